@@ -1,0 +1,100 @@
+use crate::engine::object::{End, ObjectKind};
+use crate::engine::{ObjectId, Place, State, active, try_with, with};
+
+/// Ties a handle to the run that it was made in. Handles made outside the lab
+/// are tied to nothing.
+pub(super) struct Link {
+    /// 0: no run.
+    run: u32,
+    object: u32,
+    handle: u32,
+}
+
+/// A channel of the current run, or of the real world.
+pub(super) struct ChannelLink {
+    run: u32,
+    object: ObjectId,
+}
+
+impl Link {
+    pub(super) fn channel(capacity: Option<usize>, place: Place) -> ChannelLink {
+        if !active() {
+            return ChannelLink { run: 0, object: 0 };
+        }
+        with(|state| {
+            let object = state.add_object(ObjectKind::Channel, place);
+            state.objects[object].capacity = capacity;
+            ChannelLink {
+                run: state.run,
+                object,
+            }
+        })
+    }
+
+    /// The channel in the current run; `None` when the caller is not in the lab.
+    ///
+    /// # Panics
+    ///
+    /// When a simulated thread uses a channel that was made outside its run: it
+    /// would really block.
+    #[inline]
+    pub(super) fn object(&self) -> Option<ObjectId> {
+        if !active() {
+            return None;
+        }
+        Some(with(|state| self.object_in(state)))
+    }
+
+    pub(super) fn object_in(&self, state: &State) -> ObjectId {
+        assert!(
+            state.run == self.run,
+            "this channel was made outside the run that uses it; \
+             make it inside, or the lab cannot see who waits on it"
+        );
+        self.object as ObjectId
+    }
+
+    /// One more handle on the same end.
+    pub(super) fn another(&self, end: End, place: Place) -> Link {
+        let channel = ChannelLink {
+            run: self.run,
+            object: self.object as ObjectId,
+        };
+        channel.handle(end, place)
+    }
+
+    pub(super) fn same_channel(&self, other: &Link) -> bool {
+        self.run == other.run && self.object == other.object
+    }
+
+    /// To be called when the real handle is gone, so that those who are woken
+    /// find the channel closed.
+    pub(super) fn drop_handle(&self) {
+        if self.run == 0 {
+            return;
+        }
+        try_with(|state| {
+            if state.run == self.run {
+                state.drop_handle(self.object as ObjectId, self.handle as usize);
+            }
+        });
+    }
+}
+
+impl ChannelLink {
+    pub(super) fn handle(&self, end: End, place: Place) -> Link {
+        let mut handle = 0;
+        if self.run != 0 {
+            try_with(|state| {
+                if state.run == self.run {
+                    handle = state.add_handle(self.object, end, place);
+                }
+            });
+        }
+        Link {
+            run: self.run,
+            object: self.object as u32,
+            handle: handle as u32,
+        }
+    }
+}

@@ -1,0 +1,58 @@
+//! Channels, as in `crossbeam::channel`: same names, same types, same errors.
+//!
+//! A handle wraps the real crossbeam handle in both worlds. In the lab the
+//! queue is the real one too; only waiting is simulated.
+
+mod link;
+mod macros;
+mod receiver;
+mod rendezvous;
+mod select;
+mod sender;
+mod timer;
+
+use crossbeam::channel as real;
+
+pub use crossbeam::channel::{
+    ReadyTimeoutError, RecvError, RecvTimeoutError, SelectTimeoutError, SendError,
+    SendTimeoutError, TryReadyError, TryRecvError, TrySelectError, TrySendError,
+};
+
+pub use self::receiver::{IntoIter, Iter, Receiver, TryIter};
+pub use self::select::{Select, SelectedOperation};
+pub use self::sender::Sender;
+pub use self::timer::{after, at, never, tick};
+pub use crate::{select, select_biased};
+
+use self::link::Link;
+use crate::engine::object::End;
+use crate::engine::{Place, active, here};
+
+/// Makes a channel that holds at most `cap` messages. With `cap` 0 each send
+/// waits for a receive: they meet.
+#[track_caller]
+pub fn bounded<T>(cap: usize) -> (Sender<T>, Receiver<T>) {
+    if active() && cap == 0 {
+        // Two sides that only try never meet in a real channel of capacity
+        // zero; see `rendezvous`.
+        return linked(real::unbounded(), Some(0), here());
+    }
+    linked(real::bounded(cap), Some(cap), here())
+}
+
+/// Makes a channel that holds any number of messages: sending never waits.
+#[track_caller]
+pub fn unbounded<T>() -> (Sender<T>, Receiver<T>) {
+    linked(real::unbounded(), None, here())
+}
+
+fn linked<T>(
+    (sender, receiver): (real::Sender<T>, real::Receiver<T>),
+    capacity: Option<usize>,
+    place: Place,
+) -> (Sender<T>, Receiver<T>) {
+    let channel = Link::channel(capacity, place);
+    let sender = Sender::new(sender, channel.handle(End::Send, place));
+    let receiver = Receiver::queue(receiver, channel.handle(End::Receive, place));
+    (sender, receiver)
+}

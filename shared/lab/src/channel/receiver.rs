@@ -1,0 +1,456 @@
+use std::fmt;
+use std::iter::FusedIterator;
+use std::time::Duration;
+
+use super::link::Link;
+use super::timer::Timer;
+use super::{RecvError, RecvTimeoutError, TryRecvError, real, rendezvous};
+use crate::engine::object::{End, Manner};
+use crate::engine::{
+    Nanos, ObjectId, Place, Wait, active, block, empty_handed, here, point, with,
+};
+use crate::time::Instant;
+
+/// The receiving end of a channel. Clones take from the same channel: each
+/// message goes to one of them.
+pub struct Receiver<T> {
+    pub(super) source: Source<T>,
+}
+
+/// Where messages come from.
+pub(super) enum Source<T> {
+    Queue {
+        // `Option`, so that dropping can give up the real handle before it
+        // tells those who wait.
+        real: Option<real::Receiver<T>>,
+        link: Link,
+    },
+    Never(real::Receiver<T>),
+    Timer(Timer<T>),
+}
+
+impl<T> Receiver<T> {
+    pub(super) fn queue(real: real::Receiver<T>, link: Link) -> Receiver<T> {
+        Receiver {
+            source: Source::Queue {
+                real: Some(real),
+                link,
+            },
+        }
+    }
+
+    /// Takes the oldest message without waiting.
+    ///
+    /// # Errors
+    ///
+    /// `Empty`, or `Disconnected` when it is empty and every sender is gone.
+    #[track_caller]
+    pub fn try_recv(&self) -> Result<T, TryRecvError> {
+        if !active() {
+            return self.real_try_recv();
+        }
+        let place = here();
+        point(place);
+        let result = self.attempt(place);
+        if let Err(TryRecvError::Empty) = result {
+            empty_handed(place);
+        }
+        result
+    }
+
+    /// Takes the oldest message, waiting while the channel is empty and open.
+    ///
+    /// # Errors
+    ///
+    /// When the channel is empty and every sender is gone.
+    #[track_caller]
+    pub fn recv(&self) -> Result<T, RecvError> {
+        if !active() {
+            return self.real_recv();
+        }
+        self.recv_until(None, here()).map_err(|_| RecvError)
+    }
+
+    /// Takes the oldest message, waiting at most `timeout`.
+    ///
+    /// # Errors
+    ///
+    /// `Timeout`, or `Disconnected` when it is empty and every sender is gone.
+    #[track_caller]
+    pub fn recv_timeout(&self, timeout: Duration) -> Result<T, RecvTimeoutError> {
+        if !active() {
+            return self.real_recv_timeout(timeout);
+        }
+        let deadline = with(|state| state.deadline(timeout));
+        self.recv_until(Some(deadline), here())
+    }
+
+    /// Takes the oldest message, waiting until `deadline`.
+    ///
+    /// # Errors
+    ///
+    /// `Timeout`, or `Disconnected` when it is empty and every sender is gone.
+    #[track_caller]
+    pub fn recv_deadline(&self, deadline: Instant) -> Result<T, RecvTimeoutError> {
+        if !active() {
+            return self.real_recv_deadline(deadline.to_std());
+        }
+        self.recv_until(Some(deadline.to_nanos()), here())
+    }
+
+    fn recv_until(
+        &self,
+        deadline: Option<Nanos>,
+        place: Place,
+    ) -> Result<T, RecvTimeoutError> {
+        point(place);
+        loop {
+            match self.attempt(place) {
+                Ok(msg) => return Ok(msg),
+                Err(TryRecvError::Disconnected) => {
+                    return Err(RecvTimeoutError::Disconnected);
+                }
+                Err(TryRecvError::Empty) => {}
+            }
+            if deadline.is_some_and(|d| with(|state| state.clock.now >= d)) {
+                empty_handed(place);
+                return Err(RecvTimeoutError::Timeout);
+            }
+            let until = [deadline, self.due()].into_iter().flatten().min();
+            block(self.wait(), until, place, |state| {
+                self.enlist(state, Manner::Only);
+            });
+            if let Some(chosen) = rendezvous::chosen() {
+                return Ok(self.take_over(chosen.object, place));
+            }
+        }
+    }
+
+    /// One attempt, which never waits, except for the partner of a rendezvous.
+    fn attempt(&self, place: Place) -> Result<T, TryRecvError> {
+        let (real, link) = match &self.source {
+            Source::Queue {
+                real: Some(real),
+                link,
+            } => (real, link),
+            Source::Timer(timer) => return timer.take().ok_or(TryRecvError::Empty),
+            _ => return Err(TryRecvError::Empty),
+        };
+        let object = link.object().expect("the caller is in the lab");
+        if rendezvous::is(object) {
+            return match rendezvous::meet(object, End::Receive) {
+                Ok(_) => Ok(self.take_over(object, place)),
+                Err(true) => Err(TryRecvError::Disconnected),
+                Err(false) => Err(TryRecvError::Empty),
+            };
+        }
+        let msg = real.try_recv()?;
+        with(|state| {
+            state.set_depth(object, real.len());
+            state.wake(object, End::Send);
+            state.progress();
+            state.did("receives from", Some(object), place);
+        });
+        Ok(msg)
+    }
+
+    /// Takes the message of a sender that has committed itself to the caller.
+    pub(super) fn take_over(&self, object: ObjectId, place: Place) -> T {
+        let Source::Queue {
+            real: Some(real), ..
+        } = &self.source
+        else {
+            unreachable!("only queues have partners");
+        };
+        loop {
+            if let Ok(msg) = real.try_recv() {
+                with(|state| {
+                    state.progress();
+                    state.did("receives from", Some(object), place);
+                });
+                return msg;
+            }
+            // The sender calls this thread by its number.
+            block(Wait::Handover(object), None, place, |_| ());
+        }
+    }
+
+    /// Completes a `Select` that found this receiver ready.
+    pub(super) fn recv_selected(
+        &self,
+        meets_at: Option<ObjectId>,
+        place: Place,
+    ) -> Result<T, RecvError> {
+        if let Some(object) = meets_at {
+            return Ok(self.take_over(object, place));
+        }
+        match self.attempt(place) {
+            Ok(msg) => Ok(msg),
+            Err(TryRecvError::Disconnected) => Err(RecvError),
+            Err(TryRecvError::Empty) => {
+                self.recv_until(None, place).map_err(|_| RecvError)
+            }
+        }
+    }
+
+    pub(super) fn object(&self) -> Option<ObjectId> {
+        match &self.source {
+            Source::Queue { link, .. } => link.object(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn wait(&self) -> Wait {
+        self.object().map_or(Wait::Never, Wait::Receive)
+    }
+
+    /// When a timer's next message is due.
+    pub(super) fn due(&self) -> Option<Nanos> {
+        match &self.source {
+            Source::Timer(timer) => timer.due(),
+            _ => None,
+        }
+    }
+
+    pub(super) fn enlist(&self, state: &mut crate::engine::State, manner: Manner) {
+        if let Source::Queue { link, .. } = &self.source {
+            let object = link.object_in(state);
+            state.enlist(object, End::Receive, manner);
+            if manner != Manner::Watches {
+                rendezvous::announce(state, object, End::Receive);
+            }
+        }
+    }
+
+    /// Whether the channel holds nothing just now.
+    #[track_caller]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether the channel holds all it can just now; always, with capacity 0.
+    #[track_caller]
+    pub fn is_full(&self) -> bool {
+        let len = self.len();
+        self.capacity().is_some_and(|capacity| len >= capacity)
+    }
+
+    /// How many messages the channel holds just now.
+    #[track_caller]
+    pub fn len(&self) -> usize {
+        if active() {
+            rendezvous::look(here());
+            if self.object().is_some_and(rendezvous::is) {
+                return 0;
+            }
+        }
+        self.queued()
+    }
+
+    /// How many messages are there, without being a scheduling point.
+    pub(super) fn queued(&self) -> usize {
+        match &self.source {
+            Source::Queue { real, .. } => real.as_ref().map_or(0, |r| r.len()),
+            Source::Never(_) => 0,
+            Source::Timer(timer) => usize::from(timer.is_due()),
+        }
+    }
+
+    /// How many messages the channel can hold; `None`: any number.
+    pub fn capacity(&self) -> Option<usize> {
+        match &self.source {
+            Source::Queue { real, .. } => match self.object() {
+                None => real.as_ref().and_then(|r| r.capacity()),
+                Some(object) => with(|state| state.objects[object].capacity),
+            },
+            Source::Never(_) => Some(0),
+            Source::Timer(_) => Some(1),
+        }
+    }
+
+    /// The messages as they come, until the channel is empty and closed.
+    pub fn iter(&self) -> Iter<'_, T> {
+        Iter { receiver: self }
+    }
+
+    /// The messages that are there, until the channel is empty.
+    pub fn try_iter(&self) -> TryIter<'_, T> {
+        TryIter { receiver: self }
+    }
+
+    /// Whether both take from the same channel.
+    pub fn same_channel(&self, other: &Receiver<T>) -> bool {
+        match (&self.source, &other.source) {
+            (
+                Source::Queue { real: a, link: x },
+                Source::Queue { real: b, link: y },
+            ) => match (a, b) {
+                (Some(a), Some(b)) => x.same_channel(y) && a.same_channel(b),
+                _ => false,
+            },
+            (Source::Timer(a), Source::Timer(b)) => a.same(b),
+            (Source::Never(_), Source::Never(_)) => true,
+            _ => false,
+        }
+    }
+}
+
+// In the real world, where everything is left to crossbeam.
+impl<T> Receiver<T> {
+    fn real_try_recv(&self) -> Result<T, TryRecvError> {
+        match &self.source {
+            Source::Timer(timer) => timer.real_try_recv(),
+            Source::Queue {
+                real: Some(real), ..
+            }
+            | Source::Never(real) => real.try_recv(),
+            Source::Queue { real: None, .. } => Err(TryRecvError::Disconnected),
+        }
+    }
+
+    fn real_recv(&self) -> Result<T, RecvError> {
+        match &self.source {
+            Source::Timer(timer) => timer.real_recv(),
+            Source::Queue {
+                real: Some(real), ..
+            }
+            | Source::Never(real) => real.recv(),
+            Source::Queue { real: None, .. } => Err(RecvError),
+        }
+    }
+
+    pub(super) fn recv_real(
+        &self,
+        operation: real::SelectedOperation<'_>,
+    ) -> Result<T, RecvError> {
+        match &self.source {
+            Source::Timer(timer) => {
+                let (real, message) = timer.real().ok_or(RecvError)?;
+                operation.recv(real).map(message)
+            }
+            Source::Queue {
+                real: Some(real), ..
+            }
+            | Source::Never(real) => operation.recv(real),
+            Source::Queue { real: None, .. } => Err(RecvError),
+        }
+    }
+
+    fn real_recv_timeout(&self, timeout: Duration) -> Result<T, RecvTimeoutError> {
+        match std::time::Instant::now().checked_add(timeout) {
+            Some(deadline) => self.real_recv_deadline(deadline),
+            None => self.real_recv().map_err(RecvTimeoutError::from),
+        }
+    }
+
+    fn real_recv_deadline(
+        &self,
+        deadline: std::time::Instant,
+    ) -> Result<T, RecvTimeoutError> {
+        match &self.source {
+            Source::Timer(timer) => timer.real_recv_deadline(deadline),
+            Source::Queue {
+                real: Some(real), ..
+            }
+            | Source::Never(real) => real.recv_deadline(deadline),
+            Source::Queue { real: None, .. } => Err(RecvTimeoutError::Disconnected),
+        }
+    }
+}
+
+impl<T> Clone for Receiver<T> {
+    #[track_caller]
+    fn clone(&self) -> Receiver<T> {
+        let source = match &self.source {
+            Source::Queue { real, link } => Source::Queue {
+                real: real.clone(),
+                link: link.another(End::Receive, here()),
+            },
+            Source::Never(real) => Source::Never(real.clone()),
+            Source::Timer(timer) => Source::Timer(timer.clone()),
+        };
+        Receiver { source }
+    }
+}
+
+impl<T> Drop for Receiver<T> {
+    fn drop(&mut self) {
+        if let Source::Queue { real, link } = &mut self.source {
+            *real = None;
+            link.drop_handle();
+        }
+    }
+}
+
+impl<T> fmt::Debug for Receiver<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Receiver { .. }")
+    }
+}
+
+/// See [`Receiver::iter`].
+#[derive(Debug)]
+pub struct Iter<'a, T> {
+    receiver: &'a Receiver<T>,
+}
+
+impl<T> Iterator for Iter<'_, T> {
+    type Item = T;
+
+    #[track_caller]
+    fn next(&mut self) -> Option<T> {
+        self.receiver.recv().ok()
+    }
+}
+
+impl<T> FusedIterator for Iter<'_, T> {}
+
+/// See [`Receiver::try_iter`].
+#[derive(Debug)]
+pub struct TryIter<'a, T> {
+    receiver: &'a Receiver<T>,
+}
+
+impl<T> Iterator for TryIter<'_, T> {
+    type Item = T;
+
+    #[track_caller]
+    fn next(&mut self) -> Option<T> {
+        self.receiver.try_recv().ok()
+    }
+}
+
+/// The messages as they come; the receiver is dropped with it.
+#[derive(Debug)]
+pub struct IntoIter<T> {
+    receiver: Receiver<T>,
+}
+
+impl<T> Iterator for IntoIter<T> {
+    type Item = T;
+
+    #[track_caller]
+    fn next(&mut self) -> Option<T> {
+        self.receiver.recv().ok()
+    }
+}
+
+impl<T> FusedIterator for IntoIter<T> {}
+
+impl<T> IntoIterator for Receiver<T> {
+    type Item = T;
+    type IntoIter = IntoIter<T>;
+
+    fn into_iter(self) -> IntoIter<T> {
+        IntoIter { receiver: self }
+    }
+}
+
+impl<'a, T> IntoIterator for &'a Receiver<T> {
+    type Item = T;
+    type IntoIter = Iter<'a, T>;
+
+    fn into_iter(self) -> Iter<'a, T> {
+        self.iter()
+    }
+}

@@ -1,0 +1,266 @@
+use std::fmt;
+use std::time::Duration;
+
+use super::link::Link;
+use super::{SendError, SendTimeoutError, TrySendError, real, rendezvous};
+use crate::engine::object::{End, Manner};
+use crate::engine::{
+    Nanos, ObjectId, Place, Wait, Woken, block, empty_handed, here, point, with,
+};
+use crate::time::Instant;
+
+/// The sending end of a channel. Clones send to the same channel; it closes when
+/// the last of them is dropped.
+pub struct Sender<T> {
+    // `Option`, so that dropping can give up the real handle before it tells
+    // those who wait.
+    real: Option<real::Sender<T>>,
+    link: Link,
+}
+
+impl<T> Sender<T> {
+    pub(super) fn new(real: real::Sender<T>, link: Link) -> Sender<T> {
+        Sender {
+            real: Some(real),
+            link,
+        }
+    }
+
+    pub(super) fn real(&self) -> &real::Sender<T> {
+        self.real.as_ref().expect("only a drop takes it")
+    }
+
+    pub(super) fn object(&self) -> Option<ObjectId> {
+        self.link.object()
+    }
+
+    /// Sends without waiting.
+    ///
+    /// # Errors
+    ///
+    /// `Full` or `Disconnected`, with the message.
+    #[track_caller]
+    pub fn try_send(&self, msg: T) -> Result<(), TrySendError<T>> {
+        let Some(object) = self.object() else {
+            return self.real().try_send(msg);
+        };
+        let place = here();
+        point(place);
+        let result = self.attempt(object, msg, place);
+        if let Err(TrySendError::Full(_)) = result {
+            empty_handed(place);
+        }
+        result
+    }
+
+    /// Sends, waiting while the channel is full.
+    ///
+    /// # Errors
+    ///
+    /// When every receiver is gone, with the message.
+    #[track_caller]
+    pub fn send(&self, msg: T) -> Result<(), SendError<T>> {
+        let Some(object) = self.object() else {
+            return self.real().send(msg);
+        };
+        match self.send_until(object, msg, None, here()) {
+            Ok(()) => Ok(()),
+            Err(error) => Err(SendError(error.into_inner())),
+        }
+    }
+
+    /// Sends, waiting at most `timeout` while the channel is full.
+    ///
+    /// # Errors
+    ///
+    /// `Timeout` or `Disconnected`, with the message.
+    #[track_caller]
+    pub fn send_timeout(
+        &self,
+        msg: T,
+        timeout: Duration,
+    ) -> Result<(), SendTimeoutError<T>> {
+        let Some(object) = self.object() else {
+            return self.real().send_timeout(msg, timeout);
+        };
+        let deadline = with(|state| state.deadline(timeout));
+        self.send_until(object, msg, Some(deadline), here())
+    }
+
+    /// Sends, waiting until `deadline` while the channel is full.
+    ///
+    /// # Errors
+    ///
+    /// `Timeout` or `Disconnected`, with the message.
+    #[track_caller]
+    pub fn send_deadline(
+        &self,
+        msg: T,
+        deadline: Instant,
+    ) -> Result<(), SendTimeoutError<T>> {
+        let Some(object) = self.object() else {
+            return self.real().send_deadline(msg, deadline.to_std());
+        };
+        self.send_until(object, msg, Some(deadline.to_nanos()), here())
+    }
+
+    fn send_until(
+        &self,
+        object: ObjectId,
+        mut msg: T,
+        deadline: Option<Nanos>,
+        place: Place,
+    ) -> Result<(), SendTimeoutError<T>> {
+        point(place);
+        loop {
+            msg = match self.attempt(object, msg, place) {
+                Ok(()) => return Ok(()),
+                Err(TrySendError::Disconnected(msg)) => {
+                    return Err(SendTimeoutError::Disconnected(msg));
+                }
+                Err(TrySendError::Full(msg)) => msg,
+            };
+            if deadline.is_some_and(|d| with(|state| state.clock.now >= d)) {
+                empty_handed(place);
+                return Err(SendTimeoutError::Timeout(msg));
+            }
+            let woken = block(Wait::Send(object), deadline, place, |state| {
+                state.enlist(object, End::Send, Manner::Only);
+                rendezvous::announce(state, object, End::Send);
+            });
+            if let Some(chosen) = rendezvous::chosen() {
+                self.hand_over(object, msg, chosen.partner, place);
+                return Ok(());
+            }
+            debug_assert!(woken == Woken::Called || deadline.is_some());
+        }
+    }
+
+    /// One attempt, which never waits.
+    fn attempt(
+        &self,
+        object: ObjectId,
+        msg: T,
+        place: Place,
+    ) -> Result<(), TrySendError<T>> {
+        if rendezvous::is(object) {
+            return match rendezvous::meet(object, End::Send) {
+                Ok(partner) => {
+                    self.hand_over(object, msg, partner, place);
+                    Ok(())
+                }
+                Err(true) => Err(TrySendError::Disconnected(msg)),
+                Err(false) => Err(TrySendError::Full(msg)),
+            };
+        }
+        self.real().try_send(msg)?;
+        with(|state| {
+            state.objects[object].messages += 1;
+            state.set_depth(object, self.real().len());
+            state.wake(object, End::Receive);
+            state.progress();
+            state.did("sends to", Some(object), place);
+        });
+        Ok(())
+    }
+
+    /// Gives the message to a receiver that has committed itself to it.
+    pub(super) fn hand_over(
+        &self,
+        object: ObjectId,
+        msg: T,
+        partner: usize,
+        place: Place,
+    ) {
+        // The real queue is unbounded here, and its receiver waits.
+        let _ = self.real().try_send(msg);
+        with(|state| {
+            state.objects[object].messages += 1;
+            if state.threads[partner].wait == Wait::Handover(object) {
+                state.make_ready(partner);
+            }
+            state.progress();
+            state.did("sends to", Some(object), place);
+        });
+    }
+
+    /// Completes a `Select` that found this sender ready.
+    pub(super) fn send_selected(
+        &self,
+        object: ObjectId,
+        msg: T,
+        partner: Option<usize>,
+        place: Place,
+    ) -> Result<(), SendError<T>> {
+        match partner {
+            Some(partner) => {
+                self.hand_over(object, msg, partner, place);
+                Ok(())
+            }
+            // Evaluating the message may have let others run and fill the
+            // channel again; then it waits, as a second `send` would.
+            None => self
+                .send_until(object, msg, None, place)
+                .map_err(|error| SendError(error.into_inner())),
+        }
+    }
+
+    /// Whether the channel holds nothing just now.
+    #[track_caller]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether the channel holds all it can just now; always, with capacity 0.
+    #[track_caller]
+    pub fn is_full(&self) -> bool {
+        let len = self.len();
+        self.capacity().is_some_and(|capacity| len >= capacity)
+    }
+
+    /// How many messages the channel holds just now.
+    #[track_caller]
+    pub fn len(&self) -> usize {
+        if let Some(object) = self.object() {
+            rendezvous::look(here());
+            if rendezvous::is(object) {
+                return 0;
+            }
+        }
+        self.real().len()
+    }
+
+    /// How many messages the channel can hold; `None`: any number.
+    pub fn capacity(&self) -> Option<usize> {
+        match self.object() {
+            None => self.real().capacity(),
+            Some(object) => with(|state| state.objects[object].capacity),
+        }
+    }
+
+    /// Whether both send to the same channel.
+    pub fn same_channel(&self, other: &Sender<T>) -> bool {
+        self.link.same_channel(&other.link) && self.real().same_channel(other.real())
+    }
+}
+
+impl<T> Clone for Sender<T> {
+    #[track_caller]
+    fn clone(&self) -> Sender<T> {
+        let link = self.link.another(End::Send, here());
+        Sender::new(self.real().clone(), link)
+    }
+}
+
+impl<T> Drop for Sender<T> {
+    fn drop(&mut self) {
+        self.real = None;
+        self.link.drop_handle();
+    }
+}
+
+impl<T> fmt::Debug for Sender<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Sender { .. }")
+    }
+}

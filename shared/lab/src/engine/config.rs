@@ -1,0 +1,70 @@
+use std::time::Duration;
+
+use super::picker::Schedule;
+
+/// How a run is to go.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Config {
+    /// Seed of everything that is random by nature: the arm a `select!` takes
+    /// when several are ready, and what [`crate::rng`] gives.
+    pub seed: u64,
+    /// Who runs next.
+    pub schedule: Schedule,
+    /// Threads alive at once, beyond which spawning fails as it would when the
+    /// system has none left.
+    pub thread_limit: usize,
+    /// What `thread::available_parallelism` answers.
+    pub parallelism: usize,
+    /// Operations after which a run is given up.
+    pub step_limit: u64,
+    /// Whether waits on condition variables may end without cause now and then,
+    /// as the documentation of `Condvar` warns.
+    pub spurious_wakeups: bool,
+    /// Whether to keep a [`crate::trace::Trace`] of the run.
+    pub trace: bool,
+    /// Whether lines said by the program are printed as they come.
+    pub live: bool,
+    /// Real time without an operation after which the run counts as stuck
+    /// outside the lab. `None`: never.
+    pub watchdog: Option<Duration>,
+    /// Whether to note how many candidates each decision had.
+    pub(crate) widths: bool,
+}
+
+impl Default for Config {
+    fn default() -> Config {
+        Config {
+            seed: 42,
+            schedule: Schedule::Natural,
+            thread_limit: 20_000,
+            parallelism: 4,
+            step_limit: 10_000_000,
+            spurious_wakeups: false,
+            trace: false,
+            live: false,
+            watchdog: Some(Duration::from_secs(5)),
+            widths: false,
+        }
+    }
+}
+
+impl Config {
+    /// The same, but with this schedule.
+    pub fn schedule(mut self, schedule: Schedule) -> Config {
+        self.schedule = schedule;
+        self
+    }
+
+    /// The same, but with this seed.
+    pub fn seed(mut self, seed: u64) -> Config {
+        self.seed = seed;
+        self
+    }
+
+    /// The same, but keeping a trace.
+    pub fn traced(mut self) -> Config {
+        self.trace = true;
+        self
+    }
+}

@@ -1,0 +1,210 @@
+//! The run loop and what every primitive is made of.
+//!
+//! Protocol. All threads of a run are fibers on one operating-system thread.
+//! The state lives in a thread-local; primitives borrow it for a few lines at a
+//! time with [`with`], and never across a suspension.
+//!
+//! An operation that others could notice is built like this:
+//!
+//! 1. [`point`]: here the schedule may let others run first;
+//! 2. try the operation on the real primitive, which never waits;
+//! 3. when it succeeds, wake those it may concern ([`State::wake`]) and return;
+//! 4. when it cannot, [`State::enlist`] as a waiter, [`block`], and go to 2.
+//!
+//! Dropping things wakes others but is never a scheduling point: a destructor
+//! may run while its thread panics, and innocent threads would then see
+//! themselves as panicking.
+
+pub(crate) mod abort;
+pub(crate) mod clock;
+mod config;
+pub(crate) mod object;
+mod panics;
+pub(crate) mod picker;
+mod poll;
+pub(crate) mod record;
+mod run;
+pub(crate) mod state;
+mod watchdog;
+
+use std::cell::{Cell, RefCell};
+use std::time::Duration;
+
+pub(crate) use clock::Nanos;
+pub use config::Config;
+pub(crate) use object::{ObjectId, Place, here};
+pub(crate) use record::Recorder;
+pub(crate) use run::{Body, erase_lifetime, is_aborted as run_is_aborted, spawn};
+pub use run::{Run, run};
+pub(crate) use state::{State, Status, Tid, Wait};
+pub use watchdog::{Stuck, on_stuck};
+
+use crate::fiber;
+
+/// Bytes of stack of a simulated thread.
+pub(crate) const STACK_SIZE: usize = 256 * 1024;
+
+thread_local! {
+    static IN_LAB: Cell<bool> = const { Cell::new(false) };
+    static STATE: RefCell<Option<State>> = const { RefCell::new(None) };
+}
+
+/// Whether the caller is a simulated thread. Outside, everything is real.
+#[inline]
+pub(crate) fn active() -> bool {
+    IN_LAB.get()
+}
+
+/// The state of the run that the caller is part of.
+#[inline]
+pub(crate) fn with<R>(f: impl FnOnce(&mut State) -> R) -> R {
+    STATE.with_borrow_mut(|state| {
+        f(state.as_mut().expect("called from a simulated thread"))
+    })
+}
+
+/// As [`with`], for destructors and hooks: they run anywhere and at any time.
+pub(crate) fn try_with<R>(f: impl FnOnce(&mut State) -> R) -> Option<R> {
+    if !active() {
+        return None;
+    }
+    STATE
+        .try_with(|state| {
+            state
+                .try_borrow_mut()
+                .ok()
+                .and_then(|mut s| s.as_mut().map(f))
+        })
+        .ok()
+        .flatten()
+}
+
+/// A scheduling point: others may run before the caller goes on.
+#[inline]
+pub(crate) fn point(place: Place) {
+    give_turn(place, false);
+}
+
+/// A scheduling point at which the caller, by nature, lets others go first.
+pub(crate) fn give_way(place: Place) {
+    give_turn(place, true);
+}
+
+enum Turn {
+    Mine,
+    Others,
+    TakenApart,
+}
+
+fn give_turn(place: Place, give_way: bool) {
+    let turn = with(|state| {
+        if state.aborting {
+            return Turn::TakenApart;
+        }
+        state.step(place);
+        if state.ending.is_some() {
+            return Turn::Others;
+        }
+        let Some(chosen) = state.preempts(give_way) else {
+            return Turn::Mine;
+        };
+        let current = state.current;
+        state.threads[current].status = Status::Ready;
+        state.ready.push_back(current);
+        state.next = Some(chosen);
+        Turn::Others
+    });
+    match turn {
+        Turn::Mine => {}
+        Turn::Others => suspend(),
+        Turn::TakenApart => abort::leave(),
+    }
+}
+
+/// The caller asked for something and did not get it. Whoever asks in vain
+/// too often lets others run, and is found to be polling if nothing changes.
+pub(crate) fn in_vain(place: Place) {
+    let (tired, ended) = with(|state| {
+        let tired = !state.aborting && state.in_vain(place);
+        (tired, state.ending.is_some() && !state.aborting)
+    });
+    if ended {
+        suspend();
+    } else if tired {
+        give_way(place);
+    }
+}
+
+/// As [`in_vain`], for an operation that came back with nothing in its hands:
+/// an empty queue, a lock that was taken, a wait that timed out.
+pub(crate) fn empty_handed(place: Place) {
+    with(|state| state.note_empty_handed());
+    in_vain(place);
+}
+
+/// How a wait ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Woken {
+    /// By someone: try again.
+    Called,
+    /// By the clock.
+    TimedOut,
+}
+
+/// Waits until someone wakes the caller or `deadline` comes. `enlist` puts it on
+/// the lists of those to be woken.
+pub(crate) fn block(
+    wait: Wait,
+    deadline: Option<Nanos>,
+    place: Place,
+    enlist: impl FnOnce(&mut State),
+) -> Woken {
+    let aborting = with(|state| {
+        if state.aborting {
+            return true;
+        }
+        state.start_wait(wait, deadline, place);
+        enlist(state);
+        false
+    });
+    if aborting {
+        abort::leave();
+        // In a destructor of a run that is taken apart: others are unwound
+        // first, which may free what this one waits for.
+        fiber::suspend();
+        return Woken::Called;
+    }
+    suspend();
+    with(|state| {
+        if state.threads[state.current].timed_out {
+            Woken::TimedOut
+        } else {
+            Woken::Called
+        }
+    })
+}
+
+/// Waits for `duration` of virtual time.
+pub(crate) fn wait_for(wait: Wait, duration: Duration, place: Place) {
+    point(place);
+    if duration.is_zero() {
+        return;
+    }
+    let deadline = with(|state| state.deadline(duration));
+    if with(|state| state.aborting) {
+        return;
+    }
+    block(wait, Some(deadline), place, |_| ());
+    with(|state| state.progress_in_time());
+}
+
+fn suspend() {
+    with(|state| abort::note_panic(state));
+    fiber::suspend();
+    if with(|state| {
+        abort::forget_panic(state);
+        state.aborting
+    }) {
+        abort::leave();
+    }
+}

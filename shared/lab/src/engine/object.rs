@@ -1,0 +1,263 @@
+//! What threads share and wait on: channels, locks and the rest, as the run
+//! sees them. The data itself stays in the real primitive.
+
+use std::collections::VecDeque;
+use std::panic::Location;
+
+use super::state::{State, Status, Thread, Tid};
+
+/// Index of a shared object within its run, in order of first use.
+pub(crate) type ObjectId = usize;
+
+/// A place in the learner's source.
+pub(crate) type Place = &'static Location<'static>;
+
+/// The place from which the function was called that calls this.
+#[track_caller]
+pub(crate) const fn here() -> Place {
+    Location::caller()
+}
+
+/// What a shared object is, in the words of the reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum ObjectKind {
+    Channel,
+    Mutex,
+    RwLock,
+    Condvar,
+    Barrier,
+    WaitGroup,
+    Once,
+}
+
+/// The two ends of a channel. Objects with one kind of waiter use `Receive`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum End {
+    Send,
+    Receive,
+}
+
+/// A sender or receiver, from its making to its drop.
+pub(crate) struct Handle {
+    pub(crate) end: End,
+    pub(crate) made_at: Place,
+    pub(crate) alive: bool,
+    /// Who dropped it while the run was taken apart: the thread that held it
+    /// when everything had stopped.
+    pub(crate) held_by: Option<Tid>,
+}
+
+/// How a thread waits.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// For this object alone.
+    Only,
+    /// For one of several: once woken, it may go another way.
+    Selects,
+    /// To be told that an operation would go through, without doing it.
+    Watches,
+}
+
+struct Waiter {
+    thread: Tid,
+    epoch: u32,
+    manner: Manner,
+}
+
+impl Waiter {
+    fn waits(&self, threads: &[Thread]) -> bool {
+        let thread = &threads[self.thread];
+        thread.epoch == self.epoch && thread.status == Status::Waiting
+    }
+}
+
+pub(crate) struct Object {
+    pub(crate) kind: ObjectKind,
+    pub(crate) made_at: Place,
+    waiters: [VecDeque<Waiter>; 2],
+    /// Channels only: `None` is unbounded.
+    pub(crate) capacity: Option<usize>,
+    pub(crate) depth: usize,
+    pub(crate) high_water: usize,
+    pub(crate) messages: u64,
+    pub(crate) handles: Vec<Handle>,
+    alive: [u32; 2],
+    /// Locks only: who holds it, and since which line.
+    pub(crate) holders: Vec<(Tid, Place)>,
+    /// Barriers only: how many wait.
+    pub(crate) count: usize,
+    /// Barriers only: moves on whenever the barrier opens.
+    pub(crate) generation: u64,
+}
+
+impl Object {
+    pub(crate) fn alive(&self, end: End) -> u32 {
+        self.alive[end as usize]
+    }
+}
+
+/// Waking everyone lets any of them win, as on a real machine. Past this many
+/// the cost would grow with the square of the waiters, and little is left to find.
+const WOKEN_AT_ONCE: usize = 16;
+
+impl State {
+    pub(crate) fn add_object(
+        &mut self,
+        kind: ObjectKind,
+        made_at: Place,
+    ) -> ObjectId {
+        self.objects.push(Object {
+            kind,
+            made_at,
+            waiters: [VecDeque::new(), VecDeque::new()],
+            capacity: None,
+            depth: 0,
+            high_water: 0,
+            messages: 0,
+            handles: Vec::new(),
+            alive: [0, 0],
+            holders: Vec::new(),
+            count: 0,
+            generation: 0,
+        });
+        self.objects.len() - 1
+    }
+
+    pub(crate) fn add_handle(
+        &mut self,
+        object: ObjectId,
+        end: End,
+        made_at: Place,
+    ) -> usize {
+        let object = &mut self.objects[object];
+        object.alive[end as usize] += 1;
+        object.handles.push(Handle {
+            end,
+            made_at,
+            alive: true,
+            held_by: None,
+        });
+        object.handles.len() - 1
+    }
+
+    /// Forgets a handle; says whether it was the last of its end. Whoever waits
+    /// at the other end then gets to know.
+    pub(crate) fn drop_handle(&mut self, object: ObjectId, handle: usize) -> bool {
+        let current = self.current;
+        let aborting = self.aborting;
+        let channel = &mut self.objects[object];
+        let handle = &mut channel.handles[handle];
+        handle.alive = false;
+        if aborting {
+            handle.held_by = Some(current);
+        }
+        let end = handle.end;
+        channel.alive[end as usize] -= 1;
+        let last = channel.alive[end as usize] == 0;
+        if last {
+            self.wake_everyone(object, End::Send);
+            self.wake_everyone(object, End::Receive);
+        }
+        last
+    }
+
+    /// Takes note of what a channel holds after an operation on it.
+    pub(crate) fn set_depth(&mut self, object: ObjectId, depth: usize) {
+        let channel = &mut self.objects[object];
+        channel.depth = depth;
+        channel.high_water = channel.high_water.max(depth);
+    }
+
+    /// Puts the current thread on the list of those who wait at `end`.
+    pub(crate) fn enlist(&mut self, object: ObjectId, end: End, manner: Manner) {
+        let thread = self.current;
+        let epoch = self.threads[thread].epoch;
+        let limit = self.threads.len() + 8;
+        let waiters = &mut self.objects[object].waiters[end as usize];
+        // Entries of waits that ended elsewhere stay behind: sweep them when
+        // there are more entries than threads.
+        if waiters.len() > limit {
+            waiters.retain(|w| w.waits(&self.threads));
+        }
+        waiters.push_back(Waiter {
+            thread,
+            epoch,
+            manner,
+        });
+    }
+
+    /// Takes the one who has waited longest to act at `end` off the list, and
+    /// wakes those before it who only watch.
+    pub(crate) fn take_waiter(&mut self, object: ObjectId, end: End) -> Option<Tid> {
+        loop {
+            let waiter = self.objects[object].waiters[end as usize].pop_front()?;
+            if waiter.waits(&self.threads) {
+                if waiter.manner != Manner::Watches {
+                    return Some(waiter.thread);
+                }
+                self.make_ready(waiter.thread);
+            }
+        }
+    }
+
+    /// Wakes those who wait at `end`, first come first, so that they try again.
+    pub(crate) fn wake(&mut self, object: ObjectId, end: End) {
+        let (mut woken, mut sure) = (0, false);
+        while woken < WOKEN_AT_ONCE || !sure {
+            let waiters = &mut self.objects[object].waiters[end as usize];
+            let Some(waiter) = waiters.pop_front() else {
+                break;
+            };
+            if waiter.waits(&self.threads) {
+                self.make_ready(waiter.thread);
+                woken += 1;
+                sure |= waiter.manner == Manner::Only;
+            }
+        }
+    }
+
+    pub(crate) fn wake_everyone(&mut self, object: ObjectId, end: End) {
+        while let Some(thread) = self.take_waiter(object, end) {
+            self.make_ready(thread);
+        }
+    }
+
+    /// Wakes those who watch `end` and leaves the others where they are.
+    pub(crate) fn wake_watchers(&mut self, object: ObjectId, end: End) {
+        let waiters = &self.objects[object].waiters[end as usize];
+        let watchers: Vec<Tid> = waiters
+            .iter()
+            .filter(|w| w.manner == Manner::Watches && w.waits(&self.threads))
+            .map(|w| w.thread)
+            .collect();
+        for thread in watchers {
+            self.make_ready(thread);
+        }
+    }
+
+    /// Whether anyone waits to act at `end`.
+    pub(crate) fn has_waiter(&self, object: ObjectId, end: End) -> bool {
+        self.objects[object].waiters[end as usize]
+            .iter()
+            .any(|w| w.manner != Manner::Watches && w.waits(&self.threads))
+    }
+
+    /// Who waits at `end` now, longest first.
+    pub(crate) fn waiting_at(&self, object: ObjectId, end: End) -> Vec<Tid> {
+        self.objects[object].waiters[end as usize]
+            .iter()
+            .filter(|w| w.waits(&self.threads))
+            .map(|w| w.thread)
+            .collect()
+    }
+
+    pub(crate) fn remove_holder(&mut self, object: ObjectId) {
+        let current = self.current;
+        let holders = &mut self.objects[object].holders;
+        if let Some(at) = holders.iter().rposition(|&(t, _)| t == current) {
+            holders.remove(at);
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! Tells waiting from polling: a thread that asks again and again, while nothing
+//! changes, freezes the virtual clock and burns a real processor.
+
+use super::object::Place;
+use super::state::{Ending, State, Tid};
+
+/// A thread that came back empty-handed this often within one instant polls.
+const POLLS_AT_ONE_INSTANT: u32 = 1_000;
+
+/// After so many fruitless steps others get a turn, also in a schedule that
+/// would never take it from a running thread.
+const PATIENCE: u32 = 16;
+
+#[derive(Default)]
+pub(crate) struct Polls {
+    instant: u64,
+}
+
+impl Polls {
+    pub(crate) fn instant_changed(&mut self) {
+        self.instant += 1;
+    }
+}
+
+/// Per thread: how often it has asked in vain.
+#[derive(Clone, Default)]
+pub(crate) struct Patience {
+    instant: u64,
+    in_vain: u32,
+    /// Fruitless asks in a row, over any stretch of time, and the longest such.
+    row: u32,
+    pub(crate) longest_row: u32,
+}
+
+impl State {
+    /// The current thread asked and got nothing. True when it is time to let
+    /// someone else run.
+    pub(crate) fn in_vain(&mut self, place: Place) -> bool {
+        let instant = self.polls.instant;
+        let current = self.current;
+        let patience = &mut self.threads[current].patience;
+        if patience.instant != instant {
+            patience.instant = instant;
+            patience.in_vain = 0;
+        }
+        patience.in_vain += 1;
+        let in_vain = patience.in_vain;
+        if in_vain >= POLLS_AT_ONE_INSTANT {
+            self.end(Ending::Polling {
+                thread: current,
+                place,
+                times: in_vain,
+            });
+        }
+        if in_vain.is_multiple_of(PATIENCE) {
+            self.picker.demote(current);
+            return true;
+        }
+        false
+    }
+
+    /// The current thread asked a queue, a lock or a clock, and got nothing.
+    pub(crate) fn note_empty_handed(&mut self) {
+        let patience = &mut self.threads[self.current].patience;
+        patience.row += 1;
+        patience.longest_row = patience.longest_row.max(patience.row);
+    }
+
+    /// The current thread got or changed something.
+    pub(crate) fn progress(&mut self) {
+        self.progress_of(self.current);
+    }
+
+    /// The current thread's work or sleep is over.
+    pub(crate) fn progress_in_time(&mut self) {
+        let current = self.current;
+        self.threads[current].patience.in_vain = 0;
+    }
+
+    pub(crate) fn progress_of(&mut self, thread: Tid) {
+        let patience = &mut self.threads[thread].patience;
+        patience.in_vain = 0;
+        patience.row = 0;
+    }
+}

@@ -1,0 +1,150 @@
+//! What a run remembers of itself, if asked to.
+
+use super::clock::Nanos;
+use super::object::{ObjectId, Place, here};
+use super::state::{State, Tid, Wait};
+use super::{Config, active, point, try_with};
+use crate::output;
+
+/// A line the program said, and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Line {
+    /// Nanoseconds of virtual time since the run began.
+    pub at: u64,
+    /// The thread that said it, as an index into the run's threads.
+    pub thread: usize,
+    /// The line, without its end.
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum What {
+    Spawned(Tid),
+    Waits(Wait),
+    Woken,
+    Ended,
+    /// An operation that went through, as a verb.
+    Did {
+        verb: &'static str,
+        object: Option<ObjectId>,
+        depth: Option<usize>,
+    },
+    Said(usize),
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Event {
+    pub(crate) at: Nanos,
+    pub(crate) thread: Tid,
+    pub(crate) place: Option<Place>,
+    pub(crate) what: What,
+}
+
+pub(crate) struct Recorder {
+    pub(crate) events: Option<Vec<Event>>,
+    pub(crate) lines: Vec<Line>,
+    live: bool,
+    /// Set when the run is taken apart: what happens then is no part of it.
+    pub(crate) over: bool,
+}
+
+impl Recorder {
+    pub(crate) fn new(config: &Config) -> Recorder {
+        Recorder {
+            events: config.trace.then(Vec::new),
+            lines: Vec::new(),
+            live: config.live,
+            over: false,
+        }
+    }
+
+    #[inline]
+    fn push(&mut self, at: Nanos, thread: Tid, place: Option<Place>, what: What) {
+        if let Some(events) = &mut self.events
+            && !self.over
+        {
+            events.push(Event {
+                at,
+                thread,
+                place,
+                what,
+            });
+        }
+    }
+
+    pub(crate) fn wait(&mut self, at: Nanos, thread: Tid, wait: Wait, place: Place) {
+        self.push(at, thread, Some(place), What::Waits(wait));
+    }
+
+    pub(crate) fn woken(&mut self, at: Nanos, thread: Tid) {
+        self.push(at, thread, None, What::Woken);
+    }
+
+    pub(crate) fn ended(&mut self, at: Nanos, thread: Tid) {
+        self.push(at, thread, None, What::Ended);
+    }
+}
+
+impl State {
+    /// Notes an operation of the current thread that went through.
+    #[inline]
+    pub(crate) fn did(
+        &mut self,
+        verb: &'static str,
+        object: Option<ObjectId>,
+        place: Place,
+    ) {
+        if self.record.events.is_some() {
+            let depth = object
+                .filter(|&o| {
+                    self.objects[o].kind == super::object::ObjectKind::Channel
+                })
+                .map(|o| self.objects[o].depth);
+            let what = What::Did {
+                verb,
+                object,
+                depth,
+            };
+            self.record
+                .push(self.clock.now, self.current, Some(place), what);
+        }
+    }
+
+    pub(crate) fn spawned(&mut self, child: Tid, place: Place) {
+        let what = What::Spawned(child);
+        self.record
+            .push(self.clock.now, self.current, Some(place), what);
+    }
+
+    fn say(&mut self, text: String, place: Place) {
+        if self.record.over {
+            return;
+        }
+        let at = self.clock.now;
+        if self.record.live {
+            output::line(at, &text);
+        }
+        let what = What::Said(self.record.lines.len());
+        self.record.push(at, self.current, Some(place), what);
+        self.record.lines.push(Line {
+            at,
+            thread: self.current,
+            text,
+        });
+    }
+}
+
+/// What [`crate::println!`] calls.
+#[doc(hidden)]
+#[track_caller]
+pub fn say(text: std::fmt::Arguments<'_>) {
+    let place = here();
+    let text = text.to_string();
+    if active() {
+        // Two lines of two threads may come in either order.
+        point(place);
+        try_with(|state| state.say(text, place));
+    } else {
+        output::line(crate::time::since_start(), &text);
+    }
+}

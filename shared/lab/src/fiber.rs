@@ -1,0 +1,110 @@
+//! Stackful coroutines: the only file that touches `corosensei`.
+//!
+//! A simulated thread is a fiber. It runs on its own stack until it calls
+//! [`suspend`], and goes on when the run loop resumes it. All fibers of a run
+//! share one operating-system thread, so only one of them ever runs.
+
+use std::cell::{Cell, RefCell};
+use std::io;
+use std::ptr;
+
+use corosensei::stack::DefaultStack;
+use corosensei::{Coroutine, CoroutineResult, Yielder};
+
+/// How many stacks an operating-system thread keeps for its next runs.
+const KEPT_STACKS: usize = 64;
+
+thread_local! {
+    /// The way back to the run loop, for the fiber that is running now.
+    static YIELDER: Cell<*const Yielder<(), ()>> = const { Cell::new(ptr::null()) };
+    static STACKS: RefCell<Vec<DefaultStack>> = const { RefCell::new(Vec::new()) };
+}
+
+/// One simulated thread's stack and where it stands on it.
+pub(crate) struct Fiber {
+    coroutine: Option<Coroutine<(), (), (), DefaultStack>>,
+    stack_size: usize,
+}
+
+impl Fiber {
+    /// Prepares `body` to run on a stack of at least `stack_size` bytes, below
+    /// which lies a guard page. `body` must not let a panic out.
+    ///
+    /// # Errors
+    ///
+    /// When the system has no memory or no mappings left for a stack.
+    pub(crate) fn new(
+        stack_size: usize,
+        body: Box<dyn FnOnce()>,
+    ) -> io::Result<Fiber> {
+        let kept = STACKS.with_borrow_mut(Vec::pop);
+        let stack = match kept {
+            Some(stack) => stack,
+            None => DefaultStack::new(stack_size)?,
+        };
+        let coroutine =
+            Coroutine::with_stack(stack, move |yielder: &Yielder<(), ()>, ()| {
+                YIELDER.set(yielder);
+                body();
+            });
+        Ok(Fiber {
+            coroutine: Some(coroutine),
+            stack_size,
+        })
+    }
+
+    /// Runs the fiber until it suspends or ends; says whether it has ended.
+    pub(crate) fn resume(&mut self) -> bool {
+        let Some(coroutine) = &mut self.coroutine else {
+            return true;
+        };
+        match coroutine.resume(()) {
+            CoroutineResult::Yield(()) => false,
+            CoroutineResult::Return(()) => {
+                self.keep_stack();
+                true
+            }
+        }
+    }
+
+    /// Gives up a fiber that cannot be unwound: its stack is reused, what lies
+    /// on it is leaked.
+    ///
+    /// # Safety
+    ///
+    /// Nothing that still runs may refer to anything on this fiber's stack.
+    pub(crate) unsafe fn abandon(mut self) {
+        if let Some(coroutine) = &mut self.coroutine
+            && !coroutine.done()
+        {
+            // SAFETY: the caller promises that the stack is no longer in use.
+            unsafe { coroutine.force_reset() };
+        }
+        self.keep_stack();
+    }
+
+    fn keep_stack(&mut self) {
+        let Some(coroutine) = self.coroutine.take() else {
+            return;
+        };
+        // Only stacks of the default size are worth keeping: see `Fiber::new`.
+        if self.stack_size != crate::engine::STACK_SIZE {
+            return;
+        }
+        STACKS.with_borrow_mut(|stacks| {
+            if stacks.len() < KEPT_STACKS {
+                stacks.push(coroutine.into_stack());
+            }
+        });
+    }
+}
+
+/// Goes back to the run loop; returns when the loop resumes this fiber.
+pub(crate) fn suspend() {
+    let yielder = YIELDER.get();
+    assert!(!yielder.is_null(), "suspended outside a simulated thread");
+    // SAFETY: the pointer was set by the fiber that is running now, at its start
+    // or below, after it was resumed; its yielder lives as long as its stack.
+    unsafe { (*yielder).suspend(()) };
+    YIELDER.set(yielder);
+}

@@ -1,0 +1,49 @@
+//! One source, two worlds.
+//!
+//! Programs written with this crate run on simulated threads under a virtual
+//! clock when they are started by [`run`], and on the operating system's
+//! threads otherwise. The modules mirror `crossbeam::channel`, `std::thread`,
+//! `std::sync`, `std::time` and `crossbeam::deque`: to take a program elsewhere,
+//! change its imports.
+
+pub mod channel;
+pub mod cli;
+pub mod deque;
+mod engine;
+mod explore;
+mod fiber;
+mod output;
+pub mod report;
+mod rng;
+pub mod sync;
+pub mod thread;
+pub mod time;
+pub mod trace;
+
+use std::time::Duration;
+
+pub use engine::picker::{BadCode, Schedule};
+pub use engine::record::{Line, say};
+pub use engine::state::Panicked;
+pub use engine::{Config, Run, Stuck, on_stuck, run};
+pub use explore::{Exhausted, Found, exhaust, shortest};
+pub use output::{print, timed};
+pub use report::{Figures, Report, Verdict};
+pub use rng::rng;
+
+/// Works for `duration`: in the lab time passes and the thread counts as busy;
+/// outside the thread sleeps.
+#[track_caller]
+pub fn work(duration: Duration) {
+    if engine::active() {
+        let place = engine::here();
+        engine::wait_for(engine::Wait::Work, duration, place);
+    } else {
+        std::thread::sleep(duration);
+    }
+}
+
+/// Whether the caller runs in the lab.
+pub fn is_simulated() -> bool {
+    engine::active()
+}

@@ -1,0 +1,87 @@
+use std::panic::Location;
+use std::time::Duration;
+
+use crate::engine::object::ObjectKind;
+use crate::engine::state::{MAIN, State};
+
+/// The numbers of a run, for rules to assert on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Figures {
+    /// Virtual time from beginning to end.
+    pub makespan: Duration,
+    /// The most threads alive at once, the main thread not counted.
+    pub peak_threads: usize,
+    /// The most threads within [`crate::work`] at once.
+    pub peak_working: usize,
+    /// Operations of all threads.
+    pub steps: u64,
+    /// One entry a thread, in the order of spawning; the first is the main thread.
+    pub threads: Vec<ThreadFigures>,
+    /// One entry a channel, in the order of making.
+    pub channels: Vec<ChannelFigures>,
+}
+
+/// The numbers of one thread.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ThreadFigures {
+    /// Its name, `main`, or `thread N`.
+    pub name: String,
+    /// Virtual time within [`crate::work`].
+    pub busy: Duration,
+    /// Virtual time asleep, or waiting for others.
+    pub waiting: Duration,
+    /// The most times in a row that it asked in vain: an empty queue, a lock that
+    /// was taken, a wait that timed out.
+    pub empty_handed: u32,
+    /// What its panic said, if it panicked last.
+    pub panicked: Option<String>,
+}
+
+/// The numbers of one channel.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct ChannelFigures {
+    /// How many messages it can hold; `None`: any number.
+    pub capacity: Option<usize>,
+    /// The most messages it ever held.
+    pub high_water: usize,
+    /// How many messages were sent.
+    pub messages: u64,
+    /// Where it was made.
+    pub made_at: &'static Location<'static>,
+}
+
+impl Figures {
+    pub(crate) fn of(state: &State) -> Figures {
+        let threads = (MAIN..state.threads.len()).map(|id| {
+            let thread = &state.threads[id];
+            ThreadFigures {
+                name: state.label(id),
+                busy: Duration::from_nanos(thread.busy),
+                waiting: Duration::from_nanos(thread.waited),
+                empty_handed: thread.patience.longest_row,
+                panicked: thread.panicked.as_ref().map(|p| p.message.clone()),
+            }
+        });
+        let channels = state
+            .objects
+            .iter()
+            .filter(|object| object.kind == ObjectKind::Channel)
+            .map(|channel| ChannelFigures {
+                capacity: channel.capacity,
+                high_water: channel.high_water,
+                messages: channel.messages,
+                made_at: channel.made_at,
+            });
+        Figures {
+            makespan: Duration::from_nanos(state.clock.now),
+            peak_threads: state.peak,
+            peak_working: state.peak_working,
+            steps: state.steps,
+            threads: threads.collect(),
+            channels: channels.collect(),
+        }
+    }
+}

@@ -1,0 +1,144 @@
+//! How a run ended, in words and in numbers.
+
+mod explain;
+mod figures;
+pub(crate) mod scene;
+mod source;
+pub(crate) mod words;
+
+use std::fmt;
+
+pub use figures::{ChannelFigures, Figures, ThreadFigures};
+
+use crate::engine::run_is_aborted;
+use crate::engine::state::{Ending, MAIN, Panicked, State};
+use scene::Scene;
+
+/// How a run ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// The main function returned, and no thread was left.
+    Done,
+    /// A `todo!()` was reached.
+    NotStarted(Panicked),
+    /// The main function panicked.
+    Panicked(Panicked),
+    /// Nobody could ever go on.
+    Deadlock(Report),
+    /// The main function returned while other threads were alive.
+    Leaked(Report),
+    /// A thread kept asking instead of waiting.
+    Polling(Report),
+    /// More operations than a program of this size can need.
+    StepBound(Report),
+}
+
+/// What went wrong in a run, for someone who has to mend it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// In one sentence.
+    pub sentence: String,
+    /// Who waits on what, why it never ends, and the cycle: one line each.
+    pub details: Vec<String>,
+}
+
+impl fmt::Display for Report {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(f, "{}", self.sentence)?;
+        for line in &self.details {
+            writeln!(f, "{line}")?;
+        }
+        Ok(())
+    }
+}
+
+impl Verdict {
+    pub(crate) fn of<T>(
+        state: &State,
+        scene: Option<&Scene>,
+        returned: Option<&std::thread::Result<T>>,
+    ) -> Verdict {
+        if let Some(unfinished) = &state.unfinished {
+            return Verdict::NotStarted(unfinished.clone());
+        }
+        match (&state.ending, scene) {
+            (Some(Ending::Deadlock), Some(scene)) => {
+                return Verdict::Deadlock(explain::deadlock(state, scene));
+            }
+            (
+                Some(Ending::Polling {
+                    thread,
+                    place,
+                    times,
+                }),
+                _,
+            ) => {
+                return Verdict::Polling(explain::polling(
+                    state, *thread, place, *times,
+                ));
+            }
+            (Some(Ending::StepBound { thread, place }), _) => {
+                return Verdict::StepBound(explain::step_bound(
+                    state, *thread, place,
+                ));
+            }
+            _ => {}
+        }
+        let panicked =
+            matches!(returned, Some(Err(payload)) if !run_is_aborted(&**payload));
+        if panicked {
+            let unknown = || Panicked {
+                message: "(no message)".to_owned(),
+                place: String::new(),
+            };
+            let panicked = state.threads[MAIN].panicked.clone();
+            return Verdict::Panicked(panicked.unwrap_or_else(unknown));
+        }
+        match scene {
+            Some(scene) => Verdict::Leaked(explain::leaked(state, scene)),
+            None => Verdict::Done,
+        }
+    }
+
+    /// Whether the run ended as a program should.
+    pub fn is_done(&self) -> bool {
+        *self == Verdict::Done
+    }
+
+    /// One word for the kind of the verdict.
+    pub fn kind(&self) -> &'static str {
+        match self {
+            Verdict::Done => "done",
+            Verdict::NotStarted(_) => "not started",
+            Verdict::Panicked(_) => "panic",
+            Verdict::Deadlock(_) => "deadlock",
+            Verdict::Leaked(_) => "leaked thread",
+            Verdict::Polling(_) => "polling",
+            Verdict::StepBound(_) => "too many steps",
+        }
+    }
+
+    /// What went wrong, if anything did.
+    pub fn report(&self) -> Option<Report> {
+        match self {
+            Verdict::Done => None,
+            Verdict::NotStarted(todo) => Some(Report {
+                sentence: format!("not started: {}", todo.message),
+                details: vec![format!("Fill in the hole at {}.", todo.place)],
+            }),
+            Verdict::Panicked(panicked) => Some(Report {
+                sentence: format!(
+                    "main panicked at {}: {}",
+                    panicked.place, panicked.message
+                ),
+                details: Vec::new(),
+            }),
+            Verdict::Deadlock(report)
+            | Verdict::Leaked(report)
+            | Verdict::Polling(report)
+            | Verdict::StepBound(report) => Some(report.clone()),
+        }
+    }
+}

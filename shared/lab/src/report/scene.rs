@@ -1,0 +1,53 @@
+use crate::engine::object::{End, ObjectId, Place};
+use crate::engine::state::{State, Status, Tid, Wait};
+
+/// Who stood where when a run could not go on, noted before it is taken apart.
+pub(crate) struct Scene {
+    pub(crate) stuck: Vec<StuckThread>,
+    /// Of every lock, who holds it and since which line.
+    pub(crate) holders: Vec<Vec<(Tid, Place)>>,
+    /// Of every channel, the handles that were alive.
+    pub(crate) handles: Vec<Vec<usize>>,
+    /// Of every barrier and wait group, its count.
+    pub(crate) counts: Vec<usize>,
+    /// Of every channel, how many messages it held.
+    pub(crate) depths: Vec<usize>,
+}
+
+pub(crate) struct StuckThread {
+    pub(crate) thread: Tid,
+    pub(crate) wait: Option<Wait>,
+    pub(crate) selecting: Vec<(ObjectId, End)>,
+    pub(crate) at: Place,
+}
+
+impl Scene {
+    pub(crate) fn of(state: &State) -> Scene {
+        let stuck = (0..state.threads.len())
+            .filter(|&t| state.threads[t].status != Status::Finished)
+            .map(|thread| {
+                let record = &state.threads[thread];
+                StuckThread {
+                    thread,
+                    wait: (record.status == Status::Waiting).then_some(record.wait),
+                    selecting: record.selecting.clone(),
+                    at: record.waits_at,
+                }
+            });
+        Scene {
+            stuck: stuck.collect(),
+            holders: state.objects.iter().map(|o| o.holders.clone()).collect(),
+            handles: state
+                .objects
+                .iter()
+                .map(|object| {
+                    let handles = object.handles.iter().enumerate();
+                    let alive = handles.filter(|(_, h)| h.alive);
+                    alive.map(|(index, _)| index).collect()
+                })
+                .collect(),
+            counts: state.objects.iter().map(|o| o.count).collect(),
+            depths: state.objects.iter().map(|o| o.depth).collect(),
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! Looks up the learner's own words: a line of source, and the names in it.
+//!
+//! Reports are complete without them; where the source is not at hand, they name
+//! the line only.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::fs;
+use std::panic::Location;
+use std::path::Path;
+
+type Place = &'static Location<'static>;
+
+/// Files are named relative to the root of the workspace.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+thread_local! {
+    static FILES: RefCell<HashMap<&'static str, Vec<String>>> =
+        RefCell::new(HashMap::new());
+}
+
+/// `line` lines before `place` and up to it, last one last.
+fn lines_to(place: Place, count: usize) -> Vec<String> {
+    FILES.with_borrow_mut(|files| {
+        let lines = files.entry(place.file()).or_insert_with(|| {
+            let text = fs::read_to_string(Path::new(ROOT).join(place.file()));
+            let text = text.unwrap_or_default();
+            text.lines().map(str::to_owned).collect()
+        });
+        let end = (place.line() as usize).min(lines.len());
+        lines[end.saturating_sub(count)..end].to_vec()
+    })
+}
+
+/// The line of source at `place`, trimmed.
+pub(crate) fn line(place: Place) -> Option<String> {
+    let line = lines_to(place, 1).pop()?;
+    let line = line.trim();
+    (!line.is_empty()).then(|| line.to_owned())
+}
+
+/// The names that the statement around `place` binds: `let (a, b) = …` gives two,
+/// `let a = …` and the field `a: …` one.
+pub(crate) fn names(place: Place) -> Vec<String> {
+    // The statement may have been wrapped: its `let` is then a little above.
+    for line in lines_to(place, 3).iter().rev() {
+        let line = line.trim();
+        if let Some(rest) = line.strip_prefix("let ") {
+            return pattern(rest);
+        }
+        if let Some(name) = binding(line) {
+            return vec![name];
+        }
+        if line.ends_with(';') || line.ends_with('{') {
+            // Where an earlier statement ends, the search does too, unless
+            // this is the very line that was asked for.
+            if lines_to(place, 1).first().is_none_or(|l| l.trim() != line) {
+                break;
+            }
+        }
+    }
+    Vec::new()
+}
+
+fn pattern(text: &str) -> Vec<String> {
+    let Some((pattern, _)) = text.split_once('=') else {
+        return Vec::new();
+    };
+    let pattern = pattern.trim();
+    let inner = pattern
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(')'))
+        .map_or(pattern, |(inner, _)| inner);
+    inner.split(',').filter_map(identifier).collect()
+}
+
+/// `name: …` in a struct expression, `static NAME: …`.
+fn binding(line: &str) -> Option<String> {
+    let line = line.strip_prefix("pub ").unwrap_or(line);
+    let line = line.strip_prefix("static ").unwrap_or(line);
+    let (name, rest) = line.split_once(':')?;
+    let is_path = rest.starts_with(':');
+    if is_path { None } else { identifier(name) }
+}
+
+fn identifier(text: &str) -> Option<String> {
+    let text = text.trim();
+    let text = text.strip_prefix("mut ").unwrap_or(text);
+    let name = text.split(':').next().unwrap_or(text).trim();
+    let word = |c: char| c.is_alphanumeric() || c == '_';
+    let sound = name.chars().all(word)
+        && name.starts_with(|c: char| c.is_alphabetic() || c == '_');
+    sound.then(|| name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pattern_names_what_it_binds() {
+        assert_eq!(pattern("(tx, rx) = bounded(1);"), ["tx", "rx"]);
+        assert_eq!(pattern("mut tx = clone();"), ["tx"]);
+        assert_eq!(pattern("lock: Mutex<u8> = Mutex::new(1);"), ["lock"]);
+        assert_eq!(pattern("Pool { a, .. } = p;"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_field_or_a_static_names_what_it_holds() {
+        assert_eq!(binding("queue: Mutex::new(1),"), Some("queue".into()));
+        assert_eq!(binding("static LOCK: Mutex<u8> ="), Some("LOCK".into()));
+        assert_eq!(binding("channel::bounded(3)"), None);
+    }
+
+    #[test]
+    fn a_place_in_this_file_is_found() {
+        let place = Location::caller();
+        let text = line(place).expect("the source is here");
+        assert!(text.contains("Location::caller()"), "{text}");
+        assert_eq!(names(place), ["place"]);
+    }
+}

@@ -1,0 +1,163 @@
+//! What the reports call things.
+
+use super::source;
+use crate::engine::object::{End, Object, ObjectId, ObjectKind, Place};
+use crate::engine::state::{State, Wait};
+
+/// The names of a run's objects: those of the source where they can be told.
+pub(crate) struct Names(Vec<Name>);
+
+struct Name {
+    whole: String,
+    sender: String,
+    receiver: String,
+}
+
+impl Names {
+    pub(crate) fn of(state: &State) -> Names {
+        let mut names: Vec<Name> = Vec::new();
+        for object in &state.objects {
+            let mut name = name(object);
+            let same = names
+                .iter()
+                .filter(|n| {
+                    n.whole == name.whole
+                        || n.whole.starts_with(&format!("{} #", name.whole))
+                })
+                .count();
+            if same > 0 {
+                for part in [&mut name.whole, &mut name.sender, &mut name.receiver] {
+                    *part = format!("{part} #{}", same + 1);
+                }
+            }
+            names.push(name);
+        }
+        Names(names)
+    }
+
+    pub(crate) fn whole(&self, object: ObjectId) -> &str {
+        &self.0[object].whole
+    }
+
+    /// What the source calls this end of a channel.
+    pub(crate) fn end(&self, object: ObjectId, end: End) -> &str {
+        match end {
+            End::Send => &self.0[object].sender,
+            End::Receive => &self.0[object].receiver,
+        }
+    }
+}
+
+fn name(object: &Object) -> Name {
+    let names = source::names(object.made_at);
+    match (names.as_slice(), object.kind) {
+        ([sender, receiver], ObjectKind::Channel) => Name {
+            whole: stem(sender, receiver),
+            sender: format!("`{sender}`"),
+            receiver: format!("`{receiver}`"),
+        },
+        ([name], kind) => Name {
+            whole: format!("{} `{name}`", noun(kind)),
+            sender: format!("`{name}`"),
+            receiver: format!("`{name}`"),
+        },
+        (_, kind) => {
+            let whole = format!("the {} made at {}", noun(kind), at(object.made_at));
+            Name {
+                sender: whole.clone(),
+                receiver: whole.clone(),
+                whole,
+            }
+        }
+    }
+}
+
+/// `jobs` for `jobs_tx` and `jobs_rx`: what two names begin with, if it is a word.
+fn stem(sender: &str, receiver: &str) -> String {
+    match (sender.rsplit_once('_'), receiver.rsplit_once('_')) {
+        (Some((a, _)), Some((b, _))) if a == b => format!("`{a}`"),
+        _ => format!("`{sender}`/`{receiver}`"),
+    }
+}
+
+pub(crate) fn noun(kind: ObjectKind) -> &'static str {
+    match kind {
+        ObjectKind::Channel => "channel",
+        ObjectKind::Mutex => "mutex",
+        ObjectKind::RwLock => "lock",
+        ObjectKind::Condvar => "condition variable",
+        ObjectKind::Barrier => "barrier",
+        ObjectKind::WaitGroup => "wait group",
+        ObjectKind::Once => "once-cell",
+    }
+}
+
+/// `file:line`
+pub(crate) fn at(place: Place) -> String {
+    format!("{}:{}", place.file(), place.line())
+}
+
+/// `1 sender is`, `3 senders are`
+pub(crate) fn count(n: usize, noun: &str) -> String {
+    match n {
+        1 => format!("1 {noun} is"),
+        _ => format!("{n} {noun}s are"),
+    }
+}
+
+/// `a`, `a and b`, `a, b and c`
+pub(crate) fn list(words: &[String]) -> String {
+    match words {
+        [] => String::new(),
+        [one] => one.clone(),
+        [some @ .., last] => format!("{} and {last}", some.join(", ")),
+    }
+}
+
+/// What a thread waits for, after "waits": `to receive from `jobs_rx``.
+pub(crate) fn waits_for(state: &State, names: &Names, wait: Wait) -> String {
+    match wait {
+        Wait::Receive(object) => {
+            format!("to receive from {}", names.end(object, End::Receive))
+        }
+        Wait::Handover(object) => {
+            format!("for the message of {}", names.end(object, End::Receive))
+        }
+        Wait::Send(object) => {
+            format!("to send to {}", names.end(object, End::Send))
+        }
+        Wait::Select => "in a select".to_owned(),
+        Wait::Lock(object) => format!("for {}", names.whole(object)),
+        Wait::Read(object) => format!("to read {}", names.whole(object)),
+        Wait::Write(object) => format!("to write {}", names.whole(object)),
+        Wait::Condvar(object)
+        | Wait::Barrier(object)
+        | Wait::WaitGroup(object)
+        | Wait::Once(object) => format!("on {}", names.whole(object)),
+        Wait::Join(thread) => format!("to join {}", state.label(thread)),
+        Wait::Scope(thread) => {
+            format!("at the end of its scope for {}", state.label(thread))
+        }
+        Wait::Park => "to be unparked".to_owned(),
+        Wait::Never => "on a channel that never delivers".to_owned(),
+        Wait::Sleep => "for the time to pass".to_owned(),
+        Wait::Work => "for its work to be done".to_owned(),
+    }
+}
+
+/// The object that a wait is about, if it is one.
+pub(crate) fn object_of(wait: Wait) -> Option<ObjectId> {
+    match wait {
+        Wait::Receive(object)
+        | Wait::Handover(object)
+        | Wait::Send(object)
+        | Wait::Lock(object)
+        | Wait::Read(object)
+        | Wait::Write(object)
+        | Wait::Condvar(object)
+        | Wait::Barrier(object)
+        | Wait::WaitGroup(object)
+        | Wait::Once(object) => Some(object),
+        _ => None,
+    }
+}

@@ -1,0 +1,220 @@
+use std::fmt;
+use std::sync;
+use std::time::Duration;
+
+use super::{Id, LockResult, MutexGuard};
+use crate::engine::object::{End, Manner, ObjectKind};
+use crate::engine::{
+    Nanos, ObjectId, Place, Wait, Woken, active, block, empty_handed, here, point,
+    with,
+};
+
+/// Waits for a condition on what a mutex protects, as `std::sync::Condvar`.
+#[derive(Default)]
+pub struct Condvar {
+    id: Id,
+    real: sync::Condvar,
+}
+
+/// Whether a wait ended because its time was over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WaitTimeoutResult(bool);
+
+impl WaitTimeoutResult {
+    /// True when the time was over.
+    pub fn timed_out(&self) -> bool {
+        self.0
+    }
+}
+
+impl Condvar {
+    /// A condition variable nobody waits on.
+    #[track_caller]
+    pub const fn new() -> Condvar {
+        Condvar {
+            id: Id::new(),
+            real: sync::Condvar::new(),
+        }
+    }
+
+    /// Unlocks, waits to be notified, and locks again. It may also return for no
+    /// reason: check the condition in a loop.
+    ///
+    /// # Errors
+    ///
+    /// When a thread panicked while it held the lock: the guard, all the same.
+    #[track_caller]
+    pub fn wait<'a, T>(
+        &self,
+        guard: MutexGuard<'a, T>,
+    ) -> LockResult<MutexGuard<'a, T>> {
+        let lock = guard.lock_of();
+        if !active() {
+            let result = self.real.wait(guard.into_real());
+            return MutexGuard::from_real(lock, result);
+        }
+        self.wait_until(guard, None, here()).0
+    }
+
+    /// Waits while `condition` holds.
+    ///
+    /// # Errors
+    ///
+    /// When a thread panicked while it held the lock: the guard, all the same.
+    #[track_caller]
+    pub fn wait_while<'a, T, F>(
+        &self,
+        mut guard: MutexGuard<'a, T>,
+        mut condition: F,
+    ) -> LockResult<MutexGuard<'a, T>>
+    where
+        F: FnMut(&mut T) -> bool,
+    {
+        while condition(&mut *guard) {
+            guard = self.wait(guard)?;
+        }
+        Ok(guard)
+    }
+
+    /// As [`Condvar::wait`], but at most for `timeout`.
+    ///
+    /// # Errors
+    ///
+    /// When a thread panicked while it held the lock.
+    #[track_caller]
+    pub fn wait_timeout<'a, T>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        timeout: Duration,
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)> {
+        let lock = guard.lock_of();
+        let (result, over) = if active() {
+            let deadline = with(|state| state.deadline(timeout));
+            self.wait_until(guard, Some(deadline), here())
+        } else {
+            match self.real.wait_timeout(guard.into_real(), timeout) {
+                Ok((real, over)) => {
+                    (MutexGuard::from_real(lock, Ok(real)), over.timed_out())
+                }
+                Err(error) => {
+                    let (real, over) = error.into_inner();
+                    let poisoned = Err(sync::PoisonError::new(real));
+                    (MutexGuard::from_real(lock, poisoned), over.timed_out())
+                }
+            }
+        };
+        match result {
+            Ok(guard) => Ok((guard, WaitTimeoutResult(over))),
+            Err(error) => Err(sync::PoisonError::new((
+                error.into_inner(),
+                WaitTimeoutResult(over),
+            ))),
+        }
+    }
+
+    /// Waits while `condition` holds, but at most for `timeout`.
+    ///
+    /// # Errors
+    ///
+    /// When a thread panicked while it held the lock.
+    #[track_caller]
+    pub fn wait_timeout_while<'a, T, F>(
+        &self,
+        mut guard: MutexGuard<'a, T>,
+        timeout: Duration,
+        mut condition: F,
+    ) -> LockResult<(MutexGuard<'a, T>, WaitTimeoutResult)>
+    where
+        F: FnMut(&mut T) -> bool,
+    {
+        let began = crate::time::Instant::now();
+        loop {
+            if !condition(&mut *guard) {
+                return Ok((guard, WaitTimeoutResult(false)));
+            }
+            let Some(left) = timeout.checked_sub(began.elapsed()) else {
+                return Ok((guard, WaitTimeoutResult(true)));
+            };
+            if left.is_zero() {
+                return Ok((guard, WaitTimeoutResult(true)));
+            }
+            guard = self.wait_timeout(guard, left)?.0;
+        }
+    }
+
+    /// Wakes one of those who wait now, if any.
+    #[track_caller]
+    pub fn notify_one(&self) {
+        if !active() {
+            return self.real.notify_one();
+        }
+        let place = here();
+        point(place);
+        let object = self.object();
+        with(|state| {
+            let waiting = state.waiting_at(object, End::Receive);
+            if !waiting.is_empty() {
+                let chosen = waiting[state.choose(waiting.len())];
+                state.make_ready(chosen);
+                state.progress();
+            }
+            state.did("notifies one on", Some(object), place);
+        });
+    }
+
+    /// Wakes all of those who wait now.
+    #[track_caller]
+    pub fn notify_all(&self) {
+        if !active() {
+            return self.real.notify_all();
+        }
+        let place = here();
+        point(place);
+        let object = self.object();
+        with(|state| {
+            if state.has_waiter(object, End::Receive) {
+                state.progress();
+            }
+            state.wake_everyone(object, End::Receive);
+            state.did("notifies all on", Some(object), place);
+        });
+    }
+
+    fn object(&self) -> ObjectId {
+        with(|state| self.id.object(state, ObjectKind::Condvar))
+    }
+
+    fn wait_until<'a, T>(
+        &self,
+        guard: MutexGuard<'a, T>,
+        deadline: Option<Nanos>,
+        place: Place,
+    ) -> (LockResult<MutexGuard<'a, T>>, bool) {
+        point(place);
+        let object = self.object();
+        let lock = guard.lock_of();
+        drop(guard);
+        // Between the unlocking and the wait nobody runs: the two are one step.
+        let causeless =
+            with(|state| state.config.spurious_wakeups && state.choose(8) == 7);
+        let mut over = false;
+        if causeless {
+            crate::engine::give_way(place);
+        } else {
+            let woken = block(Wait::Condvar(object), deadline, place, |state| {
+                state.enlist(object, End::Receive, Manner::Only);
+            });
+            over = woken == Woken::TimedOut;
+        }
+        if over {
+            empty_handed(place);
+        }
+        (lock.lock_now(place), over)
+    }
+}
+
+impl fmt::Debug for Condvar {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Condvar { .. }")
+    }
+}

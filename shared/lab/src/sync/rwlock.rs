@@ -1,0 +1,303 @@
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+use std::sync;
+
+use super::{Id, LockResult, PoisonError, TryLockError, TryLockResult};
+use crate::engine::object::{End, Manner, ObjectKind};
+use crate::engine::{
+    ObjectId, Place, Wait, abort, active, block, empty_handed, here, in_vain, point,
+    try_with, with,
+};
+
+/// A lock around a value, as `std::sync::RwLock`: many readers or one writer.
+#[derive(Default)]
+pub struct RwLock<T: ?Sized> {
+    id: Id,
+    real: sync::RwLock<T>,
+}
+
+/// The right to read what a [`RwLock`] protects. Dropping it unlocks.
+#[must_use = "if unused the RwLock will immediately unlock"]
+pub struct RwLockReadGuard<'a, T: ?Sized + 'a> {
+    real: Option<sync::RwLockReadGuard<'a, T>>,
+    id: &'a Id,
+}
+
+/// The right to change what a [`RwLock`] protects. Dropping it unlocks.
+#[must_use = "if unused the RwLock will immediately unlock"]
+pub struct RwLockWriteGuard<'a, T: ?Sized + 'a> {
+    real: Option<sync::RwLockWriteGuard<'a, T>>,
+    lock: &'a RwLock<T>,
+}
+
+impl<T> RwLock<T> {
+    /// A lock around `value`, unlocked.
+    #[track_caller]
+    pub const fn new(value: T) -> RwLock<T> {
+        RwLock {
+            id: Id::new(),
+            real: sync::RwLock::new(value),
+        }
+    }
+
+    /// Gives the value back.
+    ///
+    /// # Errors
+    ///
+    /// When a writer panicked: the value, all the same.
+    pub fn into_inner(self) -> LockResult<T> {
+        self.real.into_inner()
+    }
+}
+
+impl<T: ?Sized> RwLock<T> {
+    /// Locks for reading, waiting while a writer holds the lock.
+    ///
+    /// # Errors
+    ///
+    /// When a writer panicked: the guard, all the same.
+    #[track_caller]
+    pub fn read(&self) -> LockResult<RwLockReadGuard<'_, T>> {
+        if !active() {
+            return flat(self.real.read(), |real| self.reader(real));
+        }
+        let (place, object) = self.enter(here());
+        self.wait_for(object, Wait::Read(object), place, || {
+            flatten(self.real.try_read(), |real| self.reader(real))
+        })
+    }
+
+    /// Locks for writing, waiting while anyone else holds the lock.
+    ///
+    /// # Errors
+    ///
+    /// When a writer panicked: the guard, all the same.
+    #[track_caller]
+    pub fn write(&self) -> LockResult<RwLockWriteGuard<'_, T>> {
+        if !active() {
+            return flat(self.real.write(), |real| self.writer(real));
+        }
+        let (place, object) = self.enter(here());
+        self.wait_for(object, Wait::Write(object), place, || {
+            flatten(self.real.try_write(), |real| self.writer(real))
+        })
+    }
+
+    /// Locks for reading if no writer holds the lock.
+    ///
+    /// # Errors
+    ///
+    /// `WouldBlock`, or `Poisoned` when a writer panicked.
+    #[track_caller]
+    pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
+        let result = || flatten(self.real.try_read(), |real| self.reader(real));
+        if !active() {
+            return result();
+        }
+        let (place, object) = self.enter(here());
+        attempt(object, place, "locks for reading", result)
+            .inspect_err(|error| empty(error, place))
+    }
+
+    /// Locks for writing if nobody else holds the lock.
+    ///
+    /// # Errors
+    ///
+    /// `WouldBlock`, or `Poisoned` when a writer panicked.
+    #[track_caller]
+    pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
+        let result = || flatten(self.real.try_write(), |real| self.writer(real));
+        if !active() {
+            return result();
+        }
+        let (place, object) = self.enter(here());
+        attempt(object, place, "locks for writing", result)
+            .inspect_err(|error| empty(error, place))
+    }
+
+    /// Whether a writer panicked while it held the lock.
+    pub fn is_poisoned(&self) -> bool {
+        self.real.is_poisoned()
+    }
+
+    /// Forgets that a writer panicked while it held the lock.
+    pub fn clear_poison(&self) {
+        self.real.clear_poison();
+    }
+
+    /// The value, for one who has the lock to himself anyway.
+    ///
+    /// # Errors
+    ///
+    /// When a writer panicked.
+    pub fn get_mut(&mut self) -> LockResult<&mut T> {
+        self.real.get_mut()
+    }
+
+    fn reader<'a>(
+        &'a self,
+        real: sync::RwLockReadGuard<'a, T>,
+    ) -> RwLockReadGuard<'a, T> {
+        RwLockReadGuard {
+            real: Some(real),
+            id: &self.id,
+        }
+    }
+
+    fn writer<'a>(
+        &'a self,
+        real: sync::RwLockWriteGuard<'a, T>,
+    ) -> RwLockWriteGuard<'a, T> {
+        RwLockWriteGuard {
+            real: Some(real),
+            lock: self,
+        }
+    }
+
+    fn enter(&self, place: Place) -> (Place, ObjectId) {
+        point(place);
+        let object = with(|state| self.id.object(state, ObjectKind::RwLock));
+        (place, object)
+    }
+
+    fn wait_for<G>(
+        &self,
+        object: ObjectId,
+        wait: Wait,
+        place: Place,
+        lock: impl Fn() -> TryLockResult<G>,
+    ) -> LockResult<G> {
+        let verb = match wait {
+            Wait::Read(_) => "locks for reading",
+            _ => "locks for writing",
+        };
+        loop {
+            match attempt(object, place, verb, &lock) {
+                Ok(guard) => return Ok(guard),
+                Err(TryLockError::Poisoned(error)) => return Err(error),
+                Err(TryLockError::WouldBlock) => {
+                    block(wait, None, place, |state| {
+                        state.enlist(object, End::Receive, Manner::Only);
+                    });
+                }
+            }
+        }
+    }
+}
+
+fn attempt<G>(
+    object: ObjectId,
+    place: Place,
+    verb: &'static str,
+    lock: impl Fn() -> TryLockResult<G>,
+) -> TryLockResult<G> {
+    let result = lock();
+    if !matches!(result, Err(TryLockError::WouldBlock)) {
+        with(|state| {
+            let current = state.current;
+            state.objects[object].holders.push((current, place));
+            state.did(verb, Some(object), place);
+        });
+        in_vain(place);
+    }
+    result
+}
+
+fn empty<G>(error: &TryLockError<G>, place: Place) {
+    if let TryLockError::WouldBlock = error {
+        empty_handed(place);
+    }
+}
+
+/// Maps the guard within a lock's result, sound or poisoned.
+fn flat<R, G>(result: LockResult<R>, guard: impl Fn(R) -> G) -> LockResult<G> {
+    match result {
+        Ok(real) => Ok(guard(real)),
+        Err(error) => Err(PoisonError::new(guard(error.into_inner()))),
+    }
+}
+
+fn flatten<R, G>(
+    result: TryLockResult<R>,
+    guard: impl Fn(R) -> G,
+) -> TryLockResult<G> {
+    match result {
+        Ok(real) => Ok(guard(real)),
+        Err(TryLockError::WouldBlock) => Err(TryLockError::WouldBlock),
+        Err(TryLockError::Poisoned(error)) => {
+            Err(PoisonError::new(guard(error.into_inner())).into())
+        }
+    }
+}
+
+fn unlocked(id: &Id) {
+    try_with(|state| {
+        if let Some(object) = id.known(state) {
+            state.remove_holder(object);
+            state.wake(object, End::Receive);
+            state.did("unlocks", Some(object), here());
+        }
+    });
+}
+
+impl<T: ?Sized> Drop for RwLockReadGuard<'_, T> {
+    fn drop(&mut self) {
+        self.real = None;
+        unlocked(self.id);
+    }
+}
+
+impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
+    fn drop(&mut self) {
+        let poisoned_before = self.lock.real.is_poisoned();
+        self.real = None;
+        try_with(|state| {
+            // As for a mutex: a panic elsewhere is none of this thread.
+            if !poisoned_before && (state.aborting || !abort::is_unwinding(state)) {
+                self.lock.real.clear_poison();
+            }
+        });
+        unlocked(&self.lock.id);
+    }
+}
+
+impl<T: ?Sized> Deref for RwLockReadGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.real.as_ref().expect("held until it is dropped")
+    }
+}
+
+impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        self.real.as_ref().expect("held until it is dropped")
+    }
+}
+
+impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
+    fn deref_mut(&mut self) -> &mut T {
+        try_with(|state| state.progress());
+        self.real.as_mut().expect("held until it is dropped")
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLock<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.real.fmt(f)
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockReadGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}
+
+impl<T: ?Sized + fmt::Debug> fmt::Debug for RwLockWriteGuard<'_, T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        (**self).fmt(f)
+    }
+}

@@ -1,0 +1,124 @@
+use std::fmt;
+use std::mem::ManuallyDrop;
+
+use crate::engine::object::{End, Manner, ObjectKind};
+use crate::engine::{
+    ObjectId, Place, Wait, active, block, here, point, try_with, with,
+};
+
+/// Waits until all its clones are gone, as `crossbeam::sync::WaitGroup`.
+pub struct WaitGroup(ManuallyDrop<Kind>);
+
+enum Kind {
+    Real(crossbeam::sync::WaitGroup),
+    Lab(Member),
+}
+
+/// One clone, in one run of the lab.
+#[derive(Clone, Copy)]
+struct Member {
+    run: u32,
+    object: ObjectId,
+    handle: usize,
+}
+
+impl Member {
+    fn join(object: Option<ObjectId>, place: Place) -> Member {
+        with(|state| {
+            let object = object
+                .unwrap_or_else(|| state.add_object(ObjectKind::WaitGroup, place));
+            Member {
+                run: state.run,
+                object,
+                handle: state.add_handle(object, End::Send, place),
+            }
+        })
+    }
+
+    fn leave(self) {
+        try_with(|state| {
+            if state.run == self.run {
+                state.drop_handle(self.object, self.handle);
+            }
+        });
+    }
+}
+
+impl WaitGroup {
+    fn of(kind: Kind) -> WaitGroup {
+        WaitGroup(ManuallyDrop::new(kind))
+    }
+
+    /// A group of one: the caller.
+    #[track_caller]
+    pub fn new() -> WaitGroup {
+        WaitGroup::of(if active() {
+            Kind::Lab(Member::join(None, here()))
+        } else {
+            Kind::Real(crossbeam::sync::WaitGroup::new())
+        })
+    }
+
+    /// Leaves the group and waits until everyone else has left it.
+    #[track_caller]
+    pub fn wait(self) {
+        let place = here();
+        let mut this = ManuallyDrop::new(self);
+        // SAFETY: `this` is not used again, nor dropped.
+        let member = match unsafe { ManuallyDrop::take(&mut this.0) } {
+            Kind::Real(real) => return real.wait(),
+            Kind::Lab(member) => member,
+        };
+        if !active() {
+            return;
+        }
+        point(place);
+        member.leave();
+        let object = member.object;
+        while with(|state| state.objects[object].alive(End::Send) > 0) {
+            block(Wait::WaitGroup(object), None, place, |state| {
+                state.enlist(object, End::Receive, Manner::Only);
+            });
+        }
+        with(|state| {
+            state.progress();
+            state.did("is let through by", Some(object), place);
+        });
+    }
+}
+
+impl Clone for WaitGroup {
+    #[track_caller]
+    fn clone(&self) -> WaitGroup {
+        WaitGroup::of(match &*self.0 {
+            Kind::Real(real) => Kind::Real(real.clone()),
+            Kind::Lab(member) if active() => {
+                Kind::Lab(Member::join(Some(member.object), here()))
+            }
+            Kind::Lab(member) => Kind::Lab(*member),
+        })
+    }
+}
+
+impl Drop for WaitGroup {
+    fn drop(&mut self) {
+        // SAFETY: dropped once, here; `wait` never lets this drop run.
+        match unsafe { ManuallyDrop::take(&mut self.0) } {
+            Kind::Real(real) => drop(real),
+            Kind::Lab(member) => member.leave(),
+        }
+    }
+}
+
+impl Default for WaitGroup {
+    #[track_caller]
+    fn default() -> WaitGroup {
+        WaitGroup::new()
+    }
+}
+
+impl fmt::Debug for WaitGroup {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("WaitGroup { .. }")
+    }
+}

@@ -1,0 +1,125 @@
+//! What happened in a run, ready to be drawn.
+
+mod axis;
+mod build;
+mod canvas;
+mod chrome;
+mod ending;
+mod json;
+mod lanes;
+mod paint;
+mod picture;
+#[cfg(test)]
+mod sketch;
+mod spans;
+mod steps;
+mod svg;
+#[cfg(test)]
+mod tests;
+mod text;
+mod write;
+
+use std::panic::Location;
+use std::time::Duration;
+
+pub use crate::engine::object::ObjectKind;
+
+/// A whole run: who was there, and what they did when.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Trace {
+    /// All threads in the order of their making; the first is the main thread.
+    pub threads: Vec<Thread>,
+    /// All shared objects in the order of their first use.
+    pub objects: Vec<Object>,
+    /// Everything that happened, in the order in which it happened.
+    pub events: Vec<Event>,
+    /// When the run ended, in virtual time.
+    pub end: Duration,
+    /// What went wrong, in one sentence.
+    pub failure: Option<String>,
+}
+
+/// A thread of a [`Trace`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Thread {
+    /// Its name, or `thread N`.
+    pub name: String,
+    /// Where it was spawned.
+    pub spawned_at: &'static Location<'static>,
+    /// When it was spawned.
+    pub began: Duration,
+    /// When it ended; `None`: it was still alive when the run ended.
+    pub ended: Option<Duration>,
+}
+
+/// A channel, lock or other shared object of a [`Trace`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Object {
+    /// Its name in the source if it can be told, or its kind and line.
+    pub name: String,
+    /// What it is.
+    pub kind: ObjectKind,
+    /// How many messages a channel holds; `None` if it is unbounded, or no channel.
+    pub capacity: Option<usize>,
+    /// Where it was made, or first used.
+    pub made_at: &'static Location<'static>,
+}
+
+/// Something a thread did, or that happened to it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event {
+    /// When, in virtual time.
+    pub at: Duration,
+    /// To whom: an index into [`Trace::threads`].
+    pub thread: usize,
+    /// The line of source, if the thread itself did it.
+    pub place: Option<&'static Location<'static>>,
+    /// What.
+    pub what: What,
+}
+
+/// What an [`Event`] is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum What {
+    /// It started another thread: an index into [`Trace::threads`].
+    Spawned(usize),
+    /// It stopped running, and is from now on busy with this.
+    Stopped(Activity),
+    /// The reason for its stop is gone: it is runnable again.
+    Woken,
+    /// It ended.
+    Ended,
+    /// It carried out an operation.
+    Did {
+        /// In the third person: "sends", "locks".
+        verb: &'static str,
+        /// On what: an index into [`Trace::objects`].
+        object: Option<usize>,
+        /// For a channel: how many messages it holds after the operation.
+        depth: Option<usize>,
+    },
+    /// It printed a line.
+    Said(String),
+}
+
+/// What a thread does that does not run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Activity {
+    /// `lab::work`: busy, as far as the program is concerned.
+    Works,
+    /// Sleeps for a while of its own choice.
+    Sleeps,
+    /// Waits for others.
+    Waits {
+        /// For what, in words: "to receive from `jobs`".
+        reason: String,
+        /// On what, if it is one object: an index into [`Trace::objects`].
+        object: Option<usize>,
+    },
+}

@@ -1,0 +1,208 @@
+use std::fmt::Write;
+use std::panic::Location;
+
+use super::spans::{Moment, Span, State, nanos};
+use super::{Activity, Event, Trace, What, axis, text};
+
+/// With more threads than this, a column for each would not fit.
+const MOST_COLUMNS: usize = 4;
+
+const WIDTH: usize = 100;
+const WIDEST_COLUMN: usize = 16;
+
+impl Trace {
+    /// The last `last` operations as a numbered table, at most 100 columns
+    /// wide: a column for each thread, or for its name if there are too many.
+    ///
+    /// Where a thread does nothing, its column says whether it could: `│` it
+    /// could run, `┊` it waits, `█` it is at work.
+    pub fn steps(&self, last: usize) -> String {
+        let spans = self.spans();
+        let all = self.last_moment().step;
+        let left_out = all.saturating_sub(last);
+        if all == 0 {
+            return "nothing happened\n".to_owned();
+        }
+        let table = Table::new(self, &spans, left_out);
+        let mut out = table.head();
+        if left_out > 0 {
+            let steps = if left_out == 1 {
+                "step is"
+            } else {
+                "steps are"
+            };
+            let _ = writeln!(out, "… {left_out} earlier {steps} not shown");
+        }
+        let mut shown_time = None;
+        for (event, now) in self.events.iter().zip(self.moments()) {
+            if now.step < left_out || event.what == What::Woken {
+                continue;
+            }
+            let time = (shown_time != Some(now.at)).then_some(now.at);
+            shown_time = Some(now.at);
+            out += &table.row(event, now, time);
+        }
+        if !table.columns.is_empty() {
+            out += "\n│ can run   ┊ waits   █ at work\n";
+        }
+        let ending = self.ending(&spans, WIDTH);
+        if !ending.is_empty() {
+            out.push('\n');
+        }
+        for line in ending {
+            out += &line;
+            out.push('\n');
+        }
+        out
+    }
+
+    /// An event in words, as something its thread does.
+    pub(crate) fn in_words(&self, event: &Event) -> String {
+        match &event.what {
+            What::Spawned(child) => {
+                format!("spawns {}", self.threads[*child].name)
+            }
+            What::Stopped(Activity::Works) => "works".to_owned(),
+            What::Stopped(Activity::Sleeps) => "sleeps".to_owned(),
+            What::Stopped(Activity::Waits { reason, .. }) => {
+                format!("waits {reason}")
+            }
+            What::Woken => "is woken".to_owned(),
+            What::Ended => "ends".to_owned(),
+            What::Did {
+                verb,
+                object,
+                depth,
+            } => match depth {
+                Some(depth) => {
+                    let what = self.operation(verb, *object);
+                    format!("{what} ({depth} queued)")
+                }
+                None => self.operation(verb, *object),
+            },
+            What::Said(line) => format!("prints “{line}”"),
+        }
+    }
+}
+
+struct Table<'a> {
+    trace: &'a Trace,
+    spans: &'a [Vec<Span<'a>>],
+    /// Where each thread's column begins; nothing if there are too many.
+    columns: Vec<usize>,
+    /// Of the names, if they share one column.
+    names: usize,
+    number: usize,
+    /// Of the time, if there is any.
+    time: usize,
+    one_file: Option<&'a str>,
+}
+
+impl<'a> Table<'a> {
+    fn new(trace: &'a Trace, spans: &'a [Vec<Span<'a>>], first: usize) -> Self {
+        let places = || trace.events.iter().filter_map(|event| event.place);
+        let file = places().next().map(Location::file);
+        let timed = trace.end.as_nanos() > 0;
+        let times = trace.events.iter().zip(trace.moments());
+        let times = times.filter(|(_, now)| timed && now.step >= first);
+        let time = times.map(|(e, _)| axis::time(nanos(e.at)).len()).max();
+        let names = trace.threads.iter().map(|thread| text::width(&thread.name));
+        let mut table = Table {
+            trace,
+            spans,
+            columns: Vec::new(),
+            names: names.max().unwrap_or(0).clamp(6, WIDEST_COLUMN),
+            number: trace.last_moment().step.to_string().len().max(3),
+            time: time.map_or(0, |time| time + 2),
+            one_file: file.filter(|file| places().all(|p| p.file() == *file)),
+        };
+        if trace.threads.len() <= MOST_COLUMNS {
+            let left = table.left();
+            let column = |thread| left + thread * (table.names + 2);
+            table.columns = (0..trace.threads.len()).map(column).collect();
+        }
+        table
+    }
+
+    /// Where the columns of the threads begin.
+    fn left(&self) -> usize {
+        self.number + 2 + self.time
+    }
+
+    fn head(&self) -> String {
+        let mut line = format!("{:>1$}  ", "#", self.number);
+        line += &text::pad(if self.time > 0 { "time" } else { "" }, self.time);
+        if self.columns.is_empty() {
+            line += &text::pad("thread", self.names);
+            line += "  what";
+        }
+        for (thread, column) in self.trace.threads.iter().zip(&self.columns) {
+            line = text::pad(&line, *column);
+            line += &text::cut(&thread.name, self.names);
+        }
+        line + "\n"
+    }
+
+    fn row(&self, event: &Event, now: Moment, time: Option<u64>) -> String {
+        let time = time.filter(|_| self.time > 0).map(axis::time);
+        let time = time.unwrap_or_default();
+        let mut line = format!("{:>1$}  ", now.step + 1, self.number);
+        line += &text::pad(&time, self.time);
+        match self.columns.get(event.thread) {
+            Some(&column) => {
+                self.guide(&mut line, column, now);
+                line += &self.what(event, WIDTH - column);
+                line.push(' ');
+                self.guide(&mut line, WIDTH, now);
+            }
+            None => {
+                let name = &self.trace.threads[event.thread].name;
+                line += &text::pad(name, self.names);
+                line += "  ";
+                let room = WIDTH - text::width(&line);
+                line += &self.what(event, room);
+            }
+        }
+        line.truncate(line.trim_end().len());
+        line + "\n"
+    }
+
+    /// Fills the columns between what is written and `to`.
+    fn guide(&self, line: &mut String, to: usize, now: Moment) {
+        let used = text::width(line);
+        for (&column, spans) in self.columns.iter().zip(self.spans) {
+            if column < to && column >= used {
+                *line = text::pad(line, column);
+                line.push(mark(spans, now));
+            }
+        }
+        if to < WIDTH {
+            *line = text::pad(line, to);
+        }
+    }
+
+    fn what(&self, event: &Event, room: usize) -> String {
+        let words = self.trace.in_words(event);
+        let Some(place) = event.place else {
+            return text::cut(&words, room);
+        };
+        let place = match self.one_file {
+            Some(_) => format!(":{}", place.line()),
+            None => text::place(place),
+        };
+        let room = room.saturating_sub(text::width(&place) + 2);
+        format!("{}  {place}", text::cut(&words, room))
+    }
+}
+
+fn mark(spans: &[Span<'_>], now: Moment) -> char {
+    let now = spans
+        .iter()
+        .find(|span| (span.from.step..span.to.step).contains(&now.step));
+    match now.map(|span| span.state) {
+        None => ' ',
+        Some(State::Runs) => '│',
+        Some(State::Works) => '█',
+        Some(State::Waits | State::HeldUp | State::Sleeps) => '┊',
+    }
+}

@@ -1,0 +1,215 @@
+use std::time::Duration;
+
+use serde_json::Value;
+
+use super::sketch::{self, Sketch};
+use super::{ObjectKind, Trace, text};
+
+fn parsed(json: &str) -> Value {
+    serde_json::from_str(json).expect("well-formed JSON")
+}
+
+/// The pool as it was at 360 ms, and no later.
+fn cut_short() -> Trace {
+    let mut trace = sketch::pool(3, 10);
+    trace.end = Duration::from_millis(360);
+    trace.events.retain(|event| event.at <= trace.end);
+    for thread in &mut trace.threads {
+        thread.ended = None;
+    }
+    trace
+}
+
+fn named(name: &str) -> Trace {
+    let mut sketch = Sketch::new();
+    let queue = sketch.object(name, ObjectKind::Channel, None);
+    let worker = sketch.spawn(name);
+    sketch.says(worker, name);
+    sketch.does(worker, "sends to", queue, Some(1));
+    sketch.works(worker);
+    sketch.at(10);
+    sketch.woken(worker);
+    sketch.trace.failure = Some(name.to_owned());
+    sketch.trace
+}
+
+fn all() -> Vec<Trace> {
+    vec![
+        sketch::pool(3, 10),
+        sketch::pool(40, 200),
+        sketch::secretly_serial(),
+        sketch::deadlock(),
+        sketch::empty(),
+        cut_short(),
+        named("a \"b\" <c> & 'd' \\ 🦀\t\u{1}\n\nline"),
+    ]
+}
+
+#[test]
+fn lanes_of_a_pool() {
+    let lanes = sketch::pool(3, 10).lanes(80);
+    let expected = "
+      ms  0       100      200     300      400     500     600   620 ms in all
+          ┬───────┬────────┬───────┬────────┬───────┬────────┬─
+main      ·····················································
+worker-1  █████████▌███████████▌█████████████▌█████████████████   100 % busy
+worker-2  ██████████▌████████████▌██████████████▌                  73 % busy
+worker-3  ███████████▌████████████▌████████████████▌               77 % busy
+
+jobs      ▆▆▆▆▆▆▆▆▆▆▅▄▄▄▄▄▄▄▄▄▄▄▃▃▂▁▁▁▁▁▁▁▁▁▁▁                    peak 10 of 10
+results                                                           peak 1 of 10
+
+█ works   · waits   ▁▄█ queue
+";
+    assert_eq!(format!("\n{lanes}"), expected);
+}
+
+#[test]
+fn lanes_show_who_was_left() {
+    let lanes = cut_short().lanes(80);
+    assert_eq!(lanes.matches('✗').count(), 5);
+    assert!(lanes.contains("peak 10 of 10, 1 left"));
+    assert!(lanes.contains("worker-1, worker-2 and worker-3 are at work"));
+    assert!(lanes.contains("main waits to receive from `results`"));
+}
+
+#[test]
+fn many_lanes_are_folded() {
+    let lanes = sketch::pool(40, 200).lanes(80);
+    assert!(lanes.contains("… 18 more threads are not shown"));
+    assert!(lanes.contains("peak 41"));
+    assert!(!lanes.contains("worker-23 "));
+}
+
+#[test]
+fn waiting_for_a_lock_is_told_from_waiting_for_an_end() {
+    let lanes = sketch::secretly_serial().lanes(80);
+    let lane = |name| lanes.lines().find(|line| line.starts_with(name)).unwrap();
+    assert!(lane("worker-2").contains('░') && !lane("worker-2").contains('·'));
+    assert!(lane("main").contains('·') && !lane("main").contains('░'));
+}
+
+#[test]
+fn lanes_and_steps_stay_within_their_width() {
+    for trace in all() {
+        let widths = [72, 80, 100, 200];
+        for width in widths.into_iter().filter(|_| !trace.end.is_zero()) {
+            for line in trace.lanes(width).lines() {
+                assert!(text::width(line) <= width, "{width}: {line}");
+            }
+        }
+        for line in trace.steps(50).lines() {
+            assert!(text::width(line) <= 100, "{line}");
+        }
+    }
+}
+
+#[test]
+fn a_run_without_time_is_told_in_steps() {
+    let trace = sketch::deadlock();
+    assert_eq!(trace.lanes(80), trace.steps(40));
+    let steps = trace.steps(40);
+    assert!(steps.contains("  4  sends to `jobs` (2 queued)  :"));
+    assert!(steps.contains(" 10  │         ┊         waits to send to `results`"));
+    assert!(steps.contains("✗ deadlock: nobody takes anything out of"));
+    assert!(steps.contains("worker-1 and worker-2 wait to send to `results`"));
+}
+
+#[test]
+fn the_last_steps_keep_their_numbers() {
+    let steps = sketch::deadlock().steps(2);
+    let lines: Vec<&str> = steps.lines().collect();
+    assert_eq!(lines[1], "… 9 earlier steps are not shown");
+    assert!(lines[2].starts_with(" 10 ") && lines[3].starts_with(" 11 "));
+}
+
+#[test]
+fn many_threads_share_a_column() {
+    let steps = sketch::pool(5, 10).steps(5);
+    assert!(steps.starts_with("  #  time    thread    what\n"));
+    let last = steps.lines().last().unwrap();
+    assert!(last.ends_with("  main      ends"), "{last}");
+}
+
+#[test]
+fn nothing_can_be_drawn_too() {
+    assert_eq!(sketch::empty().lanes(80), "nothing happened\n");
+    assert!(
+        sketch::empty()
+            .svg()
+            .contains("A run of one thread, 0 steps")
+    );
+}
+
+#[test]
+fn json_tells_all() {
+    let json = parsed(&sketch::pool(3, 10).json());
+    assert_eq!(json["format"], "lab-trace/1");
+    assert_eq!(json["end"], 620_000_000);
+    assert_eq!(json["failure"], Value::Null);
+    assert_eq!(json["threads"][1]["name"], "worker-1");
+    assert_eq!(json["objects"][0]["kind"], "Channel");
+    assert_eq!(json["depths"][0]["peak"], 10);
+    assert_eq!(json["transcript"].as_array().unwrap().len(), 20);
+
+    let works = |thread: usize| {
+        let spans = json["spans"][thread].as_array().unwrap().iter();
+        spans
+            .filter(|span| span["state"] == "works")
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(works(1).len() + works(2).len() + works(3).len(), 10);
+    let second = works(1)[1];
+    assert_eq!(second["from"], 110_000_000);
+    assert_eq!(second["to"], 250_000_000);
+    assert_eq!(second["said"], "👷 worker 1 takes job 4");
+}
+
+#[test]
+fn spans_leave_no_gap() {
+    for trace in all() {
+        for spans in trace.spans() {
+            for pair in spans.windows(2) {
+                assert_eq!(pair[0].to, pair[1].from);
+            }
+        }
+    }
+}
+
+#[test]
+fn chrome_gets_every_piece_of_work() {
+    let json = parsed(&sketch::pool(3, 10).chrome());
+    let records = json["traceEvents"].as_array().unwrap();
+    let works = records
+        .iter()
+        .filter(|r| r["ph"] == "X" && r["name"] == "works");
+    let busy: f64 = works.map(|r| r["dur"].as_f64().unwrap()).sum();
+    assert_eq!(busy, 1_550_000.0);
+    let names = records.iter().filter(|r| r["ph"] == "M");
+    assert_eq!(names.count(), 4);
+}
+
+#[test]
+fn strange_names_do_not_break_a_format() {
+    for trace in all() {
+        assert_eq!(parsed(&trace.json())["threads"][0]["name"], "main");
+        parsed(&trace.chrome());
+        let svg = trace.svg();
+        assert!(!svg.contains("\n\n") && !svg.contains("<c>"));
+        let plain = |c: char| c == '\n' || !c.is_control();
+        assert!(svg.chars().all(plain));
+    }
+    let name = "a \"b\" \\ 🦀 \u{1} \n";
+    let json = parsed(&named(name).json());
+    assert_eq!(json["threads"][1]["name"], name);
+}
+
+#[test]
+fn the_picture_has_a_bar_for_every_piece_of_work() {
+    let svg = sketch::pool(3, 10).svg();
+    // And one in the legend.
+    assert_eq!(svg.matches("class=\"lab-works\"").count(), 11);
+    assert!(svg.contains("worker-1 works, 110 ms to 250 ms (140 ms)&#10;👷"));
+    assert!(!svg.contains("lab-cross\""));
+    assert_eq!(cut_short().svg().matches("lab-cross\"").count(), 4);
+}
