@@ -1,1 +1,204 @@
 //! The command line that all chapters share.
+
+use std::fmt::Display;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+use std::{fs, thread};
+
+use clap::{Args, Parser};
+use colored::Colorize;
+
+use crate::report::Verdict;
+use crate::{Config, Run, Schedule, print, run, time};
+
+/// A rule was broken, or the program could not go on.
+const BROKEN: u8 = 1;
+/// The command line made no sense.
+const USAGE: u8 = 2;
+/// The exercise has a hole left.
+const NOT_STARTED: u8 = 3;
+
+/// Columns of a timeline.
+const WIDTH: usize = 80;
+
+/// Real time after which a program that is broken on purpose is given up.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The flags that mean the same in every chapter.
+#[derive(Args, Clone, Debug)]
+pub struct Common {
+    /// Seed of everything random
+    #[arg(long, global = true, default_value_t = 42, value_name = "N")]
+    pub seed: u64,
+    /// Run on OS threads and in real time instead of the lab
+    #[arg(long, global = true)]
+    pub real: bool,
+    /// Show what each thread did when
+    #[arg(long, global = true)]
+    timeline: bool,
+    /// Write a trace to FILE: .svg, .json, or any other name for Perfetto
+    #[arg(long, global = true, value_name = "FILE")]
+    trace: Option<PathBuf>,
+    /// Run the schedule that a report named
+    #[arg(long, global = true, value_name = "CODE")]
+    replay: Option<Schedule>,
+    /// No colour
+    #[arg(long, global = true)]
+    plain: bool,
+}
+
+/// Reads the command line; on a wrong one says what is wrong and ends with code 2.
+pub fn parse<C: Parser>() -> C {
+    C::parse()
+}
+
+/// A whole number of at least 1, for clap.
+///
+/// # Errors
+///
+/// A sentence that says what is allowed.
+pub fn at_least_one(text: &str) -> Result<usize, String> {
+    match text.parse() {
+        Ok(0) => Err("it must be at least 1".to_owned()),
+        Ok(number) => Ok(number),
+        Err(_) => Err("it must be a whole number of at least 1".to_owned()),
+    }
+}
+
+/// A whole number, zero included, for clap.
+///
+/// # Errors
+///
+/// A sentence that says what is allowed.
+pub fn whole_number(text: &str) -> Result<u32, String> {
+    let wrong = |_| format!("it must be a whole number from 0 to {}", u32::MAX);
+    text.parse().map_err(wrong)
+}
+
+impl Common {
+    /// Runs a program, prints what it returns, and says how it ended.
+    pub fn run<R: Display>(&self, program: impl FnOnce() -> R) -> ExitCode {
+        if self.plain {
+            colored::control::set_override(false);
+        }
+        if !self.real {
+            return self.run_in_lab(program);
+        }
+        let only_in_lab = [
+            (self.timeline, "--timeline"),
+            (self.trace.is_some(), "--trace"),
+            (self.replay.is_some(), "--replay"),
+        ];
+        if let Some((_, flag)) = only_in_lab.iter().find(|(given, _)| *given) {
+            eprintln!(
+                "{flag} needs the lab, where every step is seen: leave out --real"
+            );
+            return ExitCode::from(USAGE);
+        }
+        stop_at_a_hole();
+        time::start();
+        print(&program().to_string());
+        ExitCode::SUCCESS
+    }
+
+    /// As [`Common::run`], for a program that is broken on purpose: under
+    /// `--real` it is given up after ten seconds of silence.
+    pub fn run_trap<R: Display>(&self, program: impl FnOnce() -> R) -> ExitCode {
+        if self.real {
+            thread::spawn(|| {
+                thread::sleep(PATIENCE);
+                eprintln!(
+                    "Given up after {} s. This is what a deadlock looks like \
+                     outside the lab: nothing. Leave out --real to be told why.",
+                    PATIENCE.as_secs()
+                );
+                std::process::exit(BROKEN.into());
+            });
+        }
+        self.run(program)
+    }
+
+    fn run_in_lab<R: Display>(&self, program: impl FnOnce() -> R) -> ExitCode {
+        let mut config = Config::default().seed(self.seed);
+        config.trace = self.timeline || self.trace.is_some();
+        config.live = true;
+        if let Some(schedule) = &self.replay {
+            config.schedule = schedule.clone();
+        }
+        let run = run(&config, program);
+        if let Some(value) = &run.value {
+            print(&value.to_string());
+        }
+        if let Err(error) = self.show(&run) {
+            eprintln!("{error}");
+            return ExitCode::from(BROKEN);
+        }
+        conclude(&run.verdict)
+    }
+
+    /// The pictures that were asked for.
+    fn show<R>(&self, run: &Run<R>) -> Result<(), String> {
+        let Some(trace) = &run.trace else {
+            return Ok(());
+        };
+        if self.timeline {
+            print(&format!("\n{}", trace.lanes_in_colour(WIDTH)));
+        }
+        if let Some(path) = &self.trace {
+            let text = match path.extension().and_then(|e| e.to_str()) {
+                Some("svg") => trace.svg(),
+                Some("json") => trace.json(),
+                _ => trace.chrome(),
+            };
+            fs::write(path, text).map_err(|error| {
+                format!(
+                    "cannot write the trace to {}: {error}; name a file in a \
+                     folder that exists",
+                    path.display()
+                )
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// Says how a run ended, if it did not end well.
+fn conclude(verdict: &Verdict) -> ExitCode {
+    let Some(report) = verdict.report() else {
+        return ExitCode::SUCCESS;
+    };
+    if let Verdict::NotStarted(todo) = verdict {
+        eprintln!("{}", not_started(&todo.message, &todo.place));
+        return ExitCode::from(NOT_STARTED);
+    }
+    let mut text = format!("\n{} {}\n", "✗".red().bold(), report.sentence.bold());
+    for line in &report.details {
+        text += &format!("  {}\n", line.replace('\n', "\n  "));
+    }
+    print(&text);
+    ExitCode::from(BROKEN)
+}
+
+fn not_started(message: &str, place: &str) -> String {
+    let task = message
+        .trim_start_matches("not yet implemented")
+        .trim_start_matches(": ");
+    format!("Not started: {task}.\nOpen {place} and fill in the hole.")
+}
+
+/// Under `--real` a hole ends the program wherever it is reached.
+fn stop_at_a_hole() {
+    let previous = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |info| {
+        let message = info.payload_as_str().unwrap_or_default();
+        if message.starts_with("not yet implemented") {
+            let place = info.location().map_or_else(String::new, |place| {
+                format!("{}:{}", place.file(), place.line())
+            });
+            eprintln!("{}", not_started(message, &place));
+            std::process::exit(NOT_STARTED.into());
+        }
+        previous(info);
+    }));
+}

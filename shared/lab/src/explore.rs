@@ -117,9 +117,13 @@ fn steered(config: &Config, taken: &[u16]) -> Config {
 
 fn with_deviations(config: &Config, deviations: &[(u32, u16)]) -> Config {
     let mut config = config.clone();
-    config.schedule = Schedule::Steered {
-        early_clock: config.schedule.early_clock(),
-        deviations: deviations.to_vec(),
+    let early_clock = config.schedule.early_clock();
+    config.schedule = match deviations {
+        [] if !early_clock => Schedule::Natural,
+        _ => Schedule::Steered {
+            deviations: deviations.to_vec(),
+            early_clock,
+        },
     };
     config.widths = true;
     config

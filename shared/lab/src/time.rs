@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 
 pub use std::time::Duration;
 
-use crate::engine::{Nanos, active, with};
+use crate::engine::{Nanos, active, here, in_vain, with};
 
 /// A point in time, as `std::time::Instant`: virtual in the lab.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -20,6 +20,11 @@ fn real_beginning() -> std::time::Instant {
     *BEGAN.get_or_init(std::time::Instant::now)
 }
 
+/// Starts the real clock that the lines of a program show.
+pub(crate) fn start() {
+    real_beginning();
+}
+
 /// Nanoseconds of real time since the first look at the clock.
 pub(crate) fn since_start() -> Nanos {
     let since = real_beginning().elapsed();
@@ -28,9 +33,13 @@ pub(crate) fn since_start() -> Nanos {
 
 impl Instant {
     /// The time it is.
+    #[track_caller]
     pub fn now() -> Instant {
         if active() {
-            Instant::from_nanos(with(|state| state.clock.now))
+            let now = with(|state| state.clock.now);
+            // A clock that is read again and again does not move by that.
+            in_vain(here());
+            Instant::from_nanos(now)
         } else {
             let beginning = real_beginning();
             Instant(BEGINNING + beginning.elapsed())
@@ -83,6 +92,7 @@ impl Instant {
     }
 
     /// The time from this to now.
+    #[track_caller]
     pub fn elapsed(&self) -> Duration {
         Instant::now().saturating_duration_since(*self)
     }

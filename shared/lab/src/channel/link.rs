@@ -1,5 +1,5 @@
 use crate::engine::object::{End, ObjectKind};
-use crate::engine::{ObjectId, Place, State, active, try_with, with};
+use crate::engine::{ObjectId, Place, active, try_with, with};
 
 /// Ties a handle to the run that it was made in. Handles made outside the lab
 /// are tied to nothing.
@@ -39,19 +39,10 @@ impl Link {
     /// would really block.
     #[inline]
     pub(super) fn object(&self) -> Option<ObjectId> {
-        if !active() {
-            return None;
-        }
-        Some(with(|state| self.object_in(state)))
-    }
-
-    pub(super) fn object_in(&self, state: &State) -> ObjectId {
-        assert!(
-            state.run == self.run,
-            "this channel was made outside the run that uses it; \
-             make it inside, or the lab cannot see who waits on it"
-        );
-        self.object as ObjectId
+        active().then(|| {
+            check_run(self.run);
+            self.object as ObjectId
+        })
     }
 
     /// One more handle on the same end.
@@ -79,6 +70,18 @@ impl Link {
             }
         });
     }
+}
+
+/// Panics when the current run is not the one in which something was made.
+#[inline]
+pub(super) fn check_run(made_in: u32) {
+    // Not while the state is borrowed: the panic is noted there.
+    let run = with(|state| state.run);
+    assert!(
+        run == made_in,
+        "this channel was made outside the run that uses it; \
+         make it inside, or the lab cannot see who waits on it"
+    );
 }
 
 impl ChannelLink {

@@ -34,9 +34,13 @@ macro_rules! select_biased {
     };
 }
 
-/// Takes the arms one by one. Each becomes a statement that adds the operation
-/// to the set, and a match arm that completes it; the names that a step
-/// introduces are its own, so every arm has its own `index` and `handle`.
+/// Takes the arms one by one. Each gives the expression of its handle, a pattern
+/// that names it, a statement that adds the operation to the set, and a match
+/// arm that completes it; the names that a step introduces are its own, so
+/// every arm has its own `index` and `handle`.
+///
+/// The handles are what a `match` looks at: temporaries in their expressions
+/// then live to its end, as in crossbeam.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __select {
@@ -47,79 +51,86 @@ macro_rules! __select {
     };
     (@start ($new:ident) $($arms:tt)+) => {
         $crate::__select!(
-            @arms ($new select operation) () () () $($arms)+
+            @arms ($new select operation) (() () () ()) () $($arms)+
         )
     };
 
     // No arms are left: put everything in its place.
     (@arms ($new:ident $select:ident $operation:ident)
-        ($($add:tt)*) ($($complete:tt)*) ()
-    ) => {{
-        #[allow(unused_mut)]
-        let mut $select = $crate::channel::Select::$new();
-        $($add)*
-        let $operation = $select.select();
-        match $operation.index() {
-            $($complete)*
-            _ => ::core::unreachable!(),
-        }
-    }};
-    (@arms ($new:ident $select:ident $operation:ident)
-        ($($add:tt)*) ($($complete:tt)*) (($method:ident $($timeout:expr)?) $default:expr)
-    ) => {{
-        #[allow(unused_mut)]
-        let mut $select = $crate::channel::Select::$new();
-        $($add)*
-        match $select.$method($($timeout)?) {
-            ::core::result::Result::Err(_) => {
-                ::core::mem::drop($select);
-                $default
-            }
-            ::core::result::Result::Ok($operation) => {
-                #[allow(clippy::match_single_binding)]
+        (($($handle:expr,)*) ($($name:ident,)*) ($($add:tt)*) ($($complete:tt)*)) ()
+    ) => {
+        match ($($handle,)*) {
+            ($($name,)*) => {
+                let mut $select = $crate::channel::Select::$new();
+                $($add)*
+                let $operation = $select.select();
                 match $operation.index() {
                     $($complete)*
                     _ => ::core::unreachable!(),
                 }
             }
         }
-    }};
+    };
+    (@arms ($new:ident $select:ident $operation:ident)
+        (($($handle:expr,)*) ($($name:ident,)*) ($($add:tt)*) ($($complete:tt)*))
+        (($method:ident $($timeout:expr)?) $default:expr)
+    ) => {
+        match ($($handle,)*) {
+            ($($name,)*) => {
+                let mut $select = $crate::channel::Select::$new();
+                $($add)*
+                match $select.$method($($timeout)?) {
+                    ::core::result::Result::Err(_) => {
+                        ::core::mem::drop($select);
+                        $default
+                    }
+                    ::core::result::Result::Ok($operation) => {
+                        #[allow(clippy::match_single_binding)]
+                        match $operation.index() {
+                            $($complete)*
+                            _ => ::core::unreachable!(),
+                        }
+                    }
+                }
+            }
+        }
+    };
 
     // A receive.
-    (@arms $names:tt $add:tt $complete:tt $default:tt
+    (@arms $names:tt $done:tt $default:tt
         recv($receiver:expr $(,)?) -> $result:pat => $($rest:tt)+
     ) => {
         $crate::__select!(
-            @body $names $add $complete $default
+            @body $names $done $default
             (recv ($receiver) $result) $($rest)+
         )
     };
     // A send.
-    (@arms $names:tt $add:tt $complete:tt $default:tt
+    (@arms $names:tt $done:tt $default:tt
         send($sender:expr, $message:expr $(,)?) -> $result:pat => $($rest:tt)+
     ) => {
         $crate::__select!(
-            @body $names $add $complete $default
+            @body $names $done $default
             (send ($sender) ($message) $result) $($rest)+
         )
     };
     // Nothing ready, at once or in time.
-    (@arms $names:tt $add:tt $complete:tt ()
+    (@arms $names:tt $done:tt ()
         default $(())? => $($rest:tt)+
     ) => {
         $crate::__select!(
-            @body $names $add $complete () (default (try_select)) $($rest)+
+            @body $names $done () (default (try_select)) $($rest)+
         )
     };
-    (@arms $names:tt $add:tt $complete:tt ()
+    (@arms $names:tt $done:tt ()
         default($timeout:expr $(,)?) => $($rest:tt)+
     ) => {
         $crate::__select!(
-            @body $names $add $complete ()
+            @body $names $done ()
             (default (select_timeout $timeout)) $($rest)+
         )
     };
-    (@arms $names:tt $add:tt $complete:tt $default:tt $($rest:tt)+) => {
+    (@arms $names:tt $done:tt $default:tt $($rest:tt)+) => {
         ::core::compile_error!(
             "expected `recv(receiver) -> result => body`, \
              `send(sender, message) -> result => body`, \
@@ -128,65 +139,63 @@ macro_rules! __select {
     };
 
     // The body: an expression and a comma, a block, or the last expression.
-    (@body $names:tt $add:tt $complete:tt $default:tt $arm:tt
+    (@body $names:tt $done:tt $default:tt $arm:tt
         $body:expr, $($rest:tt)*
     ) => {
-        $crate::__select!(@add $names $add $complete $default $arm ($body) $($rest)*)
+        $crate::__select!(@add $names $done $default $arm ($body) $($rest)*)
     };
-    (@body $names:tt $add:tt $complete:tt $default:tt $arm:tt
+    (@body $names:tt $done:tt $default:tt $arm:tt
         $body:block $($rest:tt)*
     ) => {
-        $crate::__select!(@add $names $add $complete $default $arm ($body) $($rest)*)
+        $crate::__select!(@add $names $done $default $arm ($body) $($rest)*)
     };
-    (@body $names:tt $add:tt $complete:tt $default:tt $arm:tt
+    (@body $names:tt $done:tt $default:tt $arm:tt
         $body:expr
     ) => {
-        $crate::__select!(@add $names $add $complete $default $arm ($body))
+        $crate::__select!(@add $names $done $default $arm ($body))
     };
 
-    (@add ($new:ident $select:ident $operation:ident)
-        ($($add:tt)*) ($($complete:tt)*) $default:tt
+    (@add $names:tt $done:tt $default:tt
         (recv ($receiver:expr) $result:pat) ($body:expr) $($rest:tt)*
     ) => {
         $crate::__select!(
-            @arms ($new $select $operation)
-            ($($add)*
-                let handle = &$receiver;
-                let index = $select.recv(handle);
-            )
-            ($($complete)*
-                chosen if chosen == index => {
-                    let $result = $operation.recv(handle);
-                    ::core::mem::drop($select);
-                    $body
-                }
-            )
-            $default $($rest)*
+            @push $names $done $default
+            (recv (&$receiver) () $result) ($body) $($rest)*
         )
     };
-    (@add ($new:ident $select:ident $operation:ident)
-        ($($add:tt)*) ($($complete:tt)*) $default:tt
+    (@add $names:tt $done:tt $default:tt
         (send ($sender:expr) ($message:expr) $result:pat) ($body:expr) $($rest:tt)*
     ) => {
         $crate::__select!(
+            @push $names $done $default
+            (send (&$sender) (, $message) $result) ($body) $($rest)*
+        )
+    };
+    (@add $names:tt $done:tt () (default $how:tt) ($body:expr) $($rest:tt)*) => {
+        $crate::__select!(@arms $names $done ($how $body) $($rest)*)
+    };
+
+    (@push ($new:ident $select:ident $operation:ident)
+        (($($handles:tt)*) ($($handle_names:tt)*) ($($add:tt)*) ($($complete:tt)*))
+        $default:tt
+        ($method:ident ($handle:expr) ($($message:tt)*) $result:pat) ($body:expr)
+        $($rest:tt)*
+    ) => {
+        $crate::__select!(
             @arms ($new $select $operation)
-            ($($add)*
-                let handle = &$sender;
-                let index = $select.send(handle);
-            )
-            ($($complete)*
-                chosen if chosen == index => {
-                    let $result = $operation.send(handle, $message);
-                    ::core::mem::drop($select);
-                    $body
-                }
+            (
+                ($($handles)* $handle,)
+                ($($handle_names)* handle,)
+                ($($add)* let index = $select.$method(handle);)
+                ($($complete)*
+                    chosen if chosen == index => {
+                        let $result = $operation.$method(handle $($message)*);
+                        ::core::mem::drop($select);
+                        $body
+                    }
+                )
             )
             $default $($rest)*
         )
-    };
-    (@add $names:tt $add:tt $complete:tt ()
-        (default $how:tt) ($body:expr) $($rest:tt)*
-    ) => {
-        $crate::__select!(@arms $names $add $complete ($how $body) $($rest)*)
     };
 }

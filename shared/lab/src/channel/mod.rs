@@ -25,6 +25,8 @@ pub use self::timer::{after, at, never, tick};
 pub use crate::{select, select_biased};
 
 use self::link::Link;
+use self::receiver::Source;
+use self::rendezvous::Table;
 use crate::engine::object::End;
 use crate::engine::{Place, active, here};
 
@@ -32,27 +34,36 @@ use crate::engine::{Place, active, here};
 /// waits for a receive: they meet.
 #[track_caller]
 pub fn bounded<T>(cap: usize) -> (Sender<T>, Receiver<T>) {
-    if active() && cap == 0 {
-        // Two sides that only try never meet in a real channel of capacity
-        // zero; see `rendezvous`.
-        return linked(real::unbounded(), Some(0), here());
-    }
-    linked(real::bounded(cap), Some(cap), here())
+    // Two sides that only try never meet in a real channel of capacity zero.
+    let table = (active() && cap == 0).then(Table::new);
+    linked(real::bounded(cap), Some(cap), table, here())
 }
 
 /// Makes a channel that holds any number of messages: sending never waits.
 #[track_caller]
 pub fn unbounded<T>() -> (Sender<T>, Receiver<T>) {
-    linked(real::unbounded(), None, here())
+    linked(real::unbounded(), None, None, here())
 }
 
 fn linked<T>(
     (sender, receiver): (real::Sender<T>, real::Receiver<T>),
     capacity: Option<usize>,
+    table: Option<Table<T>>,
     place: Place,
 ) -> (Sender<T>, Receiver<T>) {
     let channel = Link::channel(capacity, place);
-    let sender = Sender::new(sender, channel.handle(End::Send, place));
-    let receiver = Receiver::queue(receiver, channel.handle(End::Receive, place));
-    (sender, receiver)
+    (
+        Sender {
+            real: Some(sender),
+            table: table.clone(),
+            link: channel.handle(End::Send, place),
+        },
+        Receiver {
+            source: Source::Queue {
+                real: Some(receiver),
+                table,
+                link: channel.handle(End::Receive, place),
+            },
+        },
+    )
 }

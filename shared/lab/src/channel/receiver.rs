@@ -3,6 +3,7 @@ use std::iter::FusedIterator;
 use std::time::Duration;
 
 use super::link::Link;
+use super::rendezvous::Table;
 use super::timer::Timer;
 use super::{RecvError, RecvTimeoutError, TryRecvError, real, rendezvous};
 use crate::engine::object::{End, Manner};
@@ -23,6 +24,8 @@ pub(super) enum Source<T> {
         // `Option`, so that dropping can give up the real handle before it
         // tells those who wait.
         real: Option<real::Receiver<T>>,
+        /// In the lab, with capacity 0.
+        table: Option<Table<T>>,
         link: Link,
     },
     Never(real::Receiver<T>),
@@ -30,15 +33,6 @@ pub(super) enum Source<T> {
 }
 
 impl<T> Receiver<T> {
-    pub(super) fn queue(real: real::Receiver<T>, link: Link) -> Receiver<T> {
-        Receiver {
-            source: Source::Queue {
-                real: Some(real),
-                link,
-            },
-        }
-    }
-
     /// Takes the oldest message without waiting.
     ///
     /// # Errors
@@ -117,8 +111,13 @@ impl<T> Receiver<T> {
                 return Err(RecvTimeoutError::Timeout);
             }
             let until = [deadline, self.due()].into_iter().flatten().min();
-            block(self.wait(), until, place, |state| {
-                self.enlist(state, Manner::Only);
+            let object = self.object();
+            let wait = object.map_or(Wait::Never, Wait::Receive);
+            block(wait, until, place, |state| {
+                if let Some(object) = object {
+                    state.enlist(object, End::Receive, Manner::Only);
+                    rendezvous::announce(state, object, End::Receive);
+                }
             });
             if let Some(chosen) = rendezvous::chosen() {
                 return Ok(self.take_over(chosen.object, place));
@@ -132,6 +131,7 @@ impl<T> Receiver<T> {
             Source::Queue {
                 real: Some(real),
                 link,
+                ..
             } => (real, link),
             Source::Timer(timer) => return timer.take().ok_or(TryRecvError::Empty),
             _ => return Err(TryRecvError::Empty),
@@ -157,13 +157,13 @@ impl<T> Receiver<T> {
     /// Takes the message of a sender that has committed itself to the caller.
     pub(super) fn take_over(&self, object: ObjectId, place: Place) -> T {
         let Source::Queue {
-            real: Some(real), ..
+            table: Some(table), ..
         } = &self.source
         else {
-            unreachable!("only queues have partners");
+            unreachable!("only a rendezvous has partners");
         };
         loop {
-            if let Ok(msg) = real.try_recv() {
+            if let Some(msg) = table.take() {
                 with(|state| {
                     state.progress();
                     state.did("receives from", Some(object), place);
@@ -193,32 +193,18 @@ impl<T> Receiver<T> {
         }
     }
 
-    pub(super) fn object(&self) -> Option<ObjectId> {
+    fn object(&self) -> Option<ObjectId> {
         match &self.source {
             Source::Queue { link, .. } => link.object(),
             _ => None,
         }
     }
 
-    pub(super) fn wait(&self) -> Wait {
-        self.object().map_or(Wait::Never, Wait::Receive)
-    }
-
     /// When a timer's next message is due.
-    pub(super) fn due(&self) -> Option<Nanos> {
+    fn due(&self) -> Option<Nanos> {
         match &self.source {
-            Source::Timer(timer) => timer.due(),
+            Source::Timer(timer) => timer.due().get(),
             _ => None,
-        }
-    }
-
-    pub(super) fn enlist(&self, state: &mut crate::engine::State, manner: Manner) {
-        if let Source::Queue { link, .. } = &self.source {
-            let object = link.object_in(state);
-            state.enlist(object, End::Receive, manner);
-            if manner != Manner::Watches {
-                rendezvous::announce(state, object, End::Receive);
-            }
         }
     }
 
@@ -244,11 +230,6 @@ impl<T> Receiver<T> {
                 return 0;
             }
         }
-        self.queued()
-    }
-
-    /// How many messages are there, without being a scheduling point.
-    pub(super) fn queued(&self) -> usize {
         match &self.source {
             Source::Queue { real, .. } => real.as_ref().map_or(0, |r| r.len()),
             Source::Never(_) => 0,
@@ -282,8 +263,12 @@ impl<T> Receiver<T> {
     pub fn same_channel(&self, other: &Receiver<T>) -> bool {
         match (&self.source, &other.source) {
             (
-                Source::Queue { real: a, link: x },
-                Source::Queue { real: b, link: y },
+                Source::Queue {
+                    real: a, link: x, ..
+                },
+                Source::Queue {
+                    real: b, link: y, ..
+                },
             ) => match (a, b) {
                 (Some(a), Some(b)) => x.same_channel(y) && a.same_channel(b),
                 _ => false,
@@ -319,13 +304,23 @@ impl<T> Receiver<T> {
         }
     }
 
+    pub(super) fn add_to_real<'a>(&'a self, set: &mut real::Select<'a>) -> usize {
+        match &self.source {
+            Source::Queue { real, .. } => {
+                set.recv(real.as_ref().expect("only a drop takes it"))
+            }
+            Source::Never(real) => set.recv(real),
+            Source::Timer(timer) => set.recv(timer.real().0),
+        }
+    }
+
     pub(super) fn recv_real(
         &self,
         operation: real::SelectedOperation<'_>,
     ) -> Result<T, RecvError> {
         match &self.source {
             Source::Timer(timer) => {
-                let (real, message) = timer.real().ok_or(RecvError)?;
+                let (real, message) = timer.real();
                 operation.recv(real).map(message)
             }
             Source::Queue {
@@ -362,8 +357,9 @@ impl<T> Clone for Receiver<T> {
     #[track_caller]
     fn clone(&self) -> Receiver<T> {
         let source = match &self.source {
-            Source::Queue { real, link } => Source::Queue {
+            Source::Queue { real, table, link } => Source::Queue {
                 real: real.clone(),
+                table: table.clone(),
                 link: link.another(End::Receive, here()),
             },
             Source::Never(real) => Source::Never(real.clone()),
@@ -375,7 +371,7 @@ impl<T> Clone for Receiver<T> {
 
 impl<T> Drop for Receiver<T> {
     fn drop(&mut self) {
-        if let Source::Queue { real, link } = &mut self.source {
+        if let Source::Queue { real, link, .. } = &mut self.source {
             *real = None;
             link.drop_handle();
         }

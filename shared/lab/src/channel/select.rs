@@ -1,8 +1,10 @@
 use std::fmt;
+use std::ptr;
 use std::time::Duration;
 
 use super::receiver::{Receiver, Source};
 use super::sender::Sender;
+use super::timer::Due;
 use super::{
     ReadyTimeoutError, RecvError, SelectTimeoutError, SendError, TryReadyError,
     TrySelectError, real, rendezvous,
@@ -17,79 +19,69 @@ use crate::time::Instant;
 /// Waits for the first of several operations that can go through. The set is
 /// made at run time; for a fixed set there is [`crate::select!`].
 pub struct Select<'a> {
-    arms: Vec<Option<&'a dyn Arm<'a>>>,
+    arms: Vec<Option<Arm>>,
     real: real::Select<'a>,
     biased: bool,
 }
 
-/// One end of a channel, as a select sees it.
-trait Arm<'a> {
-    fn register(&'a self, real: &mut real::Select<'a>) -> usize;
-    fn channel(&self) -> Option<(ObjectId, End)>;
+/// An operation of the lab, without the type of its messages: a `Select` may go
+/// from thread to thread, as the real one does.
+#[derive(Clone)]
+struct Arm {
+    handle: HandleId,
+    source: ArmSource,
+}
+
+#[derive(Clone)]
+enum ArmSource {
+    Channel(ObjectId, End),
+    Timer(Due),
+    Never,
+}
+
+/// Tells the handles apart that were added: one must be passed again to carry
+/// the operation out. It is the address, as in crossbeam.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct HandleId(usize);
+
+impl HandleId {
+    fn of<T>(handle: &T) -> HandleId {
+        HandleId(ptr::from_ref(handle).addr())
+    }
+}
+
+impl Arm {
     /// Whether the operation would go through now.
-    fn is_ready(&self) -> bool;
-    fn due(&self) -> Option<Nanos>;
-}
-
-impl<'a, T> Arm<'a> for Sender<T> {
-    fn register(&'a self, real: &mut real::Select<'a>) -> usize {
-        real.send(self.real())
+    fn is_ready(&self, state: &State) -> bool {
+        let (object, end) = match &self.source {
+            ArmSource::Channel(object, end) => (*object, *end),
+            ArmSource::Timer(due) => return due.has_come(state),
+            ArmSource::Never => return false,
+        };
+        let channel = &state.objects[object];
+        let other = rendezvous::other(end);
+        if channel.alive(other) == 0 {
+            return true;
+        }
+        match (channel.capacity, end) {
+            (Some(0), _) => state.has_waiter(object, other),
+            (capacity, End::Send) => capacity.is_none_or(|c| channel.depth < c),
+            (_, End::Receive) => channel.depth > 0,
+        }
     }
 
     fn channel(&self) -> Option<(ObjectId, End)> {
-        self.object().map(|object| (object, End::Send))
-    }
-
-    fn is_ready(&self) -> bool {
-        let Some(object) = self.object() else {
-            return false;
-        };
-        if rendezvous::is(object) {
-            return with(|state| {
-                state.has_waiter(object, End::Receive)
-                    || state.objects[object].alive(End::Receive) == 0
-            });
+        match self.source {
+            ArmSource::Channel(object, end) => Some((object, end)),
+            _ => None,
         }
-        !self.real().is_full()
-            || with(|state| state.objects[object].alive(End::Receive) == 0)
     }
 
     fn due(&self) -> Option<Nanos> {
-        None
-    }
-}
-
-impl<'a, T> Arm<'a> for Receiver<T> {
-    fn register(&'a self, real: &mut real::Select<'a>) -> usize {
         match &self.source {
-            Source::Queue { real: queue, .. } => {
-                real.recv(queue.as_ref().expect("only a drop takes it"))
-            }
-            Source::Never(never) => real.recv(never),
-            Source::Timer(timer) => {
-                let (timer, _) = timer.real().expect("a timer made in the lab");
-                real.recv(timer)
-            }
+            ArmSource::Timer(due) => due.get(),
+            _ => None,
         }
-    }
-
-    fn channel(&self) -> Option<(ObjectId, End)> {
-        self.object().map(|object| (object, End::Receive))
-    }
-
-    fn is_ready(&self) -> bool {
-        let Some(object) = self.object() else {
-            return self.queued() > 0;
-        };
-        let closed = || with(|state| state.objects[object].alive(End::Send) == 0);
-        if rendezvous::is(object) {
-            return closed() || with(|s| s.has_waiter(object, End::Send));
-        }
-        self.queued() > 0 || closed()
-    }
-
-    fn due(&self) -> Option<Nanos> {
-        Receiver::due(self)
     }
 }
 
@@ -113,22 +105,35 @@ impl<'a> Select<'a> {
         }
     }
 
-    fn add(&mut self, arm: &'a dyn Arm<'a>) -> usize {
-        if !active() {
-            return arm.register(&mut self.real);
-        }
-        self.arms.push(Some(arm));
-        self.arms.len() - 1
-    }
-
     /// Adds a send; returns the operation's index.
     pub fn send<T>(&mut self, s: &'a Sender<T>) -> usize {
-        self.add(s)
+        match s.object() {
+            None => self.real.send(s.real()),
+            Some(object) => {
+                self.add(HandleId::of(s), ArmSource::Channel(object, End::Send))
+            }
+        }
     }
 
     /// Adds a receive; returns the operation's index.
     pub fn recv<T>(&mut self, r: &'a Receiver<T>) -> usize {
-        self.add(r)
+        if !active() {
+            return r.add_to_real(&mut self.real);
+        }
+        let source = match &r.source {
+            Source::Queue { link, .. } => {
+                let object = link.object().expect("the caller is in the lab");
+                ArmSource::Channel(object, End::Receive)
+            }
+            Source::Timer(timer) => ArmSource::Timer(timer.due().clone()),
+            Source::Never(_) => ArmSource::Never,
+        };
+        self.add(HandleId::of(r), source)
+    }
+
+    fn add(&mut self, handle: HandleId, source: ArmSource) -> usize {
+        self.arms.push(Some(Arm { handle, source }));
+        self.arms.len() - 1
     }
 
     /// Takes an operation out of the set. The indices of the others stay.
@@ -286,8 +291,8 @@ impl<'a> Select<'a> {
     fn choose(&self, until: Until, place: Place) -> Option<Chosen> {
         point(place);
         loop {
-            if let Some(index) = self.pick_ready() {
-                if let Some(chosen) = self.commit(index, place) {
+            if let Some((index, arm)) = self.pick(Arm::is_ready) {
+                if let Some(chosen) = self.commit(index, arm, place) {
                     return Some(chosen);
                 }
                 continue;
@@ -298,15 +303,14 @@ impl<'a> Select<'a> {
             }
             self.wait(until, Manner::Selects, place);
             if let Some(chosen) = rendezvous::chosen() {
-                let channel = (chosen.object, chosen.end);
-                let mut arms = self.live();
-                let index = arms
-                    .find(|(_, arm)| arm.channel() == Some(channel))
-                    .map(|(index, _)| index);
+                let channel = Some((chosen.object, chosen.end));
+                let (index, arm) = self
+                    .pick(|arm, _| arm.channel() == channel)
+                    .expect("it waited on this channel");
                 return Some(Chosen {
-                    index: index.expect("it waited on this channel"),
-                    channel: Some(channel),
-                    partner: Some(chosen.partner),
+                    index,
+                    handle: arm.handle,
+                    meeting: Some((chosen.object, chosen.partner)),
                     place,
                 });
             }
@@ -317,7 +321,7 @@ impl<'a> Select<'a> {
     fn watch(&self, until: Until, place: Place) -> Option<usize> {
         point(place);
         loop {
-            if let Some(index) = self.pick_ready() {
+            if let Some((index, _)) = self.pick(Arm::is_ready) {
                 return Some(index);
             }
             if until.is_over() {
@@ -328,36 +332,40 @@ impl<'a> Select<'a> {
         }
     }
 
-    fn live(&self) -> impl Iterator<Item = (usize, &'a dyn Arm<'a>)> {
+    fn live(&self) -> impl Iterator<Item = (usize, &Arm)> {
         let arms = self.arms.iter().enumerate();
-        arms.filter_map(|(index, arm)| arm.map(|arm| (index, arm)))
+        arms.filter_map(|(index, arm)| Some((index, arm.as_ref()?)))
     }
 
-    fn pick_ready(&self) -> Option<usize> {
-        let ready = || self.live().filter(|(_, arm)| arm.is_ready());
-        let n = if self.biased { 1 } else { ready().count() };
-        let nth = with(|state| state.choose_fairly(n));
-        ready().nth(nth).map(|(index, _)| index)
+    /// One of the operations that `fits`.
+    fn pick(&self, fits: impl Fn(&Arm, &State) -> bool) -> Option<(usize, &Arm)> {
+        with(|state| {
+            let count = self.live().filter(|(_, arm)| fits(arm, state)).count();
+            let nth = if self.biased {
+                0
+            } else {
+                state.choose_fairly(count)
+            };
+            self.live().filter(|(_, arm)| fits(arm, state)).nth(nth)
+        })
     }
 
     /// At a rendezvous, takes the partner that made the operation ready.
-    fn commit(&self, index: usize, place: Place) -> Option<Chosen> {
-        let arm = self.arms[index]?;
-        let channel = arm.channel();
-        let mut partner = None;
-        if let Some((object, end)) = channel
+    fn commit(&self, index: usize, arm: &Arm, place: Place) -> Option<Chosen> {
+        let mut meeting = None;
+        if let Some((object, end)) = arm.channel()
             && rendezvous::is(object)
         {
-            partner = match rendezvous::meet(object, end) {
-                Ok(partner) => Some(partner),
+            meeting = match rendezvous::meet(object, end) {
+                Ok(partner) => Some((object, partner)),
                 Err(true) => None,
                 Err(false) => return None,
             };
         }
         Some(Chosen {
             index,
-            channel,
-            partner,
+            handle: arm.handle,
+            meeting,
             place,
         })
     }
@@ -365,7 +373,6 @@ impl<'a> Select<'a> {
     fn wait(&self, until: Until, manner: Manner, place: Place) {
         let due = self.live().filter_map(|(_, arm)| arm.due());
         let deadline = due.chain(until.deadline()).min();
-        // Asked for before the state is borrowed: a channel borrows it too.
         let channels: Vec<_> =
             self.live().filter_map(|(_, arm)| arm.channel()).collect();
         block(Wait::Select, deadline, place, |state: &mut State| {
@@ -431,9 +438,9 @@ impl Until {
 /// An operation of the lab that was chosen and must now be carried out.
 struct Chosen {
     index: usize,
-    channel: Option<(ObjectId, End)>,
-    /// The thread that this one is to meet, at a rendezvous.
-    partner: Option<usize>,
+    handle: HandleId,
+    /// At a rendezvous: where, and the thread that this one is to meet.
+    meeting: Option<(ObjectId, usize)>,
     place: Place,
 }
 
@@ -484,12 +491,12 @@ impl<'a> SelectedOperation<'a> {
             Some(Selected::Real(operation)) => operation.send(s.real(), msg),
             Some(Selected::Lab(chosen)) => {
                 let object = s.object().expect("made in the lab");
-                assert_eq!(
-                    chosen.channel,
-                    Some((object, End::Send)),
+                assert!(
+                    chosen.handle == HandleId::of(s),
                     "passed a sender that wasn't selected"
                 );
-                s.send_selected(object, msg, chosen.partner, chosen.place)
+                let partner = chosen.meeting.map(|(_, partner)| partner);
+                s.send_selected(object, msg, partner, chosen.place)
             }
             None => unreachable!("`send` and `recv` consume the operation"),
         }
@@ -508,13 +515,12 @@ impl<'a> SelectedOperation<'a> {
         match self.inner.take() {
             Some(Selected::Real(operation)) => r.recv_real(operation),
             Some(Selected::Lab(chosen)) => {
-                let channel = r.object().map(|object| (object, End::Receive));
-                assert_eq!(
-                    chosen.channel, channel,
+                assert!(
+                    chosen.handle == HandleId::of(r),
                     "passed a receiver that wasn't selected"
                 );
-                let partner = chosen.partner.and(chosen.channel);
-                r.recv_selected(partner.map(|(object, _)| object), chosen.place)
+                let meets_at = chosen.meeting.map(|(object, _)| object);
+                r.recv_selected(meets_at, chosen.place)
             }
             None => unreachable!("`send` and `recv` consume the operation"),
         }

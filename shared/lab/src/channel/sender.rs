@@ -2,6 +2,7 @@ use std::fmt;
 use std::time::Duration;
 
 use super::link::Link;
+use super::rendezvous::Table;
 use super::{SendError, SendTimeoutError, TrySendError, real, rendezvous};
 use crate::engine::object::{End, Manner};
 use crate::engine::{
@@ -14,18 +15,13 @@ use crate::time::Instant;
 pub struct Sender<T> {
     // `Option`, so that dropping can give up the real handle before it tells
     // those who wait.
-    real: Option<real::Sender<T>>,
-    link: Link,
+    pub(super) real: Option<real::Sender<T>>,
+    /// In the lab, with capacity 0.
+    pub(super) table: Option<Table<T>>,
+    pub(super) link: Link,
 }
 
 impl<T> Sender<T> {
-    pub(super) fn new(real: real::Sender<T>, link: Link) -> Sender<T> {
-        Sender {
-            real: Some(real),
-            link,
-        }
-    }
-
     pub(super) fn real(&self) -> &real::Sender<T> {
         self.real.as_ref().expect("only a drop takes it")
     }
@@ -172,8 +168,8 @@ impl<T> Sender<T> {
         partner: usize,
         place: Place,
     ) {
-        // The real queue is unbounded here, and its receiver waits.
-        let _ = self.real().try_send(msg);
+        let table = self.table.as_ref().expect("it is a rendezvous");
+        table.put(partner, msg);
         with(|state| {
             state.objects[object].messages += 1;
             if state.threads[partner].wait == Wait::Handover(object) {
@@ -247,8 +243,11 @@ impl<T> Sender<T> {
 impl<T> Clone for Sender<T> {
     #[track_caller]
     fn clone(&self) -> Sender<T> {
-        let link = self.link.another(End::Send, here());
-        Sender::new(self.real().clone(), link)
+        Sender {
+            real: self.real.clone(),
+            table: self.table.clone(),
+            link: self.link.another(End::Send, here()),
+        }
     }
 }
 

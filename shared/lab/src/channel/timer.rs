@@ -1,9 +1,10 @@
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use super::link::check_run;
 use super::receiver::{Receiver, Source};
 use super::{RecvError, RecvTimeoutError, TryRecvError, real};
-use crate::engine::{Nanos, active, with};
+use crate::engine::{Nanos, State, active, with};
 use crate::time::Instant;
 
 /// A receiver that delivers one message, `duration` from now: the time it is due.
@@ -50,13 +51,38 @@ pub fn never<T>() -> Receiver<T> {
 }
 
 fn virtual_timer(due: Nanos, period: Option<Duration>) -> Receiver<Instant> {
-    let due = Arc::new(Mutex::new(Some(due)));
+    let due = Due {
+        run: with(|state| state.run),
+        at: Arc::new(Mutex::new(Some(due))),
+    };
     Receiver {
         source: Source::Timer(Timer::Virtual {
             due,
             period,
             message: Instant::from_nanos,
         }),
+    }
+}
+
+/// When a timer of the lab delivers its next message.
+#[derive(Clone)]
+pub(super) struct Due {
+    run: u32,
+    /// `None`: it has delivered all it will.
+    at: Arc<Mutex<Option<Nanos>>>,
+}
+
+impl Due {
+    pub(super) fn get(&self) -> Option<Nanos> {
+        *self.lock()
+    }
+
+    pub(super) fn has_come(&self, state: &State) -> bool {
+        self.get().is_some_and(|due| state.clock.now >= due)
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Nanos>> {
+        self.at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -67,52 +93,59 @@ pub(super) enum Timer<T> {
         fn(std::time::Instant) -> T,
     ),
     Virtual {
-        /// `None`: it has delivered all it will.
-        due: Arc<Mutex<Option<Nanos>>>,
+        due: Due,
         period: Option<Duration>,
         message: fn(Nanos) -> T,
     },
 }
 
 impl<T> Timer<T> {
-    pub(super) fn due(&self) -> Option<Nanos> {
-        match self {
+    /// In the lab: when the next message is due.
+    pub(super) fn due(&self) -> &Due {
+        let due = match self {
             Timer::Real(..) => None,
-            Timer::Virtual { due, .. } => {
-                *due.lock().unwrap_or_else(PoisonError::into_inner)
+            Timer::Virtual { due, .. } => Some(due),
+        };
+        check_run(due.map_or(0, |due| due.run));
+        due.expect("the real timers belong to no run")
+    }
+
+    /// In the real world: the real timer, and what makes its messages ours.
+    pub(super) fn real(
+        &self,
+    ) -> (
+        &real::Receiver<std::time::Instant>,
+        fn(std::time::Instant) -> T,
+    ) {
+        match self {
+            Timer::Real(real, message) => (real, *message),
+            Timer::Virtual { .. } => {
+                panic!("this timer was made in a run of the lab that is over")
             }
         }
     }
 
     pub(super) fn is_due(&self) -> bool {
-        match self {
-            Timer::Real(real, _) => !real.is_empty(),
-            Timer::Virtual { .. } => {
-                active()
-                    && self
-                        .due()
-                        .is_some_and(|due| with(|state| state.clock.now >= due))
-            }
+        if active() {
+            let due = self.due();
+            with(|state| due.has_come(state))
+        } else {
+            !self.real().0.is_empty()
         }
     }
 
     /// Takes the message that is due, in the lab.
     pub(super) fn take(&self) -> Option<T> {
+        let mut due = self.due().lock();
         let Timer::Virtual {
-            due,
-            period,
-            message,
+            period, message, ..
         } = self
         else {
             return None;
         };
         let now = with(|state| state.clock.now);
-        let mut due = due.lock().unwrap_or_else(PoisonError::into_inner);
         let when = due.filter(|&when| when <= now)?;
-        *due = period.map(|period| {
-            let period = u64::try_from(period.as_nanos()).unwrap_or(u64::MAX);
-            now.saturating_add(period)
-        });
+        *due = period.map(|period| with(|state| state.deadline(period)));
         with(|state| state.progress_in_time());
         Some(message(when))
     }
@@ -121,31 +154,19 @@ impl<T> Timer<T> {
         match (self, other) {
             (Timer::Real(a, _), Timer::Real(b, _)) => a.same_channel(b),
             (Timer::Virtual { due: a, .. }, Timer::Virtual { due: b, .. }) => {
-                Arc::ptr_eq(a, b)
+                Arc::ptr_eq(&a.at, &b.at)
             }
             _ => false,
         }
     }
 
-    pub(super) fn real(
-        &self,
-    ) -> Option<(
-        &real::Receiver<std::time::Instant>,
-        fn(std::time::Instant) -> T,
-    )> {
-        match self {
-            Timer::Real(real, message) => Some((real, *message)),
-            Timer::Virtual { .. } => None,
-        }
-    }
-
     pub(super) fn real_try_recv(&self) -> Result<T, TryRecvError> {
-        let (real, message) = self.real().ok_or(TryRecvError::Empty)?;
+        let (real, message) = self.real();
         real.try_recv().map(message)
     }
 
     pub(super) fn real_recv(&self) -> Result<T, RecvError> {
-        let (real, message) = self.real().ok_or(RecvError)?;
+        let (real, message) = self.real();
         real.recv().map(message)
     }
 
@@ -153,7 +174,7 @@ impl<T> Timer<T> {
         &self,
         deadline: std::time::Instant,
     ) -> Result<T, RecvTimeoutError> {
-        let (real, message) = self.real().ok_or(RecvTimeoutError::Timeout)?;
+        let (real, message) = self.real();
         real.recv_deadline(deadline).map(message)
     }
 }

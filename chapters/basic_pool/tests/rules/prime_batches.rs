@@ -1,0 +1,104 @@
+//! What the prime calculator in batches promises, on every schedule.
+
+use lab::time::{Duration, Instant};
+use rules::{Rule, on_every_schedule};
+use workloads::job::PoolError;
+use workloads::primes::BatchReport;
+
+use super::subject::{batches, find_primes_in_batches};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("batches_cover_the_range_once", || {
+            on_every_schedule(|| {
+                for (limit, size) in
+                    [(10_000, 500), (1_001, 500), (499, 500), (500, 500), (7, 2)]
+                {
+                    let numbers: Vec<u32> =
+                        batches(limit, size).into_iter().flatten().collect();
+                    let expected: Vec<u32> = (1..=limit).collect();
+                    assert!(
+                        numbers == expected,
+                        "batches({limit}, {size}) do not cover 1..={limit} once: \
+                         {:?}",
+                        batches(limit, size)
+                    );
+                }
+                assert_eq!(batches(0, 500), [], "a limit of 0 is no batch");
+            })
+            .schedules(1)
+        }),
+        Rule::new("batches_are_as_long_as_they_may_be", || {
+            on_every_schedule(|| {
+                assert_eq!(batches(7, 3), [1..=3, 4..=6, 7..=7]);
+                assert_eq!(batches(10_000, 500).len(), 20);
+                assert_eq!(batches(3, 0), [1..=1, 2..=2, 3..=3], "0 counts as 1");
+                assert_eq!(batches(u32::MAX, u32::MAX).len(), 1);
+            })
+            .schedules(1)
+        }),
+        Rule::new("each_batch_is_answered_once", || {
+            on_every_schedule(|| {
+                let report = find(35, 3, 10);
+                assert_eq!(report.batches, [1..=10, 11..=20, 21..=30, 31..=35]);
+                assert_eq!(report.per_worker.len(), 3, "one count a worker");
+                assert_eq!(report.per_worker.iter().sum::<usize>(), 4);
+                assert_eq!(report.primes, [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31]);
+            })
+            .schedules(2_000)
+        }),
+        Rule::new("there_are_1229_primes_up_to_10000", || {
+            on_every_schedule(|| {
+                assert_eq!(find(10_000, 4, 500).primes.len(), 1_229);
+            })
+            .schedules(25)
+        }),
+        Rule::new("there_are_no_more_messages_than_batches", || {
+            on_every_schedule(|| drop(find(200, 4, 10)))
+                .messages_at_most(20)
+                .schedules(400)
+        }),
+        Rule::new("a_free_worker_takes_the_next_batch_at_once", || {
+            on_every_schedule(|| {
+                let began = Instant::now();
+                drop(find(10_000, 4, 500));
+                // 20 batches of 5 ms, for four workers.
+                assert_eq!(began.elapsed(), Duration::from_millis(25));
+            })
+            .at_exact_times()
+            .schedules(25)
+        }),
+        Rule::new("more_batches_than_the_queues_hold_are_no_problem", || {
+            on_every_schedule(|| assert_eq!(find(450, 2, 1).batches.len(), 450))
+                .schedules(50)
+        }),
+        Rule::new("no_workers_are_an_error", || {
+            on_every_schedule(|| {
+                let result = find_primes_in_batches(10, 0, 5, is_odd);
+                assert_eq!(result, Err(PoolError::NoWorkers));
+            })
+        }),
+        Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
+            on_every_schedule(|| drop(find(100, 3, 10)))
+                .peak_threads(4)
+                .never_polls(2)
+                .schedules(1_000)
+        }),
+    ]
+}
+
+fn find(limit: u32, workers: usize, size: u32) -> BatchReport {
+    find_primes_in_batches(limit, workers, size, is_prime)
+        .expect("there are workers")
+}
+
+fn is_prime(n: u32) -> bool {
+    n >= 2
+        && (2..n)
+            .take_while(|d| d * d <= n)
+            .all(|d| !n.is_multiple_of(d))
+}
+
+fn is_odd(n: u32) -> bool {
+    !n.is_multiple_of(2)
+}

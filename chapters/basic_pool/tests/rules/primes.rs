@@ -1,0 +1,102 @@
+//! What the prime calculator promises, on every schedule.
+
+use rules::{Rule, on_every_schedule, on_some_schedule};
+use workloads::job::PoolError;
+use workloads::primes::PrimeReport;
+
+use super::subject::{find_primes, is_prime, listing};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("is_prime_knows_small_numbers", || {
+            on_every_schedule(|| {
+                for n in 0..=200 {
+                    assert_eq!(is_prime(n), by_sieve(n), "is {n} a prime?");
+                }
+            })
+            .schedules(1)
+        }),
+        Rule::new("is_prime_knows_large_numbers", || {
+            on_every_schedule(|| {
+                assert!(is_prime(65_521), "65,521 is a prime");
+                assert!(!is_prime(65_521 * 65_519), "65,521 × 65,519 is none");
+                assert!(is_prime(4_294_967_291), "2³² − 5 is a prime");
+            })
+            .schedules(1)
+        }),
+        Rule::new("there_are_1229_primes_up_to_10000", || {
+            on_every_schedule(|| {
+                let report = find(10_000, 6);
+                assert_eq!(report.primes.len(), 1_229);
+                assert_eq!(report.primes.last(), Some(&9_973));
+            })
+            .schedules(9)
+        }),
+        Rule::new("primes_come_in_ascending_order", || {
+            on_every_schedule(|| {
+                let expected = (1..=30).filter(|&n| by_sieve(n));
+                assert_eq!(find(30, 3).primes, expected.collect::<Vec<_>>());
+            })
+            .schedules(1_500)
+        }),
+        Rule::new("each_number_is_tested_once", || {
+            on_every_schedule(|| {
+                let report = find(25, 3);
+                assert_eq!(report.tested, 25, "numbers tested");
+                assert_eq!(report.per_worker.len(), 3, "one count a worker");
+                assert_eq!(report.per_worker.iter().sum::<usize>(), 25);
+                assert_eq!(find(0, 2).tested, 0, "a limit of 0 is no number");
+            })
+            .schedules(1_500)
+        }),
+        Rule::new("more_numbers_than_the_queues_hold_are_no_problem", || {
+            on_every_schedule(|| assert_eq!(find(500, 2).primes.len(), 95))
+                .queues_never_above(100)
+                .schedules(60)
+        }),
+        Rule::new("all_workers_take_part", || {
+            on_some_schedule(
+                "does every worker test a number",
+                || find(12, 3).per_worker.iter().all(|&tested| tested > 0),
+                |_| true,
+            )
+            .schedules(400)
+        }),
+        Rule::new("no_workers_are_an_error", || {
+            on_every_schedule(|| {
+                assert_eq!(find_primes(10, 0), Err(PoolError::NoWorkers));
+            })
+        }),
+        Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
+            on_every_schedule(|| drop(find(20, 3)))
+                .peak_threads(4)
+                .never_polls(2)
+                .schedules(1_000)
+        }),
+        Rule::new("the_listing_says_how_many_more", || {
+            on_every_schedule(|| {
+                assert_eq!(listing(&[2, 3, 5, 7], 3), "2, 3, 5 and 1 more");
+                assert_eq!(listing(&[2, 3, 5], 3), "2, 3, 5");
+                assert_eq!(listing(&[2, 3], 20), "2, 3");
+                assert_eq!(listing(&[], 20), "");
+            })
+            .schedules(1)
+        }),
+    ]
+}
+
+fn find(limit: u32, workers: usize) -> PrimeReport {
+    find_primes(limit, workers).expect("there are workers")
+}
+
+/// By striking out multiples: another way than any that a solution may take.
+fn by_sieve(n: u32) -> bool {
+    let n = n as usize;
+    let mut prime = vec![true; n + 1];
+    for d in 2..=n {
+        for multiple in (2 * d..=n).step_by(d) {
+            prime[multiple] = false;
+        }
+    }
+    n >= 2 && prime[n]
+}

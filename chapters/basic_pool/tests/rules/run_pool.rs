@@ -1,0 +1,127 @@
+//! What `run_pool` promises, on every schedule.
+
+use std::time::Duration;
+
+use lab::time::Instant;
+use rules::{Rule, on_every_schedule, on_some_schedule};
+use workloads::job::{Job, JobResult, PoolError, jobs};
+
+use super::subject::run_pool;
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("each_job_gives_one_result", || {
+            on_every_schedule(|| {
+                expect_squares(3, jobs(10));
+                expect_squares(1, jobs(3));
+                expect_squares(4, jobs(2));
+            })
+            .schedules(2_000)
+        }),
+        Rule::new("more_jobs_than_the_queues_hold_are_no_problem", || {
+            on_every_schedule(|| expect_squares(2, jobs(60))).schedules(400)
+        }),
+        Rule::new("jobs_that_take_no_time_are_no_problem", || {
+            on_every_schedule(|| {
+                let results = run_pool(3, jobs(12), square).expect("3 workers");
+                assert_eq!(ids(&results), (1..=12).collect::<Vec<_>>());
+            })
+            .schedules(2_000)
+        }),
+        Rule::new("no_workers_are_an_error", || {
+            on_every_schedule(|| {
+                let result = run_pool(0, jobs(3), Job::process);
+                assert_eq!(result, Err(PoolError::NoWorkers));
+            })
+        }),
+        Rule::new("no_jobs_give_no_results", || {
+            on_every_schedule(|| {
+                let result = run_pool(3, Vec::new(), Job::process);
+                assert_eq!(result, Ok(Vec::new()));
+            })
+        }),
+        Rule::new("a_free_worker_takes_the_next_job_at_once", || {
+            on_every_schedule(|| {
+                for workers in [1, 2, 3, 5] {
+                    expect_least_time(workers, &[110, 120, 130, 140, 150, 160, 170]);
+                    expect_least_time(workers, &[10, 300, 10, 20, 10, 20, 10, 20]);
+                }
+            })
+            .at_exact_times()
+            .schedules(1_000)
+        }),
+        Rule::new("all_workers_work_at_the_same_time", || {
+            on_some_schedule(
+                "do three workers work at the same time",
+                || {
+                    expect_squares(3, jobs(4));
+                    true
+                },
+                |figures| figures.peak_working == 3,
+            )
+            .schedules(400)
+        }),
+        Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
+            on_every_schedule(|| expect_squares(3, jobs(20)))
+                .peak_threads(4)
+                .schedules(1_000)
+        }),
+        Rule::new("nobody_polls", || {
+            on_every_schedule(|| expect_squares(3, jobs(6)))
+                .never_polls(2)
+                .schedules(1_000)
+        }),
+    ]
+}
+
+fn expect_squares(workers: usize, jobs: Vec<Job>) {
+    let expected: Vec<_> = jobs.iter().map(|job| job.id).collect();
+    let results = run_pool(workers, jobs, Job::process).expect("there are workers");
+    assert_eq!(
+        ids(&results),
+        expected,
+        "not exactly one result a job (left: the ids of your results, sorted)"
+    );
+    for result in &results {
+        let data = u64::from(result.job_id);
+        assert_eq!(result.output, data * data, "a result of another job");
+    }
+}
+
+fn ids(results: &[JobResult]) -> Vec<u32> {
+    let mut ids: Vec<_> = results.iter().map(|result| result.job_id).collect();
+    ids.sort_unstable();
+    ids
+}
+
+fn square(job: Job) -> JobResult {
+    JobResult {
+        job_id: job.id,
+        output: job.data * job.data,
+    }
+}
+
+/// Has `workers` do jobs that take `millis` each, and expects them to need no more
+/// time than they must: the oldest job always goes to the one that is free first.
+fn expect_least_time(workers: usize, millis: &[u64]) {
+    let job = |(id, &data): (u32, &u64)| Job { id, data };
+    let jobs: Vec<_> = (1..).zip(millis).map(job).collect();
+    let mut free = vec![Duration::ZERO; workers];
+    for job in &jobs {
+        if let Some(first) = free.iter_mut().min() {
+            *first += Duration::from_millis(job.data);
+        }
+    }
+    let began = Instant::now();
+    let results = run_pool(workers, jobs, |job| {
+        lab::work(Duration::from_millis(job.data));
+        square(job)
+    });
+    assert_eq!(results.expect("there are workers").len(), millis.len());
+    assert_eq!(
+        Some(began.elapsed()),
+        free.into_iter().max(),
+        "{workers} workers take another time than they need for jobs of \
+         {millis:?} ms (left: yours, right: the time they need)"
+    );
+}

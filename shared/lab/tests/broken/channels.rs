@@ -1,0 +1,254 @@
+use lab::sync::{Arc, Mutex};
+use lab::{channel, thread};
+
+use crate::case::{Case, Ends};
+
+pub const CASES: &[Case] = &[
+    Case {
+        name: "leaked_sender",
+        program: leaked_sender,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 1_000,
+        says: &[
+            "`results` is empty but open: 1 sender is still alive",
+            "held by main",
+            "let (results_tx, results_rx) = channel::unbounded();",
+            "To mend it: main must drop the sender",
+        ],
+    },
+    Case {
+        name: "worker_keeps_a_sender_to_itself",
+        program: worker_keeps_a_sender_to_itself,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 1_000,
+        says: &["thread 1 itself keeps it open", "jobs_tx.clone()"],
+    },
+    Case {
+        name: "rendezvous_without_partner",
+        program: rendezvous_without_partner,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 1_000,
+        says: &["main itself is the one who should receive"],
+    },
+    Case {
+        name: "send_to_oneself_on_a_full_channel",
+        program: send_to_oneself_on_a_full_channel,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 1_000,
+        says: &["is full (2 queued)", "receive in another thread"],
+    },
+    Case {
+        name: "jobs_and_results_both_full",
+        program: jobs_and_results_both_full,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 500,
+        says: &[
+            "main waits to send to `jobs_tx` and needs worker for it",
+            "worker waits to send to `results_tx` and needs main for it",
+        ],
+    },
+    Case {
+        name: "two_threads_each_send_first",
+        program: two_threads_each_send_first,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 1_000,
+        says: &["`pings_tx`", "`pongs_tx`"],
+    },
+    Case {
+        name: "receiver_kept_alive_in_an_arc",
+        program: receiver_kept_alive_in_an_arc,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 500,
+        says: &["main waits to send to `jobs_tx`", "receiver made at"],
+    },
+    Case {
+        name: "select_on_a_channel_nobody_closes",
+        program: select_on_a_channel_nobody_closes,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 1_000,
+        says: &["waits in a select", "`stop` is empty but open"],
+    },
+    Case {
+        name: "select_that_starves",
+        program: select_that_starves,
+        ends: Ends::StepBound,
+        deviations: 0,
+        least: 1_000,
+        says: &["thread 1", "too many steps"],
+    },
+    Case {
+        name: "receives_one_answer_too_many",
+        program: receives_one_answer_too_many,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 1_000,
+        says: &["`answers` is empty but open"],
+    },
+    Case {
+        name: "reads_what_never_delivers",
+        program: reads_what_never_delivers,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 1_000,
+        says: &["main waits on a channel that never delivers"],
+    },
+    Case {
+        name: "queue_is_its_own_message",
+        program: queue_is_its_own_message,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 1_000,
+        says: &["`mail` is empty but open"],
+    },
+];
+
+fn leaked_sender() {
+    let (results_tx, results_rx) = channel::unbounded();
+    for worker in 0..2 {
+        let results = results_tx.clone();
+        thread::spawn(move || results.send(worker).unwrap());
+    }
+    let total: u32 = results_rx.iter().sum();
+    assert_eq!(total, 1);
+}
+
+fn worker_keeps_a_sender_to_itself() {
+    let (jobs_tx, jobs_rx) = channel::unbounded();
+    // For jobs that give rise to others.
+    let more = jobs_tx.clone();
+    let worker = thread::spawn(move || {
+        for job in jobs_rx {
+            if job > 0 {
+                more.send(job - 1).unwrap();
+            }
+        }
+    });
+    jobs_tx.send(3).unwrap();
+    drop(jobs_tx);
+    worker.join().unwrap();
+}
+
+fn rendezvous_without_partner() {
+    let (meet_tx, meet_rx) = channel::bounded(0);
+    meet_tx.send(1).unwrap();
+    assert_eq!(meet_rx.recv(), Ok(1));
+}
+
+fn send_to_oneself_on_a_full_channel() {
+    let (tx, rx) = channel::bounded(2);
+    for job in 0..3 {
+        tx.send(job).unwrap();
+    }
+    drop(tx);
+    assert_eq!(rx.iter().count(), 3);
+}
+
+fn jobs_and_results_both_full() {
+    let (jobs_tx, jobs_rx) = channel::bounded(1);
+    let (results_tx, results_rx) = channel::bounded(1);
+    let worker = thread::Builder::new()
+        .name("worker".to_owned())
+        .spawn(move || {
+            for job in jobs_rx {
+                results_tx.send(job).unwrap();
+            }
+        })
+        .unwrap();
+    for job in 0..5 {
+        jobs_tx.send(job).unwrap();
+    }
+    drop(jobs_tx);
+    assert_eq!(results_rx.iter().count(), 5);
+    worker.join().unwrap();
+}
+
+fn two_threads_each_send_first() {
+    let (pings_tx, pings_rx) = channel::bounded(0);
+    let (pongs_tx, pongs_rx) = channel::bounded(0);
+    let other = thread::spawn(move || {
+        pongs_tx.send(()).unwrap();
+        pings_rx.recv().unwrap();
+    });
+    pings_tx.send(()).unwrap();
+    pongs_rx.recv().unwrap();
+    other.join().unwrap();
+}
+
+fn receiver_kept_alive_in_an_arc() {
+    let (jobs_tx, jobs_rx) = channel::bounded(1);
+    let jobs = Arc::new(Mutex::new(jobs_rx));
+    let theirs = jobs.clone();
+    let worker = thread::spawn(move || theirs.lock().unwrap().recv().unwrap());
+    for job in 0..5 {
+        // Nobody takes what is left, and nobody says so either.
+        if jobs_tx.send(job).is_err() {
+            break;
+        }
+    }
+    assert_eq!(worker.join().unwrap(), 0);
+    drop(jobs);
+}
+
+fn select_on_a_channel_nobody_closes() {
+    let (jobs_tx, jobs_rx) = channel::unbounded();
+    let (_stop_tx, stop_rx) = channel::bounded::<()>(1);
+    let worker = thread::spawn(move || {
+        let mut open = true;
+        while open {
+            channel::select! {
+                recv(jobs_rx) -> job => if job == Ok(0) { break },
+                recv(stop_rx) -> _ => open = false,
+            }
+        }
+    });
+    jobs_tx.send(1).unwrap();
+    worker.join().unwrap();
+}
+
+fn select_that_starves() {
+    let (jobs_tx, jobs_rx) = channel::unbounded();
+    let (stop_tx, stop_rx) = channel::bounded(1);
+    let worker = thread::spawn(move || {
+        jobs_tx.send(()).unwrap();
+        loop {
+            channel::select_biased! {
+                recv(jobs_rx) -> job => jobs_tx.send(job.unwrap()).unwrap(),
+                recv(stop_rx) -> _ => break,
+            }
+        }
+    });
+    stop_tx.send(()).unwrap();
+    worker.join().unwrap();
+}
+
+fn receives_one_answer_too_many() {
+    let (answers_tx, answers_rx) = channel::unbounded();
+    for worker in 0..2 {
+        let answers = answers_tx.clone();
+        thread::spawn(move || answers.send(worker).unwrap());
+    }
+    for _ in 0..=2 {
+        answers_rx.recv().unwrap();
+    }
+}
+
+fn reads_what_never_delivers() {
+    channel::never::<()>().recv().unwrap();
+}
+
+fn queue_is_its_own_message() {
+    let (mail_tx, mail_rx) = channel::unbounded();
+    let (parked_tx, parked_rx) = channel::unbounded();
+    // The sender lies in a queue, and keeps its channel open from there.
+    parked_tx.send(mail_tx).unwrap();
+    let mail: Option<()> = mail_rx.iter().next();
+    assert_eq!((mail, parked_rx.len()), (None, 1));
+}

@@ -1,0 +1,99 @@
+//! Classic broken programs. Each must be found, explained, cut down to its
+//! shortest schedule, and repeated to the letter from its replay code.
+//!
+//! `shares.txt` says how often each strategy finds each program, `reports.txt`
+//! what a learner reads. Both are compared; `UPDATE=1 cargo test -p lab --test
+//! broken` writes them anew, to be read before they are committed.
+
+mod atomics;
+mod case;
+mod channels;
+mod condvars;
+mod jobs;
+mod locks;
+mod patience;
+mod threads;
+
+use lab::Schedule;
+
+use case::{Case, Share, compare, found_by};
+
+fn cases() -> Vec<&'static Case> {
+    [
+        locks::CASES,
+        condvars::CASES,
+        atomics::CASES,
+        channels::CASES,
+        jobs::CASES,
+        threads::CASES,
+        patience::CASES,
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+#[test]
+fn every_broken_program_is_found_as_often_as_noted() {
+    let mut table = Share::HEADER.to_owned();
+    let mut seldom = Vec::new();
+    for case in cases() {
+        let share = Share::of(case);
+        if share.random < case.least {
+            seldom.push(format!("{}: {}", case.name, share.random));
+        }
+        table += &share.to_string();
+    }
+    compare("shares.txt", &table);
+    assert_eq!(seldom, [""; 0]);
+}
+
+#[test]
+fn the_shortest_schedule_has_as_few_deviations_as_the_bug_needs() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let found = case.shortest();
+        if !found.is_shortest || found.deviations != case.deviations {
+            wrong.push(format!("{}: {}", case.name, found.deviations));
+        }
+    }
+    assert_eq!(wrong, [""; 0]);
+}
+
+#[test]
+fn a_replay_code_repeats_the_failure_to_the_letter() {
+    for case in cases() {
+        let shortest = case.shortest().schedule;
+        let seldom = found_by(case, |seed| Schedule::Random {
+            seed,
+            early_clock: false,
+        });
+        for schedule in seldom.into_iter().chain([shortest]) {
+            let first = case.run_traced(schedule);
+            let code = first.schedule.to_string();
+            let again = case.run_traced(code.parse().expect("a replay code"));
+            let name = case.name;
+            assert_eq!(first.verdict, again.verdict, "{name} {code}");
+            assert_eq!(first.lines, again.lines, "{name} {code}");
+            assert_eq!(first.figures, again.figures, "{name} {code}");
+            let json = |run: lab::Run<()>| run.trace.expect("asked for").json();
+            assert!(json(first) == json(again), "{name} {code}");
+        }
+    }
+}
+
+#[test]
+fn the_report_says_who_waits_where_for_what_and_why_for_ever() {
+    let (mut text, mut unsaid) = (String::new(), Vec::new());
+    for case in cases() {
+        let run = case.run_traced(case.shortest().schedule);
+        let report = run.verdict.report().map(|report| report.to_string());
+        let report = report.unwrap_or_else(|| case.ends.of_worker(&run));
+        for part in case.says.iter().filter(|part| !report.contains(**part)) {
+            unsaid.push(format!("{}: {part}", case.name));
+        }
+        text += &format!("== {}\n{report}\n", case.name);
+    }
+    compare("reports.txt", &text);
+    assert_eq!(unsaid, [""; 0]);
+}

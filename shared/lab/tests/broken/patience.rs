@@ -1,0 +1,181 @@
+use std::time::Duration;
+
+use lab::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst, spin_loop};
+use lab::sync::{Arc, Condvar, Mutex};
+use lab::time::Instant;
+use lab::{channel, thread};
+
+use crate::case::{Case, Ends};
+
+macro_rules! polling {
+    ($($name:ident says $says:expr),* $(,)?) => {
+        &[
+            $(Case {
+                name: stringify!($name),
+                program: $name,
+                ends: Ends::Polling,
+                deviations: 0,
+                least: 1_000,
+                says: &["at one instant, and nothing changed", $says],
+            },)*
+            Case {
+                name: "two_threads_never_done_talking",
+                program: two_threads_never_done_talking,
+                ends: Ends::StepBound,
+                deviations: 0,
+                least: 1_000,
+                says: &["too many steps: the run was given up after 5000"],
+            },
+        ]
+    };
+}
+
+/// Programs that keep asking for what a worker will deliver in 10 ms.
+pub const CASES: &[Case] = polling!(
+    spins_on_an_atomic says "while !done.load(SeqCst)",
+    spins_with_a_hint says "spin_loop()",
+    spins_with_compare_exchange says "compare_exchange",
+    asks_try_recv_in_a_loop says "results_rx.try_recv()",
+    asks_len_in_a_loop says "results_rx.is_empty()",
+    asks_a_select_with_default_in_a_loop says "select!",
+    asks_recv_with_no_timeout_in_a_loop says "recv_timeout(Duration::ZERO)",
+    asks_try_lock_in_a_loop says "lock.try_lock()",
+    reads_behind_a_lock_in_a_loop says "done.lock()",
+    waits_on_a_condvar_for_no_time_in_a_loop says "wait_timeout",
+    asks_is_finished_in_a_loop says "worker.is_finished()",
+    yields_in_a_loop says "yield_now()",
+    asks_the_clock_in_a_loop says "began.elapsed()",
+);
+
+const TASK: Duration = Duration::from_millis(10);
+
+fn after_a_while<T: Send + 'static>(
+    f: impl FnOnce() -> T + Send + 'static,
+) -> thread::JoinHandle<T> {
+    thread::spawn(move || {
+        lab::work(TASK);
+        f()
+    })
+}
+
+fn set_later() -> Arc<AtomicBool> {
+    let done = Arc::new(AtomicBool::new(false));
+    let flag = done.clone();
+    after_a_while(move || flag.store(true, SeqCst));
+    done
+}
+
+fn spins_on_an_atomic() {
+    let done = set_later();
+    while !done.load(SeqCst) {}
+}
+
+fn spins_with_a_hint() {
+    let done = set_later();
+    while !done.load(SeqCst) {
+        spin_loop();
+    }
+}
+
+fn spins_with_compare_exchange() {
+    let done = set_later();
+    while done.compare_exchange(true, false, SeqCst, SeqCst).is_err() {}
+}
+
+fn result_later() -> channel::Receiver<u32> {
+    let (results_tx, results_rx) = channel::bounded(1);
+    after_a_while(move || results_tx.send(1).unwrap());
+    results_rx
+}
+
+fn asks_try_recv_in_a_loop() {
+    let results_rx = result_later();
+    while results_rx.try_recv().is_err() {}
+}
+
+fn asks_len_in_a_loop() {
+    let results_rx = result_later();
+    while results_rx.is_empty() {}
+}
+
+fn asks_a_select_with_default_in_a_loop() {
+    let results_rx = result_later();
+    loop {
+        channel::select! {
+            recv(results_rx) -> _ => break,
+            default => {},
+        }
+    }
+}
+
+fn asks_recv_with_no_timeout_in_a_loop() {
+    let results_rx = result_later();
+    while results_rx.recv_timeout(Duration::ZERO).is_err() {}
+}
+
+fn asks_try_lock_in_a_loop() {
+    let lock = Arc::new(Mutex::new(()));
+    let theirs = lock.clone();
+    let guard_is_held = Arc::new(AtomicBool::new(false));
+    let flag = guard_is_held.clone();
+    let worker = thread::spawn(move || {
+        let _guard = theirs.lock().unwrap();
+        flag.store(true, SeqCst);
+        lab::work(TASK);
+    });
+    thread::sleep(TASK / 2);
+    while lock.try_lock().is_err() {}
+    worker.join().unwrap();
+}
+
+fn reads_behind_a_lock_in_a_loop() {
+    let done = Arc::new(Mutex::new(false));
+    let flag = done.clone();
+    after_a_while(move || *flag.lock().unwrap() = true);
+    while !*done.lock().unwrap() {}
+}
+
+fn waits_on_a_condvar_for_no_time_in_a_loop() {
+    let pair = Arc::new((Mutex::new(false), Condvar::new()));
+    let theirs = pair.clone();
+    after_a_while(move || *theirs.0.lock().unwrap() = true);
+    let mut done = pair.0.lock().unwrap();
+    while !*done {
+        done = pair.1.wait_timeout(done, Duration::ZERO).unwrap().0;
+    }
+}
+
+fn asks_is_finished_in_a_loop() {
+    let worker = after_a_while(|| ());
+    while !worker.is_finished() {}
+    worker.join().unwrap();
+}
+
+fn yields_in_a_loop() {
+    let done = set_later();
+    while !done.load(SeqCst) {
+        thread::yield_now();
+    }
+}
+
+fn asks_the_clock_in_a_loop() {
+    let began = Instant::now();
+    while began.elapsed() < TASK {}
+}
+
+fn two_threads_never_done_talking() {
+    let (ping_tx, ping_rx) = channel::bounded(1);
+    let (pong_tx, pong_rx) = channel::bounded(1);
+    let rounds = Arc::new(AtomicU32::new(0));
+    let theirs = rounds.clone();
+    thread::spawn(move || {
+        for ping in ping_rx {
+            theirs.fetch_add(1, SeqCst);
+            pong_tx.send(ping).unwrap();
+        }
+    });
+    ping_tx.send(()).unwrap();
+    for pong in pong_rx {
+        ping_tx.send(pong).unwrap();
+    }
+}

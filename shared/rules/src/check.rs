@@ -1,0 +1,172 @@
+use std::time::Duration;
+
+use lab::{Figures, Run};
+
+/// A program and what is expected of its runs.
+pub struct Check {
+    pub(crate) program: Box<dyn Fn() -> bool>,
+    pub(crate) on: Quantifier,
+    expectations: Vec<Expectation>,
+    /// Exact times hold only when the clock never runs ahead of the threads.
+    pub(crate) is_timed: bool,
+    pub(crate) schedules: u64,
+}
+
+pub(crate) enum Quantifier {
+    Every,
+    /// The condition, and what it says.
+    Some(&'static str, Box<dyn Fn(&Figures) -> bool>),
+}
+
+type Expectation = Box<dyn Fn(&Figures) -> Result<(), String>>;
+
+/// Where the rules of all chapters are.
+const RULES: &str = "/tests/rules/";
+
+/// Schedules tried for a rule, unless it says otherwise.
+const SCHEDULES: u64 = 4_000;
+
+/// The program ends as it should on every schedule: it neither panics nor blocks
+/// for ever, polls, or leaves a thread behind. What else is expected is added to
+/// the check.
+pub fn on_every_schedule(program: impl Fn() + 'static) -> Check {
+    Check {
+        program: Box::new(move || {
+            program();
+            true
+        }),
+        on: Quantifier::Every,
+        expectations: Vec::new(),
+        is_timed: false,
+        schedules: SCHEDULES,
+    }
+}
+
+/// The same, and on at least one schedule the program returns true and
+/// `condition` holds: a rule against programs that are right only because they
+/// never do two things at once. `what` completes the sentence "on no schedule ...".
+pub fn on_some_schedule(
+    what: &'static str,
+    program: impl Fn() -> bool + 'static,
+    condition: impl Fn(&Figures) -> bool + 'static,
+) -> Check {
+    Check {
+        program: Box::new(program),
+        on: Quantifier::Some(what, Box::new(condition)),
+        ..on_every_schedule(|| ())
+    }
+}
+
+impl Check {
+    /// The program looks at the clock: try only schedules on which time passes
+    /// for nobody who could run.
+    pub fn at_exact_times(mut self) -> Check {
+        self.is_timed = true;
+        self
+    }
+
+    /// The program takes exactly this long, in virtual time.
+    pub fn ends_at(self, expected: Duration) -> Check {
+        self.at_exact_times().expect(move |figures| {
+            let took = figures.makespan;
+            if took == expected {
+                return Ok(());
+            }
+            let how = if took > expected { "slow" } else { "fast" };
+            Err(format!(
+                "too {how}: it took {took:?} instead of {expected:?}"
+            ))
+        })
+    }
+
+    /// Never more threads than this are alive at once, the main one not counted.
+    pub fn peak_threads(self, most: usize) -> Check {
+        self.expect(move |figures| {
+            let peak = figures.peak_threads;
+            if peak <= most {
+                return Ok(());
+            }
+            Err(format!(
+                "too many threads: {peak} were alive at once, {most} are allowed"
+            ))
+        })
+    }
+
+    /// No channel ever holds more messages than this.
+    pub fn queues_never_above(self, most: usize) -> Check {
+        self.expect(move |figures| {
+            match figures.channels.iter().find(|c| c.high_water > most) {
+                None => Ok(()),
+                Some(channel) => Err(format!(
+                    "a queue grew too long: the channel made at {}:{} held {} \
+                     messages, {most} are allowed",
+                    channel.made_at.file(),
+                    channel.made_at.line(),
+                    channel.high_water
+                )),
+            }
+        })
+    }
+
+    /// No channel ever carries more messages than this.
+    pub fn messages_at_most(self, most: u64) -> Check {
+        self.expect(move |figures| {
+            match figures.channels.iter().find(|c| c.messages > most) {
+                None => Ok(()),
+                Some(channel) => Err(format!(
+                    "too many messages: {} went through the channel made at \
+                     {}:{}, {most} are enough",
+                    channel.messages,
+                    channel.made_at.file(),
+                    channel.made_at.line()
+                )),
+            }
+        })
+    }
+
+    /// No thread asks in vain more than `most` times in a row. (Asking a
+    /// thousand times at one instant is polling, and never allowed.)
+    pub fn never_polls(self, most: u32) -> Check {
+        self.expect(move |figures| {
+            match figures.threads.iter().find(|t| t.empty_handed > most) {
+                None => Ok(()),
+                Some(thread) => Err(format!(
+                    "polling: {} asked {} times in a row and got nothing; wait \
+                     with `recv`, `select!`, `Condvar::wait` or `park`",
+                    thread.name, thread.empty_handed
+                )),
+            }
+        })
+    }
+
+    /// Whatever else there is to say about the numbers of a run.
+    pub fn expect(
+        mut self,
+        expectation: impl Fn(&Figures) -> Result<(), String> + 'static,
+    ) -> Check {
+        self.expectations.push(Box::new(expectation));
+        self
+    }
+
+    /// Tries this many schedules: fewer for large programs, more for small ones.
+    pub fn schedules(mut self, schedules: u64) -> Check {
+        self.schedules = schedules;
+        self
+    }
+
+    /// What is wrong with a run, in one sentence.
+    pub(crate) fn objection<T>(&self, run: &Run<T>) -> Option<String> {
+        if let lab::Verdict::Panicked(panicked) = &run.verdict
+            && panicked.place.contains(RULES)
+        {
+            // A rule's own assertion: it says itself what was promised.
+            return Some(panicked.message.clone());
+        }
+        if let Some(report) = run.verdict.report() {
+            return Some(report.sentence);
+        }
+        self.expectations
+            .iter()
+            .find_map(|expectation| expectation(&run.figures).err())
+    }
+}

@@ -1,0 +1,143 @@
+//! Runs a rule's program on many schedules, and looks for the shortest one on
+//! which it fails.
+
+use lab::{Config, Run, Schedule, Verdict as End, shortest};
+
+use crate::check::{Check, Quantifier};
+use crate::verdict::{Failure, Verdict};
+
+/// Schedules spent on making a counterexample shorter.
+const SHRINKING: u64 = 3_000;
+
+/// Operations after which a single run of a rule is given up.
+const STEPS_A_RUN: u64 = 300_000;
+
+/// Operations after which no more schedules are tried once one has failed.
+const STEPS_IN_ALL: u64 = 20_000_000;
+
+/// Steps of the failing schedule that a failure shows.
+const STEPS_SHOWN: usize = 24;
+
+fn config(schedule: Schedule) -> Config {
+    let mut config = Config::default().schedule(schedule);
+    config.step_limit = STEPS_A_RUN;
+    config.spurious_wakeups = true;
+    config
+}
+
+/// The schedules of a check: the natural one, and then a mixture of the others.
+fn schedules(check: &Check) -> impl Iterator<Item = Schedule> {
+    let is_timed = check.is_timed;
+    let others = (1..check.schedules).map(move |n| {
+        let seed = n / 4;
+        match n % 4 {
+            0 | 1 => Schedule::Random {
+                seed: 2 * seed + n % 4,
+                early_clock: false,
+            },
+            2 => Schedule::Pct { seed, depth: 3 },
+            _ => Schedule::Random {
+                seed,
+                early_clock: !is_timed,
+            },
+        }
+    });
+    std::iter::once(Schedule::Natural).chain(others)
+}
+
+pub(crate) fn explore(check: &Check) -> Verdict {
+    let (mut tried, mut failed, mut steps) = (0, 0, 0);
+    let mut first: Option<Run<bool>> = None;
+    let mut seen = false;
+    for schedule in schedules(check) {
+        let run = lab::run(&config(schedule), &check.program);
+        if let End::NotStarted(todo) = run.verdict {
+            return todo.into();
+        }
+        tried += 1;
+        steps += run.figures.steps;
+        if let Quantifier::Some(_, condition) = &check.on {
+            seen |= run.value == Some(true) && condition(&run.figures);
+        }
+        if check.objection(&run).is_some() {
+            failed += 1;
+            first.get_or_insert(run);
+        }
+        if first.is_some() && steps > STEPS_IN_ALL {
+            break;
+        }
+    }
+    match (first, &check.on) {
+        (Some(run), _) => Verdict::Broken(describe(check, run, (failed, tried))),
+        (None, Quantifier::Some(what, _)) if !seen => {
+            let run = lab::run(&config(Schedule::Natural).traced(), &check.program);
+            let mut failure = Failure::plain(format!("on no schedule {what}"));
+            failure.picture = picture(&run);
+            failure.share = Some((tried, tried));
+            failure.code = Some(Schedule::Natural.to_string());
+            Verdict::Broken(failure)
+        }
+        _ => Verdict::Holds { schedules: tried },
+    }
+}
+
+/// Tells of the failing run, or of a shorter one that fails in the same way.
+fn describe(check: &Check, run: Run<bool>, share: (u64, u64)) -> Failure {
+    let kind = run.verdict.kind();
+    let fails = |run: &Run<bool>| {
+        run.verdict.kind() == kind && check.objection(run).is_some()
+    };
+    let found = shortest(
+        &config(run.schedule.clone()),
+        SHRINKING,
+        &check.program,
+        fails,
+    );
+    let schedule = found.map_or(run.schedule, |found| found.schedule);
+    let run = lab::run(&config(schedule).traced(), &check.program);
+    Failure {
+        sentence: check.objection(&run).unwrap_or_default(),
+        details: run.verdict.report().map_or(Vec::new(), |r| r.details),
+        picture: picture(&run),
+        share: Some(share),
+        code: Some(run.schedule.to_string()),
+    }
+}
+
+fn picture(run: &Run<bool>) -> String {
+    let Some(trace) = &run.trace else {
+        return String::new();
+    };
+    if trace.threads.len() == 1 {
+        // Nothing happened between threads: there is nothing to draw.
+        String::new()
+    } else if trace.end.is_zero() {
+        trace.steps(STEPS_SHOWN)
+    } else {
+        trace.lanes(80)
+    }
+}
+
+/// All there is to tell about one run.
+pub(crate) fn replay(check: &Check, schedule: Schedule) -> String {
+    let run = lab::run(&config(schedule).traced(), &check.program);
+    let mut text = String::new();
+    for line in &run.lines {
+        text += &lab::timed(line.at, &line.text);
+        text.push('\n');
+    }
+    if let Some(trace) = &run.trace {
+        text += &trace.steps(200);
+        if !trace.end.is_zero() {
+            text += "\n";
+            text += &trace.lanes(80);
+        }
+    }
+    text.push('\n');
+    text += &match (run.verdict.report(), check.objection(&run)) {
+        (Some(report), _) => report.to_string(),
+        (None, Some(objection)) => objection + "\n",
+        (None, None) => "On this schedule the rule holds.\n".to_owned(),
+    };
+    text
+}

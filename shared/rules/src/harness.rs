@@ -1,0 +1,142 @@
+use std::env;
+use std::process::ExitCode;
+
+use libtest_mimic::{Arguments, Completion, Failed, Trial};
+
+use crate::child::{self, ONE_RULE};
+use crate::suite::{Suite, Wrong};
+use crate::verdict::Verdict;
+
+/// The main function of a test target without the standard harness: one test a
+/// rule, with the usual flags of `cargo test`, and `--replay CODE` to run the
+/// one rule that the filter names on one schedule.
+pub fn main(suite: Suite) -> ExitCode {
+    let mut arguments: Vec<String> = env::args().collect();
+    if arguments.get(1).is_some_and(|first| first == ONE_RULE) {
+        return match arguments.get(2).and_then(|name| suite.find(name)) {
+            Some(rule) => {
+                child::report(rule);
+                ExitCode::SUCCESS
+            }
+            None => ExitCode::from(2),
+        };
+    }
+    if let Some(at) = arguments.iter().position(|a| a == "--replay") {
+        let code = arguments.drain(at..).nth(1);
+        return replay(&suite, &arguments[1..], code.as_deref());
+    }
+    let arguments = Arguments::from_args();
+    libtest_mimic::run(&arguments, trials(&suite)).exit_code()
+}
+
+fn replay(suite: &Suite, filter: &[String], code: Option<&str>) -> ExitCode {
+    let Some(code) = code else {
+        eprintln!("--replay needs a code; copy it from the failure's last line");
+        return ExitCode::from(2);
+    };
+    let schedule = match code.parse() {
+        Ok(schedule) => schedule,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(2);
+        }
+    };
+    let name = filter.iter().find(|a| !a.starts_with('-'));
+    match name.and_then(|name| suite.find(name)) {
+        Some(rule) => {
+            lab::print(&rule.replay(schedule));
+            ExitCode::SUCCESS
+        }
+        None => {
+            eprintln!(
+                "--replay needs the full name of one rule before it, for example \
+                 {}",
+                names(suite).next().unwrap_or_default()
+            );
+            ExitCode::from(2)
+        }
+    }
+}
+
+fn names(suite: &Suite) -> impl Iterator<Item = String> {
+    suite.subjects.iter().flat_map(|subject| {
+        let rules = subject.rules.iter();
+        rules.map(|rule| format!("{}::{}", subject.name, rule.name()))
+    })
+}
+
+fn trials(suite: &Suite) -> Vec<Trial> {
+    let mut trials = Vec::new();
+    for subject in &suite.subjects {
+        for rule in &subject.rules {
+            let name = format!("{}::{}", subject.name, rule.name());
+            match subject.wrong {
+                None => {
+                    let again = again(suite, &name);
+                    trials.push(Trial::ignorable_test(name.clone(), move || {
+                        expect_holds(child::run(&name), &again)
+                    }));
+                }
+                Some(wrong) if wrong.rule == rule.name() => {
+                    trials.push(Trial::test(
+                        format!("{}_is_rejected_by::{}", subject.name, wrong.rule),
+                        move || expect_broken(child::run(&name), wrong),
+                    ));
+                }
+                Some(_) => {}
+            }
+        }
+        if let Some(wrong) = subject.wrong
+            && subject.rules.iter().all(|rule| rule.name() != wrong.rule)
+        {
+            let complaint = format!("there is no rule `{}`", wrong.rule);
+            trials.push(Trial::test(subject.name, move || Err(complaint.into())));
+        }
+    }
+    trials
+}
+
+fn again(suite: &Suite, name: &str) -> String {
+    let Suite {
+        package, target, ..
+    } = suite;
+    format!("cargo test -p {package} --test {target} -- {name} --replay")
+}
+
+fn expect_holds(verdict: Verdict, again: &str) -> Result<Completion, Failed> {
+    match verdict {
+        Verdict::Holds { .. } => Ok(Completion::Completed),
+        Verdict::NotStarted { place, .. } => {
+            Ok(Completion::ignored_with(format!("not started, {place}")))
+        }
+        Verdict::Broken(failure) => {
+            let mut text = failure.to_string();
+            if let Some(code) = &failure.code {
+                text += &format!("To see this schedule again:\n  {again} {code}\n");
+            }
+            Err(text.into())
+        }
+    }
+}
+
+fn expect_broken(verdict: Verdict, wrong: Wrong) -> Result<(), Failed> {
+    match verdict {
+        Verdict::Broken(failure) if failure.to_string().contains(wrong.says) => {
+            Ok(())
+        }
+        Verdict::Broken(failure) => Err(format!(
+            "rejected, but not in the right words: they should contain \"{}\"\n\n\
+             {failure}",
+            wrong.says
+        )
+        .into()),
+        Verdict::Holds { schedules } => Err(format!(
+            "a known-wrong solution passed `{}` on {schedules} schedules",
+            wrong.rule
+        )
+        .into()),
+        Verdict::NotStarted { place, .. } => {
+            Err(format!("a known-wrong solution has a hole at {place}").into())
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! Rules: promises that an exercise must keep on every schedule.
+//!
+//! A rule is a small program in the lab and what is expected of its runs. The
+//! same rules are run on the stub, the solution and every known-wrong solution.
+//!
+//! ```no_run
+//! use rules::{Rule, on_every_schedule};
+//!
+//! fn rules() -> Vec<Rule> {
+//!     vec![Rule::new("two_and_two_make_four", || {
+//!         on_every_schedule(|| assert_eq!(2 + 2, 4)).peak_threads(0)
+//!     })]
+//! }
+//! ```
+
+mod check;
+mod child;
+mod explore;
+mod harness;
+mod suite;
+mod verdict;
+
+pub use check::{Check, on_every_schedule, on_some_schedule};
+pub use harness::main;
+pub use suite::{Subject, Suite, Wrong};
+pub use verdict::{Failure, Verdict};
+
+/// A promise, and how to check it.
+pub struct Rule {
+    name: &'static str,
+    check: fn() -> Check,
+}
+
+impl Rule {
+    /// `name` states the promise: `each_job_gives_one_result`.
+    pub fn new(name: &'static str, check: fn() -> Check) -> Rule {
+        Rule { name, check }
+    }
+
+    /// The rule's name.
+    pub fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// The promise, in words.
+    pub fn promise(&self) -> String {
+        self.name.replace('_', " ")
+    }
+
+    /// Runs the rule in this process.
+    pub fn run(&self) -> Verdict {
+        explore::explore(&(self.check)())
+    }
+
+    /// Runs the rule's program on one schedule and tells all about that run.
+    pub fn replay(&self, schedule: lab::Schedule) -> String {
+        explore::replay(&(self.check)(), schedule)
+    }
+}

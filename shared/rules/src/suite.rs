@@ -1,0 +1,63 @@
+use crate::Rule;
+
+/// Rules, and the code that is to keep them.
+pub struct Subject {
+    /// `run_pool`, or `run_pool/thread_per_job` for a known-wrong solution.
+    pub name: &'static str,
+    /// The rules, mounted on this subject.
+    pub rules: Vec<Rule>,
+    /// For a known-wrong solution: which rule rejects it, and in which words.
+    pub wrong: Option<Wrong>,
+}
+
+/// How a known-wrong solution is found out.
+#[derive(Clone, Copy, Debug)]
+pub struct Wrong {
+    /// The name of the rule that rejects it.
+    pub rule: &'static str,
+    /// A part of the sentence with which it does.
+    pub says: &'static str,
+}
+
+impl Subject {
+    /// Code that is to keep all of the rules.
+    pub fn new(name: &'static str, rules: Vec<Rule>) -> Subject {
+        Subject {
+            name,
+            rules,
+            wrong: None,
+        }
+    }
+
+    /// Code that is known to break `rule`, in a way that `says` this.
+    pub fn wrong(
+        name: &'static str,
+        rules: Vec<Rule>,
+        rule: &'static str,
+        says: &'static str,
+    ) -> Subject {
+        Subject {
+            name,
+            rules,
+            wrong: Some(Wrong { rule, says }),
+        }
+    }
+}
+
+/// All subjects of one test binary.
+pub struct Suite {
+    /// The package, as `cargo test -p` wants it.
+    pub package: &'static str,
+    /// The test target, as `cargo test --test` wants it.
+    pub target: &'static str,
+    /// What is to be checked.
+    pub subjects: Vec<Subject>,
+}
+
+impl Suite {
+    pub(crate) fn find(&self, name: &str) -> Option<&Rule> {
+        let (subject, rule) = name.rsplit_once("::")?;
+        let subject = self.subjects.iter().find(|s| s.name == subject)?;
+        subject.rules.iter().find(|r| r.name() == rule)
+    }
+}

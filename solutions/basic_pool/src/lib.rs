@@ -1,0 +1,3 @@
+//! Chapter 2, solved.
+
+pub mod exercises;

@@ -1,0 +1,73 @@
+//! `cargo run -p basic_pool_solution -- NAME`: the exercises of chapter 2, solved.
+
+use std::process::ExitCode;
+
+use basic_pool_solution::exercises::{prime_batches, primes, run_pool};
+use clap::{Parser, Subcommand};
+use lab::cli::{self, Common};
+use workloads::job;
+
+/// Chapter 2: jobs, workers, results. The exercises, solved.
+#[derive(Parser)]
+#[command(name = "basic_pool_solution")]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    /// Threads that work [usually 3; primes: 6, prime_batches: 4]
+    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
+    #[arg(allow_negative_numbers = true)]
+    workers: Option<usize>,
+    /// Jobs to do
+    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
+    #[arg(allow_negative_numbers = true, default_value = "10")]
+    jobs: u32,
+    /// The last number to test, for the primes
+    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
+    #[arg(allow_negative_numbers = true, default_value = "10000")]
+    limit: u32,
+    /// Numbers in a batch, for prime_batches
+    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
+    #[arg(allow_negative_numbers = true, default_value = "500")]
+    batch: u32,
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+#[command(rename_all = "snake_case")]
+enum What {
+    /// Exercise: the pool of the lesson, for any work
+    RunPool,
+    /// Exercise: primes, one number a job
+    Primes,
+    /// Exercise: primes, many numbers a job
+    PrimeBatches,
+}
+
+fn main() -> ExitCode {
+    let cli: Cli = cli::parse();
+    let common = &cli.common;
+    match &cli.what {
+        What::RunPool => common.run(|| {
+            let workers = cli.workers.unwrap_or(3);
+            job::demonstrate(cli.jobs, |jobs, work| {
+                run_pool::run_pool(workers, jobs, work)
+            })
+        }),
+        What::Primes => common.run(|| {
+            let workers = cli.workers.unwrap_or(6);
+            let find = || primes::find_primes(cli.limit, workers);
+            workloads::primes::demonstrate(find, primes::listing)
+        }),
+        What::PrimeBatches => common.run(|| {
+            let workers = cli.workers.unwrap_or(4);
+            prime_batches::find_primes_in_batches(
+                cli.limit,
+                workers,
+                cli.batch,
+                workloads::primes::is_prime,
+            )
+            .expect("there are workers")
+        }),
+    }
+}

@@ -1,0 +1,54 @@
+//! Right, and built otherwise: a counter hands out the batches, and the workers
+//! return their answers when they end.
+
+use std::ops::RangeInclusive;
+
+use lab::sync::atomic::{AtomicUsize, Ordering};
+use lab::thread;
+use workloads::job::PoolError;
+use workloads::primes::{BatchReport, batch_cost};
+
+pub fn batches(limit: u32, size: u32) -> Vec<RangeInclusive<u32>> {
+    let numbers: Vec<u32> = if limit == u32::MAX {
+        return vec![1..=limit];
+    } else {
+        (1..=limit).collect()
+    };
+    let chunks = numbers.chunks(size.max(1) as usize);
+    chunks.map(|c| c[0]..=c[c.len() - 1]).collect()
+}
+
+pub fn find_primes_in_batches(
+    limit: u32,
+    workers: usize,
+    size: u32,
+    is_prime: fn(u32) -> bool,
+) -> Result<BatchReport, PoolError> {
+    if workers == 0 {
+        return Err(PoolError::NoWorkers);
+    }
+    let batches = batches(limit, size);
+    let next = AtomicUsize::new(0);
+    let mut report = BatchReport::default();
+    thread::scope(|scope| {
+        let test = || {
+            let (mut done, mut primes) = (0, Vec::new());
+            while let Some(batch) = batches.get(next.fetch_add(1, Ordering::Relaxed))
+            {
+                lab::work(batch_cost(batch));
+                primes.extend(batch.clone().filter(|&n| is_prime(n)));
+                done += 1;
+            }
+            (done, primes)
+        };
+        let handles: Vec<_> = (0..workers).map(|_| scope.spawn(test)).collect();
+        for handle in handles {
+            let (done, primes) = handle.join().expect("no panic");
+            report.per_worker.push(done);
+            report.primes.extend(primes);
+        }
+    });
+    report.primes.sort_unstable();
+    report.batches = batches;
+    Ok(report)
+}

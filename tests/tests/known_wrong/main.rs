@@ -1,0 +1,39 @@
+//! The checker, checked: the rules reject every known-wrong solution, each by the
+//! rule that is there for it and in words that tell why, and they accept correct
+//! solutions that are built in another way.
+
+mod basic_pool;
+
+use std::process::ExitCode;
+
+use rules::Suite;
+
+/// Mounts the rules of an exercise on a solution in a file of its own. Paths start
+/// at the file that calls this, which must be a `mod.rs`.
+macro_rules! mount {
+    ($($name:ident = $file:literal against $rules:literal;)*) => {
+        $(
+            #[path = "."]
+            mod $name {
+                #[path = $file]
+                #[expect(
+                    clippy::missing_errors_doc,
+                    clippy::missing_panics_doc,
+                    reason = "the exercise documents it"
+                )]
+                mod subject;
+                #[path = $rules]
+                pub mod rules;
+            }
+        )*
+    };
+}
+pub(crate) use mount;
+
+fn main() -> ExitCode {
+    rules::main(Suite {
+        package: "course_tests",
+        target: "known_wrong",
+        subjects: basic_pool::subjects(),
+    })
+}
