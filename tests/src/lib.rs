@@ -1,1 +1,83 @@
-//! Tests only: see the folder `tests`.
+//! What the tests of the whole course share: running its programs as a reader
+//! would.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::Once;
+
+/// The root of the workspace.
+pub fn root() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+/// A program of the course, built from the sources as they are now.
+///
+/// `cargo test -p course_tests` builds only the tests themselves; so the first
+/// call has cargo build the programs, into the folder that this test came from.
+pub fn program(name: &str) -> Command {
+    static BUILD: Once = Once::new();
+    let folder = programs();
+    BUILD.call_once(|| {
+        let profile = match folder.file_name().and_then(|name| name.to_str()) {
+            Some("debug") | None => "dev",
+            Some(profile) => profile,
+        };
+        let built = Command::new(env!("CARGO"))
+            .args(["build", "--workspace", "--bins", "--quiet", "--offline"])
+            .args(["--profile", profile])
+            .current_dir(root())
+            .status()
+            .expect("cargo is there: it built this test");
+        assert!(built.success(), "the programs of the course do not build");
+    });
+    let mut command = Command::new(folder.join(name));
+    command
+        .env("NO_COLOR", "1")
+        .env_remove("CLICOLOR_FORCE")
+        .env_remove("RUST_BACKTRACE");
+    command
+}
+
+/// The folder of the profile that this test was built with.
+fn programs() -> PathBuf {
+    let test = env::current_exe().expect("the path of this test");
+    let deps = test.parent().expect("a test is in a folder");
+    deps.parent().expect("…/deps").to_owned()
+}
+
+/// What a reader sees who runs a program: the command, what it printed, and the
+/// exit code when it is not 0.
+pub fn transcript(name: &str, args: &[&str]) -> String {
+    let output = program(name).args(args).output().expect("the program runs");
+    let mut command = format!("$ cargo run -p {name}");
+    if !args.is_empty() {
+        command += &format!(" -- {}", args.join(" "));
+    }
+    format!("{command}\n{}", shown(&output))
+}
+
+/// The output, the errors marked, and the exit code when it is not 0.
+fn shown(output: &Output) -> String {
+    let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
+    for line in String::from_utf8_lossy(&output.stderr).lines() {
+        text += &format!("stderr: {line}\n");
+    }
+    match output.status.code() {
+        Some(0) => {}
+        Some(code) => text += &format!("exit code: {code}\n"),
+        None => text += "killed by a signal\n",
+    }
+    text
+}
+
+/// Whether an exercise of a chapter still has a hole. What is filled in shows
+/// other output than the stub's, and its rules look after it.
+pub fn has_holes(chapter: &str, exercise: &str) -> bool {
+    let path = format!("chapters/{chapter}/src/exercises/{exercise}.rs");
+    let source = fs::read_to_string(root().join(&path));
+    source
+        .unwrap_or_else(|e| panic!("{path}: {e}"))
+        .contains("todo!(")
+}

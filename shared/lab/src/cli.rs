@@ -7,9 +7,9 @@ use std::time::Duration;
 use std::{fs, thread};
 
 use clap::{Args, Parser};
-use colored::Colorize;
+use colored::{ColoredString, Colorize};
 
-use crate::report::Verdict;
+use crate::report::{Report, Verdict};
 use crate::{Config, Run, Schedule, print, run, time};
 
 /// A rule was broken, or the program could not go on.
@@ -30,6 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(10);
 pub struct Common {
     /// Seed of everything random
     #[arg(long, global = true, default_value_t = 42, value_name = "N")]
+    #[arg(value_parser = seed, allow_negative_numbers = true)]
     pub seed: u64,
     /// Run on OS threads and in real time instead of the lab
     #[arg(long, global = true)]
@@ -73,6 +74,11 @@ pub fn at_least_one(text: &str) -> Result<usize, String> {
 /// A sentence that says what is allowed.
 pub fn whole_number(text: &str) -> Result<u32, String> {
     let wrong = |_| format!("it must be a whole number from 0 to {}", u32::MAX);
+    text.parse().map_err(wrong)
+}
+
+fn seed(text: &str) -> Result<u64, String> {
+    let wrong = |_| format!("it must be a whole number from 0 to {}", u64::MAX);
     text.parse().map_err(wrong)
 }
 
@@ -126,13 +132,16 @@ impl Common {
         if let Some(schedule) = &self.replay {
             config.schedule = schedule.clone();
         }
-        let run = run(&config, program);
+        let mut run = run(&config, program);
         if let Some(value) = &run.value {
             print(&value.to_string());
         }
         if let Err(error) = self.show(&run) {
             eprintln!("{error}");
             return ExitCode::from(BROKEN);
+        }
+        if let Some(note) = run.note.take() {
+            say(&note, &"⚠️ note:".yellow());
         }
         conclude(&run.verdict)
     }
@@ -172,12 +181,16 @@ fn conclude(verdict: &Verdict) -> ExitCode {
         eprintln!("{}", not_started(&todo.message, &todo.place));
         return ExitCode::from(NOT_STARTED);
     }
-    let mut text = format!("\n{} {}\n", "✗".red().bold(), report.sentence.bold());
+    say(&report, &"✗".red().bold());
+    ExitCode::from(BROKEN)
+}
+
+fn say(report: &Report, mark: &ColoredString) {
+    let mut text = format!("\n{mark} {}\n", report.sentence.bold());
     for line in &report.details {
         text += &format!("  {}\n", line.replace('\n', "\n  "));
     }
     print(&text);
-    ExitCode::from(BROKEN)
 }
 
 fn not_started(message: &str, place: &str) -> String {

@@ -43,6 +43,18 @@ pub fn work(duration: Duration) {
     }
 }
 
+/// Computes something that a real processor needs a while for: in the lab `cost` of
+/// virtual time passes and the thread counts as busy; outside it takes what it takes.
+#[track_caller]
+pub fn compute<T>(cost: Duration, f: impl FnOnce() -> T) -> T {
+    let value = f();
+    if engine::active() {
+        let place = engine::here();
+        engine::wait_for(engine::Wait::Work, cost, place);
+    }
+    value
+}
+
 /// Whether the caller runs in the lab.
 pub fn is_simulated() -> bool {
     engine::active()

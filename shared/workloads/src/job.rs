@@ -47,6 +47,7 @@ impl Job {
     }
 
     /// Works on the job for as long as it takes.
+    #[track_caller]
     pub fn process(self) -> JobResult {
         lab::work(self.duration());
         JobResult {

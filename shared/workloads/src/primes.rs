@@ -30,7 +30,7 @@ impl PrimeReport {
         self.testing.checked_div(tested).unwrap_or_default()
     }
 
-    /// Tests per second; `None` when no time passed, as in the lab.
+    /// Tests per second; `None` when no time passed.
     pub fn per_second(&self) -> Option<f64> {
         let seconds = self.took.as_secs_f64();
         (seconds > 0.0).then(|| self.tested as f64 / seconds)
@@ -69,7 +69,6 @@ impl fmt::Display for Shown {
         for (worker, tested) in report.per_worker.iter().enumerate() {
             writeln!(f, "👷 worker {} tested {tested}", worker + 1)?;
         }
-        // In the lab computing takes no time: there is nothing to tell.
         if let Some(per_second) = report.per_second() {
             writeln!(f, "📈 mean test {:?}", report.mean())?;
             if let Some((number, took)) = report.slowest {
@@ -106,10 +105,13 @@ impl fmt::Display for BatchReport {
     }
 }
 
-/// Simulated cost of testing a batch: 10 µs a number.
+/// What testing a number costs in the lab.
+pub const TEST_COST: Duration = Duration::from_micros(10);
+
+/// What testing a batch costs in the lab.
 pub fn batch_cost(batch: &RangeInclusive<u32>) -> Duration {
-    let numbers = u64::from(batch.end() - batch.start()) + 1;
-    Duration::from_micros(10 * numbers)
+    let numbers = batch.end() - batch.start() + 1;
+    TEST_COST * numbers
 }
 
 /// Whether `n` has exactly two divisors: given, for `prime_batches`.

@@ -13,6 +13,10 @@ pub fn is_prime(n: u32) -> bool {
 /// Tests the numbers `1..=limit` with `workers` threads, one number a job, over
 /// channels that hold 100 messages each, and reports what they found.
 ///
+/// A worker tests a number within `lab::compute(TEST_COST, …)`, so that tests take
+/// time in the lab too. A free worker takes the oldest number that nobody has taken
+/// yet.
+///
 /// Returns when every number is tested and every worker has ended. Besides the
 /// workers it may start one more thread.
 ///

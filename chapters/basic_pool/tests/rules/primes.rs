@@ -1,8 +1,9 @@
 //! What the prime calculator promises, on every schedule.
 
+use lab::time::Instant;
 use rules::{Rule, on_every_schedule, on_some_schedule};
 use workloads::job::PoolError;
-use workloads::primes::PrimeReport;
+use workloads::primes::{PrimeReport, TEST_COST};
 
 use super::subject::{find_primes, is_prime, listing};
 
@@ -48,6 +49,21 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(find(0, 2).tested, 0, "a limit of 0 is no number");
             })
             .schedules(1_500)
+        }),
+        Rule::new("a_free_worker_takes_the_next_number_at_once", || {
+            on_every_schedule(|| {
+                let began = Instant::now();
+                // 60 numbers, for four workers.
+                let report = find(60, 4);
+                assert_eq!(began.elapsed(), 15 * TEST_COST, "time in all");
+                assert_eq!(report.took, began.elapsed(), "`took`");
+                assert_eq!(report.testing, 60 * TEST_COST, "`testing`");
+                assert_eq!(report.mean(), TEST_COST, "the mean of all tests");
+                let slowest = report.slowest.map(|(_, took)| took);
+                assert_eq!(slowest, Some(TEST_COST), "`slowest`");
+            })
+            .at_exact_times()
+            .schedules(300)
         }),
         Rule::new("more_numbers_than_the_queues_hold_are_no_problem", || {
             on_every_schedule(|| assert_eq!(find(500, 2).primes.len(), 95))

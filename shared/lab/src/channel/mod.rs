@@ -3,6 +3,7 @@
 //! A handle wraps the real crossbeam handle in both worlds. In the lab the
 //! queue is the real one too; only waiting is simulated.
 
+mod iter;
 mod link;
 mod macros;
 mod receiver;
@@ -18,7 +19,8 @@ pub use crossbeam::channel::{
     SendTimeoutError, TryReadyError, TryRecvError, TrySelectError, TrySendError,
 };
 
-pub use self::receiver::{IntoIter, Iter, Receiver, TryIter};
+pub use self::iter::{IntoIter, Iter, TryIter};
+pub use self::receiver::Receiver;
 pub use self::select::{Select, SelectedOperation};
 pub use self::sender::Sender;
 pub use self::timer::{after, at, never, tick};

@@ -1,9 +1,9 @@
 use std::fmt;
-use std::iter::FusedIterator;
 use std::time::Duration;
 
 use super::link::Link;
 use super::rendezvous::Table;
+use super::select::Promise;
 use super::timer::Timer;
 use super::{RecvError, RecvTimeoutError, TryRecvError, real, rendezvous};
 use crate::engine::object::{End, Manner};
@@ -40,10 +40,13 @@ impl<T> Receiver<T> {
     /// `Empty`, or `Disconnected` when it is empty and every sender is gone.
     #[track_caller]
     pub fn try_recv(&self) -> Result<T, TryRecvError> {
+        self.try_recv_at(here())
+    }
+
+    pub(super) fn try_recv_at(&self, place: Place) -> Result<T, TryRecvError> {
         if !active() {
             return self.real_try_recv();
         }
-        let place = here();
         point(place);
         let result = self.attempt(place);
         if let Err(TryRecvError::Empty) = result {
@@ -59,10 +62,14 @@ impl<T> Receiver<T> {
     /// When the channel is empty and every sender is gone.
     #[track_caller]
     pub fn recv(&self) -> Result<T, RecvError> {
+        self.recv_at(here())
+    }
+
+    pub(super) fn recv_at(&self, place: Place) -> Result<T, RecvError> {
         if !active() {
             return self.real_recv();
         }
-        self.recv_until(None, here()).map_err(|_| RecvError)
+        self.recv_until(None, place).map_err(|_| RecvError)
     }
 
     /// Takes the oldest message, waiting at most `timeout`.
@@ -133,7 +140,10 @@ impl<T> Receiver<T> {
                 link,
                 ..
             } => (real, link),
-            Source::Timer(timer) => return timer.take().ok_or(TryRecvError::Empty),
+            Source::Timer(timer) => {
+                let when = timer.due().take().ok_or(TryRecvError::Empty)?;
+                return Ok(timer.message(when));
+            }
             _ => return Err(TryRecvError::Empty),
         };
         let object = link.object().expect("the caller is in the lab");
@@ -143,6 +153,15 @@ impl<T> Receiver<T> {
                 Err(true) => Err(TryRecvError::Disconnected),
                 Err(false) => Err(TryRecvError::Empty),
             };
+        }
+        let (is_free, closed) = with(|state| {
+            let channel = &state.objects[object];
+            (channel.is_free(End::Receive), channel.alive(End::Send) == 0)
+        });
+        match (is_free, closed) {
+            (true, _) => {}
+            (false, true) => return Err(TryRecvError::Disconnected),
+            (false, false) => return Err(TryRecvError::Empty),
         }
         let msg = real.try_recv()?;
         with(|state| {
@@ -175,21 +194,20 @@ impl<T> Receiver<T> {
         }
     }
 
-    /// Completes a `Select` that found this receiver ready.
+    /// Carries out what a `Select` has chosen.
     pub(super) fn recv_selected(
         &self,
-        meets_at: Option<ObjectId>,
+        promise: Promise,
         place: Place,
     ) -> Result<T, RecvError> {
-        if let Some(object) = meets_at {
-            return Ok(self.take_over(object, place));
-        }
-        match self.attempt(place) {
-            Ok(msg) => Ok(msg),
-            Err(TryRecvError::Disconnected) => Err(RecvError),
-            Err(TryRecvError::Empty) => {
-                self.recv_until(None, place).map_err(|_| RecvError)
+        match (promise, &self.source) {
+            (Promise::Meeting(object, _), _) => Ok(self.take_over(object, place)),
+            (Promise::Claim(..), _) => {
+                with(|state| promise.settle(state));
+                self.attempt(place).map_err(|_| RecvError)
             }
+            (Promise::Time(when), Source::Timer(timer)) => Ok(timer.message(when)),
+            _ => Err(RecvError),
         }
     }
 
@@ -247,16 +265,6 @@ impl<T> Receiver<T> {
             Source::Never(_) => Some(0),
             Source::Timer(_) => Some(1),
         }
-    }
-
-    /// The messages as they come, until the channel is empty and closed.
-    pub fn iter(&self) -> Iter<'_, T> {
-        Iter { receiver: self }
-    }
-
-    /// The messages that are there, until the channel is empty.
-    pub fn try_iter(&self) -> TryIter<'_, T> {
-        TryIter { receiver: self }
     }
 
     /// Whether both take from the same channel.
@@ -381,72 +389,5 @@ impl<T> Drop for Receiver<T> {
 impl<T> fmt::Debug for Receiver<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Receiver { .. }")
-    }
-}
-
-/// See [`Receiver::iter`].
-#[derive(Debug)]
-pub struct Iter<'a, T> {
-    receiver: &'a Receiver<T>,
-}
-
-impl<T> Iterator for Iter<'_, T> {
-    type Item = T;
-
-    #[track_caller]
-    fn next(&mut self) -> Option<T> {
-        self.receiver.recv().ok()
-    }
-}
-
-impl<T> FusedIterator for Iter<'_, T> {}
-
-/// See [`Receiver::try_iter`].
-#[derive(Debug)]
-pub struct TryIter<'a, T> {
-    receiver: &'a Receiver<T>,
-}
-
-impl<T> Iterator for TryIter<'_, T> {
-    type Item = T;
-
-    #[track_caller]
-    fn next(&mut self) -> Option<T> {
-        self.receiver.try_recv().ok()
-    }
-}
-
-/// The messages as they come; the receiver is dropped with it.
-#[derive(Debug)]
-pub struct IntoIter<T> {
-    receiver: Receiver<T>,
-}
-
-impl<T> Iterator for IntoIter<T> {
-    type Item = T;
-
-    #[track_caller]
-    fn next(&mut self) -> Option<T> {
-        self.receiver.recv().ok()
-    }
-}
-
-impl<T> FusedIterator for IntoIter<T> {}
-
-impl<T> IntoIterator for Receiver<T> {
-    type Item = T;
-    type IntoIter = IntoIter<T>;
-
-    fn into_iter(self) -> IntoIter<T> {
-        IntoIter { receiver: self }
-    }
-}
-
-impl<'a, T> IntoIterator for &'a Receiver<T> {
-    type Item = T;
-    type IntoIter = Iter<'a, T>;
-
-    fn into_iter(self) -> Iter<'a, T> {
-        self.iter()
     }
 }

@@ -11,8 +11,8 @@ use super::{
 };
 use crate::engine::object::{End, Manner};
 use crate::engine::{
-    Nanos, ObjectId, Place, State, Wait, active, block, empty_handed, here, point,
-    with,
+    Nanos, ObjectId, Place, State, Tid, Wait, active, block, empty_handed, here,
+    point, try_with, with,
 };
 use crate::time::Instant;
 
@@ -63,11 +63,36 @@ impl Arm {
         if channel.alive(other) == 0 {
             return true;
         }
-        match (channel.capacity, end) {
-            (Some(0), _) => state.has_waiter(object, other),
-            (capacity, End::Send) => capacity.is_none_or(|c| channel.depth < c),
-            (_, End::Receive) => channel.depth > 0,
+        match channel.capacity {
+            Some(0) => state.has_waiter(object, other),
+            _ => channel.is_free(end),
         }
+    }
+
+    /// Takes what made the operation ready, so that nobody else does.
+    fn commit(&self) -> Promise {
+        let (object, end) = match &self.source {
+            ArmSource::Channel(object, end) => (*object, *end),
+            ArmSource::Timer(due) => {
+                return due.take().map_or(Promise::Closed, Promise::Time);
+            }
+            ArmSource::Never => return Promise::Closed,
+        };
+        if rendezvous::is(object) {
+            return match rendezvous::meet(object, end) {
+                Ok(partner) => Promise::Meeting(object, partner),
+                Err(_) => Promise::Closed,
+            };
+        }
+        with(|state| {
+            let channel = &mut state.objects[object];
+            let closed = channel.alive(rendezvous::other(end)) == 0;
+            if !channel.is_free(end) || (closed && end == End::Send) {
+                return Promise::Closed;
+            }
+            channel.claimed[end as usize] += 1;
+            Promise::Claim(object, end)
+        })
     }
 
     fn channel(&self) -> Option<(ObjectId, End)> {
@@ -292,10 +317,12 @@ impl<'a> Select<'a> {
         point(place);
         loop {
             if let Some((index, arm)) = self.pick(Arm::is_ready) {
-                if let Some(chosen) = self.commit(index, arm, place) {
-                    return Some(chosen);
-                }
-                continue;
+                return Some(Chosen {
+                    index,
+                    handle: arm.handle,
+                    promise: arm.commit(),
+                    place,
+                });
             }
             if until.is_over() {
                 empty_handed(place);
@@ -310,7 +337,7 @@ impl<'a> Select<'a> {
                 return Some(Chosen {
                     index,
                     handle: arm.handle,
-                    meeting: Some((chosen.object, chosen.partner)),
+                    promise: Promise::Meeting(chosen.object, chosen.partner),
                     place,
                 });
             }
@@ -347,26 +374,6 @@ impl<'a> Select<'a> {
                 state.choose_fairly(count)
             };
             self.live().filter(|(_, arm)| fits(arm, state)).nth(nth)
-        })
-    }
-
-    /// At a rendezvous, takes the partner that made the operation ready.
-    fn commit(&self, index: usize, arm: &Arm, place: Place) -> Option<Chosen> {
-        let mut meeting = None;
-        if let Some((object, end)) = arm.channel()
-            && rendezvous::is(object)
-        {
-            meeting = match rendezvous::meet(object, end) {
-                Ok(partner) => Some((object, partner)),
-                Err(true) => None,
-                Err(false) => return None,
-            };
-        }
-        Some(Chosen {
-            index,
-            handle: arm.handle,
-            meeting,
-            place,
         })
     }
 
@@ -439,9 +446,30 @@ impl Until {
 struct Chosen {
     index: usize,
     handle: HandleId,
-    /// At a rendezvous: where, and the thread that this one is to meet.
-    meeting: Option<(ObjectId, usize)>,
+    promise: Promise,
     place: Place,
+}
+
+/// Why the chosen operation will go through whatever others do until then.
+#[derive(Clone, Copy)]
+pub(super) enum Promise {
+    /// A thread waits for this one at a rendezvous.
+    Meeting(ObjectId, Tid),
+    /// Room or a message is kept for it.
+    Claim(ObjectId, End),
+    /// The timer's message, which is taken already.
+    Time(Nanos),
+    /// Nobody is left at the other end.
+    Closed,
+}
+
+impl Promise {
+    /// Ends a claim, to use it or to leave it to others.
+    pub(super) fn settle(self, state: &mut State) {
+        if let Promise::Claim(object, end) = self {
+            state.objects[object].claimed[end as usize] -= 1;
+        }
+    }
 }
 
 /// An operation that was chosen and must now be carried out.
@@ -495,8 +523,7 @@ impl<'a> SelectedOperation<'a> {
                     chosen.handle == HandleId::of(s),
                     "passed a sender that wasn't selected"
                 );
-                let partner = chosen.meeting.map(|(_, partner)| partner);
-                s.send_selected(object, msg, partner, chosen.place)
+                s.send_selected(object, msg, chosen.promise, chosen.place)
             }
             None => unreachable!("`send` and `recv` consume the operation"),
         }
@@ -519,8 +546,7 @@ impl<'a> SelectedOperation<'a> {
                     chosen.handle == HandleId::of(r),
                     "passed a receiver that wasn't selected"
                 );
-                let meets_at = chosen.meeting.map(|(object, _)| object);
-                r.recv_selected(meets_at, chosen.place)
+                r.recv_selected(chosen.promise, chosen.place)
             }
             None => unreachable!("`send` and `recv` consume the operation"),
         }
@@ -529,9 +555,16 @@ impl<'a> SelectedOperation<'a> {
 
 impl Drop for SelectedOperation<'_> {
     fn drop(&mut self) {
-        if let Some(Selected::Lab(_)) = self.inner
-            && !std::thread::panicking()
-        {
+        let Some(Selected::Lab(chosen)) = &self.inner else {
+            return;
+        };
+        try_with(|state| {
+            chosen.promise.settle(state);
+            if let Promise::Claim(object, end) = chosen.promise {
+                state.wake(object, end);
+            }
+        });
+        if !std::thread::panicking() {
             panic!("dropped `SelectedOperation` without completing the operation");
         }
     }

@@ -3,6 +3,7 @@ use std::time::Duration;
 
 use super::link::Link;
 use super::rendezvous::Table;
+use super::select::Promise;
 use super::{SendError, SendTimeoutError, TrySendError, real, rendezvous};
 use crate::engine::object::{End, Manner};
 use crate::engine::{
@@ -149,6 +150,22 @@ impl<T> Sender<T> {
                 Err(false) => Err(TrySendError::Full(msg)),
             };
         }
+        let is_full = with(|state| {
+            let channel = &state.objects[object];
+            channel.alive(End::Receive) > 0 && !channel.is_free(End::Send)
+        });
+        if is_full {
+            return Err(TrySendError::Full(msg));
+        }
+        self.put(object, msg, place)
+    }
+
+    fn put(
+        &self,
+        object: ObjectId,
+        msg: T,
+        place: Place,
+    ) -> Result<(), TrySendError<T>> {
         self.real().try_send(msg)?;
         with(|state| {
             state.objects[object].messages += 1;
@@ -180,24 +197,25 @@ impl<T> Sender<T> {
         });
     }
 
-    /// Completes a `Select` that found this sender ready.
+    /// Carries out what a `Select` has chosen.
     pub(super) fn send_selected(
         &self,
         object: ObjectId,
         msg: T,
-        partner: Option<usize>,
+        promise: Promise,
         place: Place,
     ) -> Result<(), SendError<T>> {
-        match partner {
-            Some(partner) => {
+        match promise {
+            Promise::Meeting(_, partner) => {
                 self.hand_over(object, msg, partner, place);
                 Ok(())
             }
-            // Evaluating the message may have let others run and fill the
-            // channel again; then it waits, as a second `send` would.
-            None => self
-                .send_until(object, msg, None, place)
-                .map_err(|error| SendError(error.into_inner())),
+            Promise::Claim(..) => {
+                with(|state| promise.settle(state));
+                let sent = self.put(object, msg, place);
+                sent.map_err(|error| SendError(error.into_inner()))
+            }
+            Promise::Closed | Promise::Time(_) => Err(SendError(msg)),
         }
     }
 

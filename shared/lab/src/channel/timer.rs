@@ -54,11 +54,11 @@ fn virtual_timer(due: Nanos, period: Option<Duration>) -> Receiver<Instant> {
     let due = Due {
         run: with(|state| state.run),
         at: Arc::new(Mutex::new(Some(due))),
+        period,
     };
     Receiver {
         source: Source::Timer(Timer::Virtual {
             due,
-            period,
             message: Instant::from_nanos,
         }),
     }
@@ -70,6 +70,7 @@ pub(super) struct Due {
     run: u32,
     /// `None`: it has delivered all it will.
     at: Arc<Mutex<Option<Nanos>>>,
+    period: Option<Duration>,
 }
 
 impl Due {
@@ -79,6 +80,17 @@ impl Due {
 
     pub(super) fn has_come(&self, state: &State) -> bool {
         self.get().is_some_and(|due| state.clock.now >= due)
+    }
+
+    /// Takes the message, if it is there: the time at which it was due.
+    pub(super) fn take(&self) -> Option<Nanos> {
+        let mut at = self.lock();
+        with(|state| {
+            let when = at.filter(|&when| when <= state.clock.now)?;
+            *at = self.period.map(|period| state.deadline(period));
+            state.progress_in_time();
+            Some(when)
+        })
     }
 
     fn lock(&self) -> MutexGuard<'_, Option<Nanos>> {
@@ -94,7 +106,6 @@ pub(super) enum Timer<T> {
     ),
     Virtual {
         due: Due,
-        period: Option<Duration>,
         message: fn(Nanos) -> T,
     },
 }
@@ -134,20 +145,12 @@ impl<T> Timer<T> {
         }
     }
 
-    /// Takes the message that is due, in the lab.
-    pub(super) fn take(&self) -> Option<T> {
-        let mut due = self.due().lock();
-        let Timer::Virtual {
-            period, message, ..
-        } = self
-        else {
-            return None;
-        };
-        let now = with(|state| state.clock.now);
-        let when = due.filter(|&when| when <= now)?;
-        *due = period.map(|period| with(|state| state.deadline(period)));
-        with(|state| state.progress_in_time());
-        Some(message(when))
+    /// In the lab: the message that says so.
+    pub(super) fn message(&self, when: Nanos) -> T {
+        match self {
+            Timer::Virtual { message, .. } => message(when),
+            Timer::Real(..) => unreachable!("has no virtual time"),
+        }
     }
 
     pub(super) fn same(&self, other: &Timer<T>) -> bool {
@@ -183,13 +186,8 @@ impl<T> Clone for Timer<T> {
     fn clone(&self) -> Timer<T> {
         match self {
             Timer::Real(real, message) => Timer::Real(real.clone(), *message),
-            Timer::Virtual {
-                due,
-                period,
-                message,
-            } => Timer::Virtual {
+            Timer::Virtual { due, message } => Timer::Virtual {
                 due: due.clone(),
-                period: *period,
                 message: *message,
             },
         }

@@ -84,8 +84,16 @@ pub(crate) struct Object {
     pub(crate) messages: u64,
     pub(crate) handles: Vec<Handle>,
     alive: [u32; 2],
+    /// Channels only: operations that a `Select` has chosen and that are still to
+    /// be carried out. Nobody else may have their room or their message.
+    pub(crate) claimed: [usize; 2],
     /// Locks only: who holds it, and since which line.
     pub(crate) holders: Vec<(Tid, Place)>,
+    /// Locks only: how long threads have waited for it, all together.
+    pub(crate) waited: u64,
+    /// Locks only: who kept it while at work or asleep: the thread, where it had
+    /// locked, and where it worked.
+    pub(crate) kept: Option<(Tid, Place, Place)>,
     /// Barriers only: how many wait.
     pub(crate) count: usize,
     /// Barriers only: moves on whenever the barrier opens.
@@ -95,6 +103,16 @@ pub(crate) struct Object {
 impl Object {
     pub(crate) fn alive(&self, end: End) -> u32 {
         self.alive[end as usize]
+    }
+
+    /// Channels only: whether there is room to send, or a message to receive, that
+    /// is not claimed.
+    pub(crate) fn is_free(&self, end: End) -> bool {
+        let claimed = self.claimed[end as usize];
+        match end {
+            End::Send => self.capacity.is_none_or(|c| self.depth + claimed < c),
+            End::Receive => self.depth > claimed,
+        }
     }
 }
 
@@ -118,7 +136,10 @@ impl State {
             messages: 0,
             handles: Vec::new(),
             alive: [0, 0],
+            claimed: [0, 0],
             holders: Vec::new(),
+            waited: 0,
+            kept: None,
             count: 0,
             generation: 0,
         });
@@ -253,11 +274,32 @@ impl State {
             .collect()
     }
 
+    pub(crate) fn add_holder(&mut self, object: ObjectId, place: Place) {
+        let current = self.current;
+        self.objects[object].holders.push((current, place));
+        self.threads[current].locks_held += 1;
+    }
+
+    /// The current thread is about to work or sleep: notes the locks it keeps.
+    pub(crate) fn note_kept_locks(&mut self, place: Place) {
+        let current = self.current;
+        if self.threads[current].locks_held == 0 {
+            return;
+        }
+        for object in &mut self.objects {
+            let held = object.holders.iter().find(|(t, _)| *t == current);
+            if let Some(&(thread, locked_at)) = held {
+                object.kept.get_or_insert((thread, locked_at, place));
+            }
+        }
+    }
+
     pub(crate) fn remove_holder(&mut self, object: ObjectId) {
         let current = self.current;
         let holders = &mut self.objects[object].holders;
         if let Some(at) = holders.iter().rposition(|&(t, _)| t == current) {
             holders.remove(at);
+            self.threads[current].locks_held -= 1;
         }
     }
 }

@@ -33,6 +33,10 @@ fn note(info: &PanicHookInfo<'_>) -> bool {
     });
     let panicked = Panicked { message, place };
     try_with(|state| {
+        if state.aborting {
+            // No part of the run any more.
+            return;
+        }
         let label = state.label(state.current);
         let thread = &mut state.threads[state.current];
         thread.panic_flag = true;

@@ -177,13 +177,14 @@ pub(crate) struct Pct {
 }
 
 impl Pct {
-    /// Change points are spread over this many decisions: about as many as a
-    /// small pool takes.
-    const SPREAD: usize = 200;
+    /// How many decisions a run will take is not known when it begins: change
+    /// points are spread over the first 4, 8, … or 1024 of them, by lot.
+    const SPREADS: usize = 9;
 
     fn new(seed: u64, depth: u8) -> Pct {
         let mut rng = SplitMix(seed);
-        let changes = (1..depth).map(|_| rng.below(Pct::SPREAD) as u32);
+        let spread = 4 << rng.below(Pct::SPREADS);
+        let changes = (1..depth).map(|_| rng.below(spread) as u32);
         Pct {
             changes: changes.collect(),
             rng,

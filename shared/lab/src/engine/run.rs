@@ -13,7 +13,7 @@ use super::state::{Ending, MAIN, State, Status, Tid};
 use super::{IN_LAB, STACK_SIZE, STATE, active, panics, watchdog, with};
 use crate::fiber::Fiber;
 use crate::report::scene::Scene;
-use crate::report::{Figures, Verdict};
+use crate::report::{Figures, Report, Verdict, serial};
 use crate::trace::Trace;
 
 /// What a run leaves behind.
@@ -22,6 +22,9 @@ use crate::trace::Trace;
 pub struct Run<T> {
     /// How it ended.
     pub verdict: Verdict,
+    /// Something that is not wrong, but should be known: threads that spent the
+    /// run waiting for a lock that was kept while its holder worked.
+    pub note: Option<Report>,
     /// What the main function returned, if it did.
     pub value: Option<T>,
     /// The numbers of the run.
@@ -95,10 +98,12 @@ fn finish<T>(
 ) -> Run<T> {
     let verdict = Verdict::of(&state, scene.as_ref(), returned.as_ref());
     let figures = Figures::of(&state);
+    let note = verdict.is_done().then(|| serial::note(&state)).flatten();
     let failure = verdict.report().map(|report| report.sentence);
     let trace = state.config.trace.then(|| Trace::of(&state, failure));
     Run {
         verdict,
+        note,
         value: returned.and_then(Result::ok),
         figures,
         trace,

@@ -80,6 +80,7 @@ pub(crate) struct Thread {
     pub(crate) locals: Vec<(usize, Rc<dyn Any>)>,
     pub(crate) patience: Patience,
     pub(crate) steps: u64,
+    pub(crate) locks_held: u32,
     pub(crate) panicked: Option<Panicked>,
     /// Suspended in a destructor while it panics.
     pub(crate) mid_panic: bool,
@@ -201,6 +202,7 @@ impl State {
             locals: Vec::new(),
             patience: Patience::default(),
             steps: 0,
+            locks_held: 0,
             panicked: None,
             mid_panic: false,
             panic_flag: false,
@@ -234,7 +236,13 @@ impl State {
                 record.busy += spent;
                 self.working -= 1;
             }
-            _ => record.waited += spent,
+            wait => {
+                record.waited += spent;
+                if let Wait::Lock(lock) | Wait::Read(lock) | Wait::Write(lock) = wait
+                {
+                    self.objects[lock].waited += spent;
+                }
+            }
         }
         self.record.woken(now, thread);
         self.ready.push_back(thread);
@@ -256,6 +264,9 @@ impl State {
         thread.has_deadline = deadline.is_some();
         thread.timed_out = false;
         thread.since = now;
+        if matches!(wait, Wait::Work | Wait::Sleep) {
+            self.note_kept_locks(place);
+        }
         if wait == Wait::Work {
             self.working += 1;
             self.peak_working = self.peak_working.max(self.working);

@@ -3,6 +3,7 @@
 mod explain;
 mod figures;
 pub(crate) mod scene;
+pub(crate) mod serial;
 mod source;
 pub(crate) mod words;
 

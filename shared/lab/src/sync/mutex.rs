@@ -116,8 +116,7 @@ impl<T: ?Sized> Mutex<T> {
             Err(TryLockError::Poisoned(error)) => Err(poisoned(self, error).into()),
         };
         with(|state| {
-            let current = state.current;
-            state.objects[object].holders.push((current, place));
+            state.add_holder(object, place);
             state.did("locks", Some(object), place);
         });
         // A lock that is only read again and again is a way of polling.

@@ -194,8 +194,7 @@ fn attempt<G>(
     let result = lock();
     if !matches!(result, Err(TryLockError::WouldBlock)) {
         with(|state| {
-            let current = state.current;
-            state.objects[object].holders.push((current, place));
+            state.add_holder(object, place);
             state.did(verb, Some(object), place);
         });
         in_vain(place);

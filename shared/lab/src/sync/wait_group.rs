@@ -63,6 +63,9 @@ impl WaitGroup {
     #[track_caller]
     pub fn wait(self) {
         let place = here();
+        if active() {
+            point(place);
+        }
         let mut this = ManuallyDrop::new(self);
         // SAFETY: `this` is not used again, nor dropped.
         let member = match unsafe { ManuallyDrop::take(&mut this.0) } {
@@ -72,7 +75,6 @@ impl WaitGroup {
         if !active() {
             return;
         }
-        point(place);
         member.leave();
         let object = member.object;
         while with(|state| state.objects[object].alive(End::Send) > 0) {

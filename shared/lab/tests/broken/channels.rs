@@ -14,7 +14,8 @@ pub const CASES: &[Case] = &[
             "`results` is empty but open: 1 sender is still alive",
             "held by main",
             "let (results_tx, results_rx) = channel::unbounded();",
-            "To mend it: main must drop the sender",
+            "main must drop the sender of `results` made at",
+            "results_rx.iter().sum()",
         ],
     },
     Case {
@@ -39,7 +40,7 @@ pub const CASES: &[Case] = &[
         ends: Ends::Deadlock,
         deviations: 0,
         least: 1_000,
-        says: &["is full (2 queued)", "receive in another thread"],
+        says: &["is full (2 queued)", "in another thread while main sends"],
     },
     Case {
         name: "jobs_and_results_both_full",
@@ -50,6 +51,7 @@ pub const CASES: &[Case] = &[
         says: &[
             "main waits to send to `jobs_tx` and needs worker for it",
             "worker waits to send to `results_tx` and needs main for it",
+            "receive while you send",
         ],
     },
     Case {
@@ -74,7 +76,11 @@ pub const CASES: &[Case] = &[
         ends: Ends::Deadlock,
         deviations: 0,
         least: 1_000,
-        says: &["waits in a select", "`stop` is empty but open"],
+        says: &[
+            "waits in a select",
+            "`stop` is empty but open",
+            "main must drop the sender of",
+        ],
     },
     Case {
         name: "select_that_starves",
@@ -199,7 +205,7 @@ fn receiver_kept_alive_in_an_arc() {
 
 fn select_on_a_channel_nobody_closes() {
     let (jobs_tx, jobs_rx) = channel::unbounded();
-    let (_stop_tx, stop_rx) = channel::bounded::<()>(1);
+    let (stop_tx, stop_rx) = channel::bounded::<()>(1);
     let worker = thread::spawn(move || {
         let mut open = true;
         while open {
@@ -211,6 +217,7 @@ fn select_on_a_channel_nobody_closes() {
     });
     jobs_tx.send(1).unwrap();
     worker.join().unwrap();
+    drop(stop_tx);
 }
 
 fn select_that_starves() {

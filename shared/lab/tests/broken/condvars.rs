@@ -80,7 +80,11 @@ pub const CASES: &[Case] = &[
         ends: Ends::Deadlock,
         deviations: 0,
         least: 1_000,
-        says: &["to receive from `jobs`", "held by main"],
+        says: &[
+            "thread 2 and thread 3 wait to receive from `jobs_rx`",
+            "held by main",
+            "drop the sender of `jobs`",
+        ],
     },
 ];
 

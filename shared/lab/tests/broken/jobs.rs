@@ -18,7 +18,7 @@ pub const CASES: &[Case] = &[
         ends: Ends::Deadlock,
         deviations: 1,
         least: 50,
-        says: &["waits to receive from `jobs`"],
+        says: &["waits to receive from `jobs_rx`"],
     },
     Case {
         name: "barrier_one_short",
@@ -36,6 +36,7 @@ pub const CASES: &[Case] = &[
         least: 1_000,
         says: &[
             "barrier `phase` opens for 2 threads; 1 arrived",
+            "thread 2 panicked at",
             "bad input",
         ],
     },
@@ -56,7 +57,7 @@ pub const CASES: &[Case] = &[
         ends: Ends::Deadlock,
         deviations: 0,
         least: 1_000,
-        says: &["once-cell `CONFIG`"],
+        says: &["once-cell `CONFIG`, which it is about to fill itself"],
     },
     Case {
         name: "worker_dies_with_its_job",
@@ -64,7 +65,7 @@ pub const CASES: &[Case] = &[
         ends: Ends::Deadlock,
         deviations: 0,
         least: 1_000,
-        says: &["job 0 is broken", "panicked"],
+        says: &["thread 1 panicked at", "job 0 is broken"],
     },
     Case {
         name: "panic_in_a_worker_nobody_joins",

@@ -27,7 +27,7 @@ pub const CASES: &[Case] = &[
         says: &[
             "main waits to join thread 1 and needs thread 1 for it",
             "thread 1 waits to receive from `jobs_rx` and needs main for it",
-            "main must drop the sender made at",
+            "main must drop the sender of `jobs` made at",
         ],
     },
     Case {
@@ -44,7 +44,10 @@ pub const CASES: &[Case] = &[
         ends: Ends::Deadlock,
         deviations: 0,
         least: 300,
-        says: &["thread 1 waits to be unparked", "unpark"],
+        says: &[
+            "thread 1 waits to be unparked",
+            "several unparks before a park count as one",
+        ],
     },
     Case {
         name: "unparks_before_the_flag_is_set",
@@ -74,7 +77,7 @@ pub const CASES: &[Case] = &[
         says: &[
             "main returned while thread 1 was still alive",
             "thread 1 was spawned at",
-            "Join it before",
+            "takes it along, wherever it is. Join it before",
         ],
     },
     Case {
@@ -83,7 +86,10 @@ pub const CASES: &[Case] = &[
         ends: Ends::Leaked,
         deviations: 0,
         least: 1_000,
-        says: &["thread 2, thread 3 and thread 4 were still alive"],
+        says: &[
+            "thread 2, thread 3 and thread 4 were still alive",
+            "are at work at",
+        ],
     },
     Case {
         name: "worker_waits_for_ever_unjoined",
@@ -91,7 +97,7 @@ pub const CASES: &[Case] = &[
         ends: Ends::Leaked,
         deviations: 0,
         least: 1_000,
-        says: &["thread 1 waits to receive from `jobs`"],
+        says: &["thread 1 waits to receive from `jobs`", "forgotten"],
     },
     Case {
         name: "joined_only_when_lucky",

@@ -35,8 +35,9 @@ pub fn find_primes_in_batches(
             let (mut done, mut primes) = (0, Vec::new());
             while let Some(batch) = batches.get(next.fetch_add(1, Ordering::Relaxed))
             {
-                lab::work(batch_cost(batch));
-                primes.extend(batch.clone().filter(|&n| is_prime(n)));
+                primes.extend(lab::compute(batch_cost(batch), || {
+                    batch.clone().filter(|&n| is_prime(n)).collect::<Vec<_>>()
+                }));
                 done += 1;
             }
             (done, primes)

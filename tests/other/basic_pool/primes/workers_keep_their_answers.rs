@@ -3,7 +3,7 @@
 use lab::time::{Duration, Instant};
 use lab::{channel, thread};
 use workloads::job::PoolError;
-use workloads::primes::PrimeReport;
+use workloads::primes::{PrimeReport, TEST_COST};
 
 pub fn is_prime(n: u32) -> bool {
     n >= 2 && (2..).take_while(|&d| d <= n / d).all(|d| n % d != 0)
@@ -24,7 +24,7 @@ pub fn find_primes(limit: u32, workers: usize) -> Result<PrimeReport, PoolError>
                     let mut found: Vec<(u32, bool, Duration)> = Vec::new();
                     for n in numbers_rx {
                         let began = Instant::now();
-                        let answer = is_prime(n);
+                        let answer = lab::compute(TEST_COST, || is_prime(n));
                         found.push((n, answer, began.elapsed()));
                     }
                     found

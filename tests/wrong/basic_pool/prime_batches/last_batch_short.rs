@@ -23,9 +23,9 @@ pub fn batches(limit: u32, size: u32) -> Vec<RangeInclusive<u32>> {
 /// Tests the numbers `1..=limit` with `workers` threads, `size` numbers a job,
 /// and sends no more than one answer a batch.
 ///
-/// A worker calls `lab::work(batch_cost(&batch))` for each batch, so that batches
-/// take time in the lab; then it tests the numbers with `is_prime`. A free worker
-/// takes the oldest batch that nobody has taken yet.
+/// A worker tests the numbers of a batch with `is_prime`, within
+/// `lab::compute(batch_cost(&batch), …)`, so that batches take time in the lab too.
+/// A free worker takes the oldest batch that nobody has taken yet.
 ///
 /// Returns when every batch is tested and every worker has ended. Besides the
 /// workers it may start one more thread.
@@ -51,9 +51,9 @@ pub fn find_primes_in_batches(
         let answers_tx = answers_tx.clone();
         handles.push(thread::spawn(move || {
             for batch in batches_rx {
-                lab::work(batch_cost(&batch));
-                let primes: Vec<u32> =
-                    batch.clone().filter(|&n| is_prime(n)).collect();
+                let primes = lab::compute(batch_cost(&batch), || {
+                    batch.clone().filter(|&n| is_prime(n)).collect::<Vec<_>>()
+                });
                 if answers_tx.send((worker, batch, primes)).is_err() {
                     break;
                 }

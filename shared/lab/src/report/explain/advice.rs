@@ -1,0 +1,169 @@
+//! What would break a circle.
+
+use super::super::words::at;
+use super::Explainer;
+use crate::engine::object::{End, ObjectId, Place};
+use crate::engine::state::{Tid, Wait};
+
+/// One thread of a circle, and the next, which it needs.
+struct Link {
+    needs: Tid,
+    wait: Wait,
+    waits_at: Place,
+    /// Where the thread that is needed waits itself.
+    needed_at: Place,
+}
+
+impl Explainer<'_> {
+    /// The one change that is most likely right. Locks come first, as giving one
+    /// back in time breaks any circle; a join or a scope is hardly ever to blame.
+    pub(super) fn advice(&self, cycle: &[Tid]) -> String {
+        let links: Vec<Link> = (0..cycle.len())
+            .filter_map(|i| self.link(cycle[i], cycle[(i + 1) % cycle.len()]))
+            .collect();
+        let all = |kind: fn(Wait) -> bool| links.iter().all(|l| kind(l.wait));
+        if links.len() > 1 {
+            if all(is_lock) {
+                return "take the locks in the same order everywhere, or unlock \
+                        the one before locking the other."
+                    .to_owned();
+            }
+            if all(|wait| matches!(wait, Wait::Send(_))) {
+                return "one of them must be able to go on without the others: \
+                        receive while you send, or make room for all that can be \
+                        under way."
+                    .to_owned();
+            }
+            if all(|wait| matches!(wait, Wait::Join(_))) {
+                return "a thread must not join one that waits for it in turn."
+                    .to_owned();
+            }
+        }
+        let advice: [fn(&Self, &Link) -> Option<String>; 5] = [
+            Self::unlock,
+            Self::leave,
+            Self::make_room,
+            Self::close,
+            Self::not_itself,
+        ];
+        advice
+            .iter()
+            .find_map(|advise| links.iter().find_map(|link| advise(self, link)))
+            .unwrap_or_else(|| "break the circle at one of these places.".to_owned())
+    }
+
+    fn link(&self, waits: Tid, needs: Tid) -> Option<Link> {
+        let (waits, needed) = (self.stuck(waits)?, self.stuck(needs)?);
+        Some(Link {
+            needs,
+            wait: waits.wait?,
+            waits_at: waits.at,
+            needed_at: needed.at,
+        })
+    }
+
+    fn unlock(&self, link: &Link) -> Option<String> {
+        let (Wait::Lock(object) | Wait::Read(object) | Wait::Write(object)) =
+            link.wait
+        else {
+            return None;
+        };
+        let holders = &self.scene.holders[object];
+        let &(_, since) = holders.iter().find(|(t, _)| *t == link.needs)?;
+        Some(format!(
+            "{} must drop the guard of {}, taken at {}, before it waits at {}.",
+            self.label(link.needs),
+            self.names.whole(object),
+            at(since),
+            at(link.needed_at)
+        ))
+    }
+
+    fn leave(&self, link: &Link) -> Option<String> {
+        let Wait::WaitGroup(object) = link.wait else {
+            return None;
+        };
+        let made = self.handle_of(object, End::Send, link.needs)?;
+        Some(format!(
+            "{} must drop its clone, made at {}, before it waits at {}.",
+            self.label(link.needs),
+            at(made),
+            at(link.needed_at)
+        ))
+    }
+
+    fn make_room(&self, link: &Link) -> Option<String> {
+        let Wait::Send(object) = link.wait else {
+            return None;
+        };
+        let name = self.names.whole(object);
+        let receiver = self.label(link.needs);
+        Some(if link.waits_at == link.needed_at {
+            format!(
+                "receive from {name} in another thread while {receiver} sends; or \
+                 make it hold all that is sent before anyone receives; or, if \
+                 nobody is to receive any more, drop the receiver."
+            )
+        } else {
+            format!(
+                "{receiver} must receive from {name} before or while it waits at \
+                 {}, or {name} must hold all that is sent until then.",
+                at(link.needed_at)
+            )
+        })
+    }
+
+    fn close(&self, link: &Link) -> Option<String> {
+        let objects = match link.wait {
+            Wait::Receive(object) => vec![object],
+            Wait::Select => {
+                let stuck = self.scene.stuck.iter();
+                let mut same = stuck.filter(|s| s.at == link.waits_at);
+                let receives = same.next()?.selecting.iter();
+                receives
+                    .filter(|(_, end)| *end == End::Receive)
+                    .map(|&(object, _)| object)
+                    .collect()
+            }
+            _ => return None,
+        };
+        let (object, made) = objects.into_iter().find_map(|object| {
+            let made = self.handle_of(object, End::Send, link.needs)?;
+            Some((object, made))
+        })?;
+        let or = if link.waits_at == link.needed_at {
+            ""
+        } else {
+            ", or send what is waited for,"
+        };
+        Some(format!(
+            "{} must drop the sender of {} made at {}{or} before it waits at {}.",
+            self.label(link.needs),
+            self.names.whole(object),
+            at(made),
+            at(link.needed_at)
+        ))
+    }
+
+    fn not_itself(&self, link: &Link) -> Option<String> {
+        let Wait::Once(object) = link.wait else {
+            return None;
+        };
+        Some(format!(
+            "what fills {} must not ask for its value.",
+            self.names.whole(object)
+        ))
+    }
+
+    /// Where a handle was made that `holder` held.
+    fn handle_of(&self, object: ObjectId, end: End, holder: Tid) -> Option<Place> {
+        let handles = &self.state.objects[object].handles;
+        let mut alive = self.alive(object, end).into_iter();
+        let held = alive.find(|&h| handles[h].held_by == Some(holder))?;
+        Some(handles[held].made_at)
+    }
+}
+
+fn is_lock(wait: Wait) -> bool {
+    matches!(wait, Wait::Lock(_) | Wait::Read(_) | Wait::Write(_))
+}

@@ -1,0 +1,145 @@
+//! Explains why a run could not go on, so that it can be mended from the text.
+//!
+//! A thread waits for whoever could end its wait: a receiver for those who hold
+//! a sender, a lock for its holder, a join for the thread. Who holds what is not
+//! guessed: when everything has stopped the run is taken apart, thread by
+//! thread, and each handle is noted with the thread that dropped it.
+
+mod advice;
+mod cycle;
+mod waits;
+
+use super::Report;
+use super::scene::{Scene, StuckThread};
+use super::source;
+use super::words::{Names, at, list};
+use crate::engine::object::{End, ObjectId, Place};
+use crate::engine::state::{State, Tid};
+
+struct Explainer<'a> {
+    state: &'a State,
+    scene: &'a Scene,
+    names: Names,
+}
+
+pub(super) fn deadlock(state: &State, scene: &Scene) -> Report {
+    let explainer = Explainer::new(state, scene);
+    let mut details = explainer.waits();
+    details.extend(explainer.panics());
+    let sentence = match explainer.cycle() {
+        Some(cycle) => {
+            details.push(format!("To mend it: {}", explainer.advice(&cycle)));
+            format!("deadlock: {}", explainer.cycle_in_words(&cycle))
+        }
+        None => explainer.dead_end(),
+    };
+    Report { sentence, details }
+}
+
+pub(super) fn leaked(state: &State, scene: &Scene) -> Report {
+    let explainer = Explainer::new(state, scene);
+    let labels: Vec<_> = scene.stuck.iter().map(|s| state.label(s.thread)).collect();
+    let (was, them, they_are) = match labels.as_slice() {
+        [_] => ("was", "it", "it is"),
+        _ => ("were", "them", "they are"),
+    };
+    let mut details = explainer.waits();
+    details.extend(explainer.panics());
+    for stuck in scene.stuck.iter().take(3) {
+        let spawned = state.threads[stuck.thread].spawned_at;
+        details.push(format!(
+            "{} was spawned at {}{}",
+            state.label(stuck.thread),
+            at(spawned),
+            quote(spawned)
+        ));
+    }
+    details.push(format!(
+        "When main returns, the process ends and takes {them} along, wherever \
+         {they_are}. Join {them} before."
+    ));
+    Report {
+        sentence: format!(
+            "leaked thread: main returned while {} {was} still alive",
+            shorten(&labels)
+        ),
+        details,
+    }
+}
+
+pub(super) fn polling(
+    state: &State,
+    thread: Tid,
+    place: Place,
+    times: u32,
+) -> Report {
+    let label = state.label(thread);
+    Report {
+        sentence: format!(
+            "polling: {label} asked {times} times at one instant, and nothing changed"
+        ),
+        details: vec![
+            format!("It asks at {}{}", at(place), quote(place)),
+            "A thread that keeps asking burns a processor, and here it stops the \
+             clock. Wait instead: `recv`, `select!`, `Condvar::wait` or `park` \
+             return when there is something to do."
+                .to_owned(),
+        ],
+    }
+}
+
+pub(super) fn step_bound(state: &State, thread: Tid, place: Place) -> Report {
+    let label = state.label(thread);
+    Report {
+        sentence: format!(
+            "too many steps: the run was given up after {} operations",
+            state.steps
+        ),
+        details: vec![format!(
+            "{label} took the most of them, {}; the last one at {}{}",
+            state.threads[thread].steps,
+            at(place),
+            quote(place)
+        )],
+    }
+}
+
+impl<'a> Explainer<'a> {
+    fn new(state: &'a State, scene: &'a Scene) -> Explainer<'a> {
+        Explainer {
+            state,
+            scene,
+            names: Names::of(state),
+        }
+    }
+
+    fn label(&self, thread: Tid) -> String {
+        self.state.label(thread)
+    }
+
+    fn stuck(&self, thread: Tid) -> Option<&StuckThread> {
+        self.scene.stuck.iter().find(|s| s.thread == thread)
+    }
+
+    /// The handles of one end that were alive.
+    fn alive(&self, object: ObjectId, end: End) -> Vec<usize> {
+        let handles = &self.state.objects[object].handles;
+        let alive = self.scene.handles[object].iter().copied();
+        alive.filter(|&h| handles[h].end == end).collect()
+    }
+}
+
+/// The line of source, where it is at hand.
+pub(super) fn quote(place: Place) -> String {
+    source::line(place).map_or_else(String::new, |line| format!("\n        {line}"))
+}
+
+/// All of a few labels, or the first of many.
+pub(super) fn shorten(labels: &[String]) -> String {
+    const SHOWN: usize = 4;
+    if labels.len() <= SHOWN {
+        return list(labels);
+    }
+    let shown = labels[..SHOWN - 1].join(", ");
+    format!("{shown} and {} more", labels.len() - SHOWN + 1)
+}

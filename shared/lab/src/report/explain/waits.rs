@@ -1,0 +1,199 @@
+//! Who waits on what, and what is known about it.
+
+use super::super::scene::StuckThread;
+use super::super::words::{self, at, count};
+use super::{Explainer, quote, shorten};
+use crate::engine::object::{End, ObjectId};
+use crate::engine::state::{MAIN, Wait};
+
+impl Explainer<'_> {
+    /// Who waits on what, and what is known about it.
+    pub(super) fn waits(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        let mut told: Vec<ObjectId> = Vec::new();
+        let mut groups: Vec<Vec<&StuckThread>> = Vec::new();
+        for stuck in &self.scene.stuck {
+            let same = |group: &&mut Vec<&StuckThread>| {
+                let first = group[0];
+                (first.wait, first.at, &first.selecting)
+                    == (stuck.wait, stuck.at, &stuck.selecting)
+            };
+            match groups.iter_mut().find(same) {
+                Some(group) => group.push(stuck),
+                None => groups.push(vec![stuck]),
+            }
+        }
+        for group in groups {
+            let labels: Vec<_> =
+                group.iter().map(|s| self.label(s.thread)).collect();
+            let first = group[0];
+            let one = labels.len() == 1;
+            let doing = match first.wait {
+                Some(Wait::Work) => {
+                    let is = if one { "is" } else { "are" };
+                    format!("{is} at work at {}", at(first.at))
+                }
+                Some(wait) => {
+                    let verb = if one { "waits" } else { "wait" };
+                    let what = words::waits_for(self.state, &self.names, wait);
+                    format!("{verb} {what} at {}", at(first.at))
+                }
+                None if self.state.threads[first.thread].steps == 0 => {
+                    "had not begun to run".to_owned()
+                }
+                None => format!("had got as far as {}", at(first.at)),
+            };
+            lines.push(format!("{} {doing}{}", shorten(&labels), quote(first.at)));
+            if first.wait == Some(Wait::Park) {
+                lines.push(
+                    "  nobody who still runs can unpark it; several unparks before \
+                     a park count as one"
+                        .to_owned(),
+                );
+            }
+            for object in self.objects(first) {
+                if !told.contains(&object) {
+                    told.push(object);
+                    lines.extend(self.about(object, first));
+                }
+            }
+        }
+        lines
+    }
+
+    /// A thread that panicked may be the one the others wait for.
+    pub(super) fn panics(&self) -> Vec<String> {
+        const SHOWN: usize = 3;
+        let threads = self.state.threads.iter().enumerate();
+        threads
+            .filter(|&(thread, _)| thread != MAIN)
+            .filter_map(|(thread, known)| Some((thread, known.panicked.as_ref()?)))
+            .take(SHOWN)
+            .map(|(thread, panicked)| {
+                format!(
+                    "{} panicked at {}: {}",
+                    self.label(thread),
+                    panicked.place,
+                    panicked.message
+                )
+            })
+            .collect()
+    }
+
+    fn objects(&self, stuck: &StuckThread) -> Vec<ObjectId> {
+        match stuck.wait {
+            Some(Wait::Select) => {
+                stuck.selecting.iter().map(|&(object, _)| object).collect()
+            }
+            Some(wait) => words::object_of(wait).into_iter().collect(),
+            None => Vec::new(),
+        }
+    }
+
+    /// The state of something that is waited for.
+    fn about(&self, object: ObjectId, stuck: &StuckThread) -> Vec<String> {
+        match stuck.wait {
+            Some(Wait::Receive(_)) => self.about_channel(object, End::Receive),
+            Some(Wait::Send(_)) => self.about_channel(object, End::Send),
+            Some(Wait::Select) => {
+                let end = stuck.selecting.iter().find(|(o, _)| *o == object);
+                end.map_or(Vec::new(), |&(_, end)| self.about_channel(object, end))
+            }
+            Some(Wait::WaitGroup(_)) => {
+                let mut lines = vec![format!(
+                    "  {}: {} still alive:",
+                    self.names.whole(object),
+                    count(self.alive(object, End::Send).len(), "clone"),
+                )];
+                lines.extend(self.handles(object, End::Send, "clone"));
+                lines
+            }
+            Some(Wait::Barrier(_)) => {
+                let barrier = &self.state.objects[object];
+                vec![format!(
+                    "  {} opens for {} threads; {} arrived, and nobody else will",
+                    self.names.whole(object),
+                    barrier.capacity.unwrap_or(0),
+                    self.scene.counts[object],
+                )]
+            }
+            Some(Wait::Condvar(_)) => vec![format!(
+                "  nobody who still runs can notify {}; a notification that comes \
+                 before the wait is lost",
+                self.names.whole(object)
+            )],
+            _ => self.about_lock(object),
+        }
+    }
+
+    fn about_lock(&self, object: ObjectId) -> Vec<String> {
+        self.scene.holders[object]
+            .iter()
+            .map(|&(thread, place)| {
+                let never = match self.stuck(thread) {
+                    Some(_) => "",
+                    None => " and has ended without giving it back",
+                };
+                format!(
+                    "  {} has held {} since {}{never}{}",
+                    self.label(thread),
+                    self.names.whole(object),
+                    at(place),
+                    quote(place)
+                )
+            })
+            .collect()
+    }
+
+    fn about_channel(&self, object: ObjectId, waits_at: End) -> Vec<String> {
+        let name = self.names.whole(object);
+        let capacity = self.state.objects[object].capacity;
+        match waits_at {
+            End::Receive => {
+                let open = count(self.alive(object, End::Send).len(), "sender");
+                let mut lines =
+                    vec![format!("  {name} is empty but open: {open} still alive:")];
+                lines.extend(self.handles(object, End::Send, "sender"));
+                lines
+            }
+            End::Send => {
+                let full = match capacity {
+                    Some(0) => "holds nothing by itself".to_owned(),
+                    _ => format!("is full ({} queued)", self.scene.depths[object]),
+                };
+                let open = count(self.alive(object, End::Receive).len(), "receiver");
+                let mut lines = vec![format!(
+                    "  {name} {full}, and nobody receives: {open} alive:"
+                )];
+                lines.extend(self.handles(object, End::Receive, "receiver"));
+                lines
+            }
+        }
+    }
+
+    /// The handles that keep one end open: where they were made, who holds them.
+    fn handles(&self, object: ObjectId, end: End, noun: &str) -> Vec<String> {
+        const SHOWN: usize = 6;
+        let alive = self.alive(object, end);
+        let mut lines: Vec<_> = alive
+            .iter()
+            .take(SHOWN)
+            .map(|&index| {
+                let handle = &self.state.objects[object].handles[index];
+                let holder = match handle.held_by {
+                    Some(thread) => format!("held by {}", self.label(thread)),
+                    None => "forgotten, or in a static".to_owned(),
+                };
+                format!(
+                    "    the {noun} made at {}, {holder}{}",
+                    at(handle.made_at),
+                    quote(handle.made_at)
+                )
+            })
+            .collect();
+        if alive.len() > SHOWN {
+            lines.push(format!("    and {} more", alive.len() - SHOWN));
+        }
+        lines
+    }
+}

@@ -1,0 +1,38 @@
+//! Classic correct programs: no schedule of any strategy may fault them, and
+//! every schedule must give the right result.
+
+mod handing;
+mod locking;
+mod pools;
+mod waiting;
+
+use lab::{Config, Schedule};
+
+/// How many schedules of each strategy a program is run on.
+const SCHEDULES: u64 = 10_000;
+
+/// Runs `program` on the natural schedule and on 10,000 of each strategy. It
+/// must end well each time, and return `right`.
+fn always<T: PartialEq + std::fmt::Debug>(right: T, program: impl Fn() -> T) {
+    always_with(&Config::default(), right, program);
+}
+
+fn always_with<T: PartialEq + std::fmt::Debug>(
+    config: &Config,
+    right: T,
+    program: impl Fn() -> T,
+) {
+    let random = |early_clock| {
+        (0..SCHEDULES).map(move |seed| Schedule::Random { seed, early_clock })
+    };
+    let pct = (0..SCHEDULES).map(|seed| Schedule::Pct { seed, depth: 3 });
+    let schedules = random(false).chain(random(true)).chain(pct);
+    for schedule in [Schedule::Natural].into_iter().chain(schedules) {
+        let run = lab::run(&config.clone().schedule(schedule), &program);
+        let code = run.schedule;
+        if let Some(report) = run.verdict.report() {
+            panic!("schedule {code} is faulted:\n{report}");
+        }
+        assert_eq!(run.value.as_ref(), Some(&right), "schedule {code}");
+    }
+}
