@@ -199,7 +199,7 @@ pub(crate) fn wait_for(wait: Wait, duration: Duration, place: Place) {
 }
 
 fn suspend() {
-    with(|state| abort::note_panic(state));
+    with(abort::note_panic);
     fiber::suspend();
     if with(|state| {
         abort::forget_panic(state);

@@ -29,6 +29,7 @@ pub(crate) enum Status {
 
 /// What a thread waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "it waits on a `WaitGroup`")]
 pub(crate) enum Wait {
     Receive(ObjectId),
     Send(ObjectId),

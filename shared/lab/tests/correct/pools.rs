@@ -160,11 +160,13 @@ fn work_stealing_with_parking_does_every_job_once() {
                             continue;
                         }
                         idle.lock().unwrap().push(thread::current());
-                        // Looked at again, as a job may have come meanwhile.
+                        // In this order: a closed queue still owes what it
+                        // holds, and a job may have come meanwhile.
+                        let last_look = closed.load(SeqCst);
                         if !common.is_empty() {
                             continue;
                         }
-                        if closed.load(SeqCst) {
+                        if last_look {
                             break;
                         }
                         thread::park();

@@ -40,6 +40,10 @@ where
             let results_tx = results_tx.clone();
             let work = Arc::clone(&work);
             thread::spawn(move || {
+                #[expect(
+                    clippy::significant_drop_in_scrutinee,
+                    reason = "clippy knows this one"
+                )]
                 while let Ok(job) = jobs_rx.lock().unwrap().recv() {
                     if results_tx.send(work(job)).is_err() {
                         break;
