@@ -7,6 +7,7 @@ mod condvar;
 mod id;
 mod mutex;
 mod once;
+mod poison;
 mod rwlock;
 mod wait_group;
 

@@ -2,6 +2,7 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync;
 
+use super::poison::Poison;
 use super::{Id, LockResult, PoisonError, TryLockError, TryLockResult};
 use crate::engine::object::{End, Manner, ObjectKind};
 use crate::engine::{
@@ -13,6 +14,7 @@ use crate::engine::{
 #[derive(Default)]
 pub struct Mutex<T: ?Sized> {
     id: Id,
+    poison: Poison,
     real: sync::Mutex<T>,
 }
 
@@ -22,6 +24,7 @@ pub struct MutexGuard<'a, T: ?Sized + 'a> {
     lock: &'a Mutex<T>,
     // `None` only while it is being dropped or waits on a condition variable.
     real: Option<sync::MutexGuard<'a, T>>,
+    unwound_before: bool,
 }
 
 impl<T> Mutex<T> {
@@ -30,6 +33,7 @@ impl<T> Mutex<T> {
     pub const fn new(value: T) -> Mutex<T> {
         Mutex {
             id: Id::new(),
+            poison: Poison::new(),
             real: sync::Mutex::new(value),
         }
     }
@@ -40,7 +44,13 @@ impl<T> Mutex<T> {
     ///
     /// When a thread panicked while it held the lock: the value, all the same.
     pub fn into_inner(self) -> LockResult<T> {
-        self.real.into_inner()
+        let poisoned = self.is_poisoned();
+        let value = self.real.into_inner();
+        let value = value.unwrap_or_else(PoisonError::into_inner);
+        if poisoned {
+            return Err(PoisonError::new(value));
+        }
+        Ok(value)
     }
 }
 
@@ -110,27 +120,29 @@ impl<T: ?Sized> Mutex<T> {
         object: ObjectId,
         place: Place,
     ) -> TryLockResult<MutexGuard<'_, T>> {
-        let result = match self.real.try_lock() {
-            Ok(real) => Ok(MutexGuard::new(self, real)),
+        let (real, poisoned) = match self.real.try_lock() {
+            Ok(real) => (real, false),
+            Err(TryLockError::Poisoned(error)) => (error.into_inner(), true),
             Err(TryLockError::WouldBlock) => return Err(TryLockError::WouldBlock),
-            Err(TryLockError::Poisoned(error)) => Err(poisoned(self, error).into()),
         };
+        let guard = self.poison.judge(poisoned, MutexGuard::new(self, real));
         with(|state| {
             state.add_holder(object, place);
             state.did("locks", Some(object), place);
         });
         // A lock that is only read again and again is a way of polling.
         in_vain(place);
-        result
+        guard.map_err(TryLockError::Poisoned)
     }
 
     /// Whether a thread panicked while it held the lock.
     pub fn is_poisoned(&self) -> bool {
-        self.real.is_poisoned()
+        self.poison.is_set() || self.real.is_poisoned()
     }
 
     /// Forgets that a thread panicked while it held the lock.
     pub fn clear_poison(&self) {
+        self.poison.clear();
         self.real.clear_poison();
     }
 
@@ -140,7 +152,13 @@ impl<T: ?Sized> Mutex<T> {
     ///
     /// When a thread panicked while it held the lock.
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        self.real.get_mut()
+        let poisoned = self.is_poisoned();
+        let value = self.real.get_mut();
+        let value = value.unwrap_or_else(PoisonError::into_inner);
+        if poisoned {
+            return Err(PoisonError::new(value));
+        }
+        Ok(value)
     }
 }
 
@@ -166,6 +184,7 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
         MutexGuard {
             lock,
             real: Some(real),
+            unwound_before: Poison::unwinds(),
         }
     }
 
@@ -212,13 +231,10 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
         let poisoned_before = self.lock.real.is_poisoned();
         drop(real);
         try_with(|state| {
-            if !poisoned_before
-                && (state.aborting || !crate::engine::abort::is_unwinding(state))
-            {
-                // The standard library takes a panic of any simulated thread
-                // for one of this thread; see `engine::abort`.
+            if !poisoned_before {
                 self.lock.real.clear_poison();
             }
+            self.lock.poison.leave(state, self.unwound_before);
             if let Some(object) = self.lock.id.known(state) {
                 state.remove_holder(object);
                 state.wake(object, End::Receive);

@@ -27,7 +27,7 @@ fn pool() {
         })
         .collect();
     drop((jobs_rx, results_tx));
-    (0..10).for_each(|job| jobs_tx.send(job).unwrap());
+    (0..10_u64).for_each(|job| jobs_tx.send(job).unwrap());
     drop(jobs_tx);
     let ticks = channel::tick(Duration::from_millis(20));
     loop {

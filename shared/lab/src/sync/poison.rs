@@ -1,0 +1,50 @@
+use std::sync::PoisonError;
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
+
+use super::LockResult;
+use crate::engine::{State, abort, try_with};
+
+/// Whether a simulated thread panicked while it held a lock.
+///
+/// The standard locks ask whether the operating-system thread panics, which all
+/// simulated threads share; in the lab their answer is not used.
+#[derive(Default)]
+pub(super) struct Poison(AtomicBool);
+
+impl Poison {
+    pub(super) const fn new() -> Poison {
+        Poison(AtomicBool::new(false))
+    }
+
+    pub(super) fn is_set(&self) -> bool {
+        self.0.load(Relaxed)
+    }
+
+    pub(super) fn clear(&self) {
+        self.0.store(false, Relaxed);
+    }
+
+    /// Wraps what a lock gives. Destructors of a run that is taken apart get a
+    /// sound guard: an `unwrap` there would end the process.
+    pub(super) fn judge<G>(&self, real: bool, guard: G) -> LockResult<G> {
+        let poisoned = self.is_set() || real;
+        if poisoned && try_with(|state| state.aborting) != Some(true) {
+            Err(PoisonError::new(guard))
+        } else {
+            Ok(guard)
+        }
+    }
+
+    /// At the end of a guard; `unwound_before`: what [`Poison::unwinds`] said
+    /// when it was made.
+    pub(super) fn leave(&self, state: &mut State, unwound_before: bool) {
+        if !unwound_before && !state.aborting && abort::is_unwinding(state) {
+            self.0.store(true, Relaxed);
+        }
+    }
+
+    /// Whether the calling simulated thread is unwinding.
+    pub(super) fn unwinds() -> bool {
+        try_with(abort::is_unwinding).unwrap_or(false)
+    }
+}

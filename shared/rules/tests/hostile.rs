@@ -1,0 +1,218 @@
+//! Whatever the learner's code does to its process, the harness reports it, and the
+//! other rules still run.
+
+use std::env;
+use std::hint::black_box;
+use std::process::{Command, ExitCode, Output};
+use std::sync::Mutex;
+use std::time::Duration;
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use rules::{Rule, Subject, Suite, on_every_schedule, on_some_schedule};
+
+/// Set in the process that plays the learner's test target.
+const PLAYS: &str = "RULES_TEST_PLAYS_LEARNER";
+
+fn main() -> ExitCode {
+    if env::var_os(PLAYS).is_some() {
+        return rules::main(learner());
+    }
+    let arguments = Arguments::from_args();
+    libtest_mimic::run(&arguments, expectations()).exit_code()
+}
+
+/// A test target with every kind of code that a harness meets.
+fn learner() -> Suite {
+    let rules = vec![
+        Rule::new("holds", || on_every_schedule(|| ())),
+        Rule::new("has_a_hole", || on_every_schedule(|| todo!("fill this in"))),
+        Rule::new("has_a_hole_in_a_thread", || {
+            on_every_schedule(|| {
+                let worker = lab::thread::spawn(|| todo!("work"));
+                let _: Result<(), _> = worker.join();
+            })
+        }),
+        Rule::new("fails", || on_every_schedule(|| assert_eq!(1 + 1, 3))),
+        Rule::new("loops_for_ever", || {
+            on_every_schedule(|| while black_box(true) {})
+        }),
+        Rule::new("really_blocks", || {
+            on_every_schedule(|| {
+                let lock = Mutex::new(());
+                let _one = lock.lock();
+                let _two = lock.lock();
+            })
+        }),
+        Rule::new("overflows_its_stack", || {
+            on_every_schedule(|| {
+                black_box(deeper(black_box(1)));
+            })
+        }),
+        Rule::new("exits", || on_every_schedule(|| std::process::exit(0))),
+        Rule::new("aborts", || on_every_schedule(|| std::process::abort())),
+        Rule::new("floods_the_output", || {
+            on_every_schedule(|| {
+                let line = "x".repeat(1 << 20);
+                for _ in 0..64 {
+                    println!("{line}");
+                }
+                panic!("after the flood");
+            })
+            .schedules(1)
+        }),
+        Rule::new("starts_threads_without_end", || {
+            on_every_schedule(|| {
+                loop {
+                    lab::thread::spawn(lab::thread::park);
+                }
+            })
+            .schedules(2)
+        }),
+        Rule::new("never_does_it", || {
+            on_some_schedule("does it do it", || false, |_| true).schedules(10)
+        }),
+        Rule::new("deadlocks_now_and_then", || {
+            on_every_schedule(|| {
+                let locks = lab::sync::Arc::new([
+                    lab::sync::Mutex::new(()),
+                    lab::sync::Mutex::new(()),
+                ]);
+                let theirs = lab::sync::Arc::clone(&locks);
+                let other = lab::thread::spawn(move || {
+                    let _first = theirs[0].lock();
+                    let _second = theirs[1].lock();
+                });
+                {
+                    let _first = locks[1].lock();
+                    let _second = locks[0].lock();
+                }
+                other.join().unwrap();
+            })
+        }),
+        Rule::new("is_too_slow", || {
+            on_every_schedule(|| lab::work(Duration::from_millis(5)))
+                .ends_at(Duration::from_millis(4))
+        }),
+    ];
+    Suite {
+        package: "rules",
+        target: "hostile",
+        subjects: vec![Subject::new("learner", rules)],
+    }
+}
+
+fn deeper(n: u64) -> u64 {
+    let here = [n; 64];
+    if n == 0 {
+        return 0;
+    }
+    deeper(n + 1) + black_box(here)[3]
+}
+
+fn play(args: &[&str]) -> Output {
+    Command::new(env::current_exe().expect("this test"))
+        .args(args)
+        .env(PLAYS, "1")
+        .output()
+        .expect("it runs")
+}
+
+fn text(output: &Output) -> String {
+    let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
+    text += &String::from_utf8_lossy(&output.stderr);
+    text
+}
+
+/// Running this rule ends with code 101 and prints all of `says`.
+fn fails(rule: &'static str, says: &'static [&'static str]) -> Trial {
+    Trial::test(format!("{rule}_is_reported"), move || {
+        let output = play(&["--exact", &format!("learner::{rule}")]);
+        let text = text(&output);
+        for words in says {
+            if !text.contains(words) {
+                return Err(format!("`{words}` is missing in:\n{text}").into());
+            }
+        }
+        expect(output.status.code() == Some(101), &text)?;
+        expect(text.len() < 10_000, "the report is too long")
+    })
+}
+
+fn expect(holds: bool, otherwise: &str) -> Result<(), Failed> {
+    if holds { Ok(()) } else { Err(otherwise.into()) }
+}
+
+fn expectations() -> Vec<Trial> {
+    vec![
+        fails("fails", &["assertion `left == right` failed"]),
+        fails("loops_for_ever", &["stuck outside the lab"]),
+        fails("really_blocks", &["stuck outside the lab"]),
+        fails("overflows_its_stack", &["stack overflow"]),
+        fails("exits", &["ended with code 0"]),
+        fails("aborts", &["aborted"]),
+        fails("floods_the_output", &["after the flood", "It printed:"]),
+        fails("starts_threads_without_end", &["failed to spawn thread"]),
+        fails("never_does_it", &["on no schedule does it do it"]),
+        fails("is_too_slow", &["too slow: it took 5ms instead of 4ms"]),
+        fails(
+            "deadlocks_now_and_then",
+            &[
+                "deadlock: ",
+                "To mend it:",
+                " schedules.",
+                "--test hostile -- learner::deadlocks_now_and_then --replay s",
+            ],
+        ),
+        Trial::test("a_hole_is_ignored_with_its_place", || {
+            let output = play(&["has_a_hole"]);
+            let text = text(&output);
+            expect(output.status.success(), &text)?;
+            expect(text.matches("not started, ").count() == 2, &text)?;
+            expect(text.contains("hostile.rs:"), &text)?;
+            expect(text.contains("2 ignored"), &text)
+        }),
+        Trial::test("one_bad_rule_does_not_stop_the_others", || {
+            let output = play(&[
+                "--test-threads",
+                "1",
+                "s",
+                "--skip",
+                "loops",
+                "--skip",
+                "really",
+                "--skip",
+                "threads",
+            ]);
+            let text = text(&output);
+            expect(text.contains("learner::holds"), &text)?;
+            expect(text.contains("learner::exits"), &text)?;
+            expect(text.contains("1 passed"), &text)
+        }),
+        Trial::test("a_list_names_every_rule", || {
+            let text = text(&play(&["--list", "--format", "terse"]));
+            expect(text.lines().count() == 14, &text)?;
+            expect(text.contains("learner::holds: test"), &text)
+        }),
+        Trial::test("a_replay_shows_one_schedule", || {
+            let rule = "learner::deadlocks_now_and_then";
+            let output = play(&[rule, "--replay", "s1.1"]);
+            let text = text(&output);
+            expect(output.status.success(), &text)?;
+            expect(text.contains("deadlock: "), &text)
+        }),
+        Trial::test("a_replay_without_sense_says_what_to_do", || {
+            for args in [
+                &["learner::holds", "--replay"][..],
+                &["learner::holds", "--replay", "zz"],
+                &["--replay", "n"],
+                &["no_such_rule", "--replay", "n"],
+            ] {
+                let output = play(args);
+                let text = text(&output);
+                expect(output.status.code() == Some(2), &text)?;
+                expect(text.lines().count() == 1, &text)?;
+            }
+            Ok(())
+        }),
+    ]
+}
