@@ -87,11 +87,6 @@ impl Trace {
         }
         rows.push(Row::text(String::new()));
         rows.push(Row::text(legend(&seen, !depths.is_empty())));
-        let ending = self.ending(&spans, width);
-        if !ending.is_empty() {
-            rows.push(Row::text(String::new()));
-        }
-        rows.extend(ending.into_iter().map(Row::text));
         paint::rows(&rows, label, colour)
     }
 

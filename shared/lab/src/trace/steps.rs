@@ -45,14 +45,6 @@ impl Trace {
         if !table.columns.is_empty() {
             out += "\n│ can run   ┊ waits   █ at work\n";
         }
-        let ending = self.ending(&spans, WIDTH);
-        if !ending.is_empty() {
-            out.push('\n');
-        }
-        for line in ending {
-            out += &line;
-            out.push('\n');
-        }
         out
     }
 
