@@ -61,9 +61,10 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("a_free_worker_takes_the_next_batch_at_once", || {
             on_every_schedule(|| {
                 let began = Instant::now();
-                drop(find(10_000, 4, 500));
+                let report = find(10_000, 4, 500);
                 // 20 batches of 5 ms, for four workers.
                 assert_eq!(began.elapsed(), Duration::from_millis(25));
+                assert_eq!(report.per_worker, [5; 4], "`per_worker`");
             })
             .at_exact_times()
             .schedules(25)

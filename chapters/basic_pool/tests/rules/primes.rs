@@ -56,6 +56,7 @@ pub fn rules() -> Vec<Rule> {
                 // 60 numbers, for four workers.
                 let report = find(60, 4);
                 assert_eq!(began.elapsed(), 15 * TEST_COST, "time in all");
+                assert_eq!(report.per_worker, [15; 4], "`per_worker`");
                 assert_eq!(report.took, began.elapsed(), "`took`");
                 assert_eq!(report.testing, 60 * TEST_COST, "`testing`");
                 assert_eq!(report.mean(), TEST_COST, "the mean of all tests");

@@ -42,7 +42,7 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("a_free_worker_takes_the_next_job_at_once", || {
             on_every_schedule(|| {
-                for workers in [1, 2, 3, 5] {
+                for workers in [1, 2, 3, 5, 12] {
                     expect_least_time(workers, &[110, 120, 130, 140, 150, 160, 170]);
                     expect_least_time(workers, &[10, 300, 10, 20, 10, 20, 10, 20]);
                 }

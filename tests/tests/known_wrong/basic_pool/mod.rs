@@ -53,6 +53,12 @@ super::mount! {
         against "../../../../chapters/basic_pool/tests/rules/prime_batches.rs";
     one_message_a_prime = "../../../wrong/basic_pool/prime_batches/one_message_a_prime.rs"
         against "../../../../chapters/basic_pool/tests/rules/prime_batches.rs";
+    at_most_five_workers = "../../../wrong/basic_pool/run_pool/at_most_five_workers.rs"
+        against "../../../../chapters/basic_pool/tests/rules/run_pool.rs";
+    primes_all_counted_for_one_worker = "../../../wrong/basic_pool/primes/all_counted_for_one_worker.rs"
+        against "../../../../chapters/basic_pool/tests/rules/primes.rs";
+    batches_all_counted_for_one_worker = "../../../wrong/basic_pool/prime_batches/all_counted_for_one_worker.rs"
+        against "../../../../chapters/basic_pool/tests/rules/prime_batches.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -195,6 +201,24 @@ pub fn subjects() -> Vec<Subject> {
             one_message_a_prime::rules::rules(),
             "there_are_no_more_messages_than_batches",
             "too many messages",
+        ),
+        Subject::wrong(
+            "run_pool/at_most_five_workers",
+            at_most_five_workers::rules::rules(),
+            "a_free_worker_takes_the_next_job_at_once",
+            "12 workers take another time",
+        ),
+        Subject::wrong(
+            "primes/all_counted_for_one_worker",
+            primes_all_counted_for_one_worker::rules::rules(),
+            "a_free_worker_takes_the_next_number_at_once",
+            "`per_worker`",
+        ),
+        Subject::wrong(
+            "prime_batches/all_counted_for_one_worker",
+            batches_all_counted_for_one_worker::rules::rules(),
+            "a_free_worker_takes_the_next_batch_at_once",
+            "`per_worker`",
         ),
     ]
 }
