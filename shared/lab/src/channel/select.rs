@@ -515,14 +515,11 @@ impl<'a> SelectedOperation<'a> {
     ///
     /// When another sender was chosen.
     pub fn send<T>(mut self, s: &Sender<T>, msg: T) -> Result<(), SendError<T>> {
+        self.check(HandleId::of(s), "passed a sender that wasn't selected");
         match self.inner.take() {
             Some(Selected::Real(operation)) => operation.send(s.real(), msg),
             Some(Selected::Lab(chosen)) => {
                 let object = s.object().expect("made in the lab");
-                assert!(
-                    chosen.handle == HandleId::of(s),
-                    "passed a sender that wasn't selected"
-                );
                 s.send_selected(object, msg, chosen.promise, chosen.place)
             }
             None => unreachable!("`send` and `recv` consume the operation"),
@@ -539,16 +536,21 @@ impl<'a> SelectedOperation<'a> {
     ///
     /// When another receiver was chosen.
     pub fn recv<T>(mut self, r: &Receiver<T>) -> Result<T, RecvError> {
+        self.check(HandleId::of(r), "passed a receiver that wasn't selected");
         match self.inner.take() {
             Some(Selected::Real(operation)) => r.recv_real(operation),
             Some(Selected::Lab(chosen)) => {
-                assert!(
-                    chosen.handle == HandleId::of(r),
-                    "passed a receiver that wasn't selected"
-                );
                 r.recv_selected(chosen.promise, chosen.place)
             }
             None => unreachable!("`send` and `recv` consume the operation"),
+        }
+    }
+
+    /// Before the operation is taken out: a refused one gives back what is kept
+    /// for it when it is dropped.
+    fn check(&self, handle: HandleId, refusal: &str) {
+        if let Some(Selected::Lab(chosen)) = &self.inner {
+            assert!(chosen.handle == handle, "{refusal}");
         }
     }
 }
@@ -564,7 +566,7 @@ impl Drop for SelectedOperation<'_> {
                 state.wake(object, end);
             }
         });
-        if !std::thread::panicking() {
+        if !crate::thread::panicking() {
             panic!("dropped `SelectedOperation` without completing the operation");
         }
     }

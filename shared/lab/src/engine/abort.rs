@@ -5,8 +5,13 @@
 //! Destructors may still use the lab: operations that can succeed do; one that
 //! would wait suspends, so that others are unwound first. When a whole round
 //! frees nobody, what is left is abandoned: leaked, never run again.
+//!
+//! A panic in such a destructor would end the process, and destructors like to
+//! unwrap. So there a send succeeds (the message is dropped), a lock is not
+//! poisoned, and a join of a thread that was taken apart returns `Ok` if there is
+//! nothing to return, and never returns otherwise.
 
-use std::panic::resume_unwind;
+use std::panic::{catch_unwind, panic_any, resume_unwind};
 
 use super::state::State;
 use super::with;
@@ -19,6 +24,9 @@ pub(crate) struct Aborted;
 /// destructor, is stopped after this many operations.
 const LAST_OPERATIONS: u32 = 10_000;
 
+/// As how many operations an unwinding counts.
+const COST_OF_UNWINDING: u32 = 100;
+
 /// Called by every operation of a run that is taken apart. Returns only to
 /// destructors.
 pub(crate) fn leave() {
@@ -26,23 +34,62 @@ pub(crate) fn leave() {
         let unwinding = is_unwinding(state);
         let current = state.current;
         let thread = &mut state.threads[current];
-        thread.aborts += 1;
+        thread.aborts += if unwinding { 1 } else { COST_OF_UNWINDING };
         (unwinding, thread.aborts > LAST_OPERATIONS)
     });
     if stuck {
-        loop {
-            fiber::suspend();
-        }
+        stay();
     }
     if !unwinding {
         resume_unwind(Box::new(Aborted));
     }
 }
 
+/// In a destructor of a run that is taken apart: lets others be unwound first,
+/// which may free what this thread waits for.
+pub(crate) fn step_aside() {
+    with(note_panic);
+    fiber::suspend();
+    with(forget_panic);
+}
+
 /// Stays where it is, in a run that is taken apart, until `done`.
 pub(crate) fn hold_until(done: impl Fn() -> bool) {
     while !done() {
-        fiber::suspend();
+        step_aside();
+    }
+}
+
+/// Stays where it is until it is abandoned: what it would return, a destructor
+/// may not survive.
+pub(crate) fn stay() -> ! {
+    loop {
+        step_aside();
+    }
+}
+
+/// Puts the standard library's count of panics right, which still counts the
+/// unwinding of fibers that were abandoned in the middle of it. Else the
+/// operating-system thread would seem to panic for ever.
+///
+/// Each catch takes one off the count. A panic in a panic hook adds none; so a
+/// panic whose hook panics and catches adds one and takes two off.
+pub(crate) fn settle() {
+    // More than any run leaves behind, should the count not work like this.
+    for _ in 0..10_000 {
+        if !std::thread::panicking() {
+            return;
+        }
+        let _ = catch_unwind(|| panic_any(Settles));
+    }
+}
+
+/// The payload of the panic that [`settle`] raises; for the hook.
+pub(super) struct Settles;
+
+impl Settles {
+    pub(super) fn in_hook() {
+        let _ = catch_unwind(|| resume_unwind(Box::new(())));
     }
 }
 

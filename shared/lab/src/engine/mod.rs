@@ -159,6 +159,8 @@ pub(crate) fn block(
     place: Place,
     enlist: impl FnOnce(&mut State),
 ) -> Woken {
+    // The end of time never comes: as for real, one may wait for ever.
+    let deadline = deadline.filter(|&at| at < Nanos::MAX);
     let aborting = with(|state| {
         if state.aborting {
             return true;
@@ -169,9 +171,7 @@ pub(crate) fn block(
     });
     if aborting {
         abort::leave();
-        // In a destructor of a run that is taken apart: others are unwound
-        // first, which may free what this one waits for.
-        fiber::suspend();
+        abort::step_aside();
         return Woken::Called;
     }
     suspend();

@@ -4,11 +4,18 @@ use std::io::Write;
 use std::panic::{self, PanicHookInfo};
 use std::sync::Once;
 
+use super::abort::Settles;
 use super::state::Panicked;
 use super::try_with;
 
 /// How the message of `todo!()` begins.
 const UNFINISHED: &str = "not yet implemented";
+
+/// What the standard library says before it ends the process.
+const FATAL: [&str; 2] = [
+    "panic in a destructor during cleanup",
+    "panic in a function that cannot unwind",
+];
 
 /// Puts the lab's hook before the one that is installed.
 pub(super) fn install_hook() {
@@ -16,7 +23,9 @@ pub(super) fn install_hook() {
     HOOK.call_once(|| {
         let previous = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
-            if !super::active() {
+            if info.payload().is::<Settles>() {
+                Settles::in_hook();
+            } else if !super::active() {
                 previous(info);
             } else if !note(info) {
                 // The lab itself failed while it held its state.
@@ -33,11 +42,16 @@ fn note(info: &PanicHookInfo<'_>) -> bool {
     });
     let panicked = Panicked { message, place };
     try_with(|state| {
+        let label = state.label(state.current);
+        if FATAL.contains(&panicked.message.as_str()) {
+            last_words(&label, state.last_panic.as_ref());
+            return;
+        }
+        state.last_panic = Some(panicked.clone());
         if state.aborting {
             // No part of the run any more.
             return;
         }
-        let label = state.label(state.current);
         let thread = &mut state.threads[state.current];
         thread.panic_flag = true;
         if state.config.live && !panicked.message.starts_with(UNFINISHED) {
@@ -54,4 +68,16 @@ fn note(info: &PanicHookInfo<'_>) -> bool {
         thread.panicked = Some(panicked);
     })
     .is_some()
+}
+
+fn last_words(label: &str, last: Option<&Panicked>) {
+    let mut text = format!(
+        "{label} panicked in a destructor that ran because of an earlier panic, or \
+         because its run could not go on. That ends the process: destructors must \
+         not panic."
+    );
+    if let Some(Panicked { message, place }) = last {
+        text += &format!(" It panicked at {place}: {message}");
+    }
+    let _ = writeln!(std::io::stderr(), "{text}");
 }

@@ -86,13 +86,14 @@ impl Recorder {
 }
 
 impl State {
-    /// Notes an operation of the current thread that went through.
+    /// Notes an operation of the current thread that went through. Destructors
+    /// know no place.
     #[inline]
     pub(crate) fn did(
         &mut self,
         verb: &'static str,
         object: Option<ObjectId>,
-        place: Place,
+        place: impl Into<Option<Place>>,
     ) {
         if self.record.events.is_some() {
             let depth = object
@@ -106,7 +107,7 @@ impl State {
                 depth,
             };
             self.record
-                .push(self.clock.now, self.current, Some(place), what);
+                .push(self.clock.now, self.current, place.into(), what);
         }
     }
 

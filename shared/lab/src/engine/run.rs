@@ -10,7 +10,7 @@ use super::object::{Place, here};
 use super::picker::Schedule;
 use super::record::Line;
 use super::state::{Ending, MAIN, State, Status, Tid};
-use super::{IN_LAB, STACK_SIZE, STATE, active, panics, watchdog, with};
+use super::{IN_LAB, STACK_SIZE, STATE, abort, active, panics, watchdog, with};
 use crate::fiber::Fiber;
 use crate::report::scene::Scene;
 use crate::report::{Figures, Report, Verdict, serial};
@@ -71,6 +71,7 @@ pub fn run<T>(config: &Config, main: impl FnOnce() -> T) -> Run<T> {
     let beat = watchdog::beat();
     beat.start(config.watchdog);
 
+    let panicking = std::thread::panicking();
     let run = RUNS.fetch_add(1, Ordering::Relaxed);
     STATE.set(Some(State::new(run, config.clone(), beat.clone())));
     IN_LAB.set(true);
@@ -86,6 +87,9 @@ pub fn run<T>(config: &Config, main: impl FnOnce() -> T) -> Run<T> {
 
     IN_LAB.set(false);
     beat.stop();
+    if !panicking {
+        abort::settle();
+    }
     let state = STATE.take().expect("the run's own state");
     let returned = value.into_inner();
     finish(state, scene, returned)
@@ -145,7 +149,7 @@ pub(crate) fn spawn(
 fn thread_main(body: Body) {
     if with(|state| state.aborting) {
         // Never ran: dropped here, so that what it holds counts as its own.
-        let _ = catch_unwind(AssertUnwindSafe(|| drop(body)));
+        drop_like_the_rest(body);
     } else {
         body();
     }
@@ -153,9 +157,20 @@ fn thread_main(body: Body) {
         let current = state.current;
         state.threads[current].locals.pop()
     }) {
-        let _ = catch_unwind(AssertUnwindSafe(|| drop(local)));
+        drop_like_the_rest(local);
     }
     with(State::finish_current);
+}
+
+/// Drops `value`; in a run that is taken apart while unwinding, as everything is
+/// dropped then: destructors are not cut short.
+fn drop_like_the_rest<T>(value: T) {
+    let _ = catch_unwind(AssertUnwindSafe(|| {
+        let _value = value;
+        if with(|state| state.aborting) {
+            abort::leave();
+        }
+    }));
 }
 
 fn run_loop(main: Body) -> Option<Scene> {

@@ -142,6 +142,8 @@ pub(crate) struct State {
     pub(crate) peak_working: usize,
     pub(crate) mid_panic: usize,
     pub(crate) unfinished: Option<Panicked>,
+    /// Of any thread, also while the run is taken apart.
+    pub(crate) last_panic: Option<Panicked>,
     pub(crate) ending: Option<Ending>,
     pub(crate) aborting: bool,
     pub(crate) record: Recorder,
@@ -173,6 +175,7 @@ impl State {
             peak_working: 0,
             mid_panic: 0,
             unfinished: None,
+            last_panic: None,
             ending: None,
             aborting: false,
             beat,

@@ -44,13 +44,10 @@ impl<T> Mutex<T> {
     ///
     /// When a thread panicked while it held the lock: the value, all the same.
     pub fn into_inner(self) -> LockResult<T> {
-        let poisoned = self.is_poisoned();
+        let poisoned = self.real.is_poisoned();
         let value = self.real.into_inner();
         let value = value.unwrap_or_else(PoisonError::into_inner);
-        if poisoned {
-            return Err(PoisonError::new(value));
-        }
-        Ok(value)
+        self.poison.judge(poisoned, value)
     }
 }
 
@@ -152,13 +149,10 @@ impl<T: ?Sized> Mutex<T> {
     ///
     /// When a thread panicked while it held the lock.
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        let poisoned = self.is_poisoned();
+        let poisoned = self.real.is_poisoned();
         let value = self.real.get_mut();
         let value = value.unwrap_or_else(PoisonError::into_inner);
-        if poisoned {
-            return Err(PoisonError::new(value));
-        }
-        Ok(value)
+        self.poison.judge(poisoned, value)
     }
 }
 
@@ -238,7 +232,7 @@ impl<T: ?Sized> Drop for MutexGuard<'_, T> {
             if let Some(object) = self.lock.id.known(state) {
                 state.remove_holder(object);
                 state.wake(object, End::Receive);
-                state.did("unlocks", Some(object), here());
+                state.did("unlocks", Some(object), None);
             }
         });
     }

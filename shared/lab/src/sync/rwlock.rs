@@ -2,10 +2,11 @@ use std::fmt;
 use std::ops::{Deref, DerefMut};
 use std::sync;
 
+use super::poison::Poison;
 use super::{Id, LockResult, PoisonError, TryLockError, TryLockResult};
 use crate::engine::object::{End, Manner, ObjectKind};
 use crate::engine::{
-    ObjectId, Place, Wait, abort, active, block, empty_handed, here, in_vain, point,
+    ObjectId, Place, Wait, active, block, empty_handed, here, in_vain, point,
     try_with, with,
 };
 
@@ -13,6 +14,7 @@ use crate::engine::{
 #[derive(Default)]
 pub struct RwLock<T: ?Sized> {
     id: Id,
+    poison: Poison,
     real: sync::RwLock<T>,
 }
 
@@ -28,6 +30,7 @@ pub struct RwLockReadGuard<'a, T: ?Sized + 'a> {
 pub struct RwLockWriteGuard<'a, T: ?Sized + 'a> {
     real: Option<sync::RwLockWriteGuard<'a, T>>,
     lock: &'a RwLock<T>,
+    unwound_before: bool,
 }
 
 impl<T> RwLock<T> {
@@ -36,6 +39,7 @@ impl<T> RwLock<T> {
     pub const fn new(value: T) -> RwLock<T> {
         RwLock {
             id: Id::new(),
+            poison: Poison::new(),
             real: sync::RwLock::new(value),
         }
     }
@@ -46,7 +50,10 @@ impl<T> RwLock<T> {
     ///
     /// When a writer panicked: the value, all the same.
     pub fn into_inner(self) -> LockResult<T> {
-        self.real.into_inner()
+        let poisoned = self.real.is_poisoned();
+        let value = self.real.into_inner();
+        let value = value.unwrap_or_else(PoisonError::into_inner);
+        self.poison.judge(poisoned, value)
     }
 }
 
@@ -63,7 +70,7 @@ impl<T: ?Sized> RwLock<T> {
         }
         let (place, object) = self.enter(here());
         self.wait_for(object, Wait::Read(object), place, || {
-            flatten(self.real.try_read(), |real| self.reader(real))
+            self.judged(self.real.try_read(), |real| self.reader(real))
         })
     }
 
@@ -79,7 +86,7 @@ impl<T: ?Sized> RwLock<T> {
         }
         let (place, object) = self.enter(here());
         self.wait_for(object, Wait::Write(object), place, || {
-            flatten(self.real.try_write(), |real| self.writer(real))
+            self.judged(self.real.try_write(), |real| self.writer(real))
         })
     }
 
@@ -90,7 +97,7 @@ impl<T: ?Sized> RwLock<T> {
     /// `WouldBlock`, or `Poisoned` when a writer panicked.
     #[track_caller]
     pub fn try_read(&self) -> TryLockResult<RwLockReadGuard<'_, T>> {
-        let result = || flatten(self.real.try_read(), |real| self.reader(real));
+        let result = || self.judged(self.real.try_read(), |real| self.reader(real));
         if !active() {
             return result();
         }
@@ -106,7 +113,7 @@ impl<T: ?Sized> RwLock<T> {
     /// `WouldBlock`, or `Poisoned` when a writer panicked.
     #[track_caller]
     pub fn try_write(&self) -> TryLockResult<RwLockWriteGuard<'_, T>> {
-        let result = || flatten(self.real.try_write(), |real| self.writer(real));
+        let result = || self.judged(self.real.try_write(), |real| self.writer(real));
         if !active() {
             return result();
         }
@@ -117,11 +124,12 @@ impl<T: ?Sized> RwLock<T> {
 
     /// Whether a writer panicked while it held the lock.
     pub fn is_poisoned(&self) -> bool {
-        self.real.is_poisoned()
+        self.poison.is_set() || self.real.is_poisoned()
     }
 
     /// Forgets that a writer panicked while it held the lock.
     pub fn clear_poison(&self) {
+        self.poison.clear();
         self.real.clear_poison();
     }
 
@@ -131,7 +139,10 @@ impl<T: ?Sized> RwLock<T> {
     ///
     /// When a writer panicked.
     pub fn get_mut(&mut self) -> LockResult<&mut T> {
-        self.real.get_mut()
+        let poisoned = self.real.is_poisoned();
+        let value = self.real.get_mut();
+        let value = value.unwrap_or_else(PoisonError::into_inner);
+        self.poison.judge(poisoned, value)
     }
 
     fn reader<'a>(
@@ -151,7 +162,22 @@ impl<T: ?Sized> RwLock<T> {
         RwLockWriteGuard {
             real: Some(real),
             lock: self,
+            unwound_before: Poison::unwinds(),
         }
+    }
+
+    fn judged<R, G>(
+        &self,
+        result: TryLockResult<R>,
+        guard: impl Fn(R) -> G,
+    ) -> TryLockResult<G> {
+        let (real, poisoned) = match result {
+            Ok(real) => (real, false),
+            Err(TryLockError::Poisoned(error)) => (error.into_inner(), true),
+            Err(TryLockError::WouldBlock) => return Err(TryLockError::WouldBlock),
+        };
+        let guard = self.poison.judge(poisoned, guard(real));
+        guard.map_err(TryLockError::Poisoned)
     }
 
     fn enter(&self, place: Place) -> (Place, ObjectId) {
@@ -216,25 +242,13 @@ fn flat<R, G>(result: LockResult<R>, guard: impl Fn(R) -> G) -> LockResult<G> {
     }
 }
 
-fn flatten<R, G>(
-    result: TryLockResult<R>,
-    guard: impl Fn(R) -> G,
-) -> TryLockResult<G> {
-    match result {
-        Ok(real) => Ok(guard(real)),
-        Err(TryLockError::WouldBlock) => Err(TryLockError::WouldBlock),
-        Err(TryLockError::Poisoned(error)) => {
-            Err(PoisonError::new(guard(error.into_inner())).into())
-        }
-    }
-}
-
 fn unlocked(id: &Id) {
     try_with(|state| {
         if let Some(object) = id.known(state) {
             state.remove_holder(object);
-            state.wake(object, End::Receive);
-            state.did("unlocks", Some(object), here());
+            // Any number of readers may go on at once.
+            state.wake_everyone(object, End::Receive);
+            state.did("unlocks", Some(object), None);
         }
     });
 }
@@ -251,10 +265,10 @@ impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
         let poisoned_before = self.lock.real.is_poisoned();
         self.real = None;
         try_with(|state| {
-            // As for a mutex: a panic elsewhere is none of this thread.
-            if !poisoned_before && (state.aborting || !abort::is_unwinding(state)) {
+            if !poisoned_before {
                 self.lock.real.clear_poison();
             }
+            self.lock.poison.leave(state, self.unwound_before);
         });
         unlocked(&self.lock.id);
     }

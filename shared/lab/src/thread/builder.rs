@@ -1,3 +1,4 @@
+use std::any::Any;
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
@@ -81,6 +82,7 @@ impl Builder {
             thread,
             packet,
             as_thread: Thread::lab(thread),
+            nothing: nothing::<T>,
         })))
     }
 
@@ -117,6 +119,12 @@ where
     move || {
         packet.put(catch_unwind(AssertUnwindSafe(f)));
     }
+}
+
+/// A `T`, if `T` is `()`.
+fn nothing<T: 'static>() -> Option<T> {
+    let unit: Box<dyn Any> = Box::new(());
+    unit.downcast().ok().map(|unit| *unit)
 }
 
 pub(super) fn start(

@@ -4,7 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::engine::state::MAIN;
 use crate::engine::{
-    Place, Status, Tid, Wait, active, block, here, in_vain, point, try_with, with,
+    Place, Status, Tid, Wait, abort, active, block, here, in_vain, point,
+    run_is_aborted, try_with, with,
 };
 
 /// Identifies a thread for the lifetime of the process.
@@ -64,8 +65,9 @@ impl Thread {
         match &self.0 {
             Inner::Real(thread) => thread.unpark(),
             Inner::Lab { run, thread, .. } => {
+                let place = here();
                 if active() {
-                    point(here());
+                    point(place);
                 }
                 try_with(|state| {
                     if state.run != *run {
@@ -79,7 +81,7 @@ impl Thread {
                         state.make_ready(*thread);
                         state.progress();
                     }
-                    state.did("unparks another thread", None, here());
+                    state.did("unparks another thread", None, place);
                 });
             }
         }
@@ -161,6 +163,8 @@ pub(super) struct LabHandle<T> {
     pub(super) thread: Tid,
     pub(super) packet: Arc<Packet<T>>,
     pub(super) as_thread: Thread,
+    /// Makes a `T` out of nothing, if that is what a `T` is.
+    pub(super) nothing: fn() -> Option<T>,
 }
 
 impl<T> LabHandle<T> {
@@ -171,10 +175,13 @@ impl<T> LabHandle<T> {
             state.progress();
             state.did("joins a thread", None, place);
         });
-        // A thread that was taken apart before it began leaves nothing.
-        self.packet
-            .take()
-            .unwrap_or_else(|| Err(Box::new(crate::engine::abort::Aborted)))
+        match self.packet.take() {
+            Some(Err(payload)) if run_is_aborted(&*payload) => {}
+            Some(result) => return result,
+            // Taken apart before it began.
+            None => {}
+        }
+        (self.nothing)().map_or_else(|| abort::stay(), Ok)
     }
 
     pub(super) fn is_finished(&self, place: Place) -> bool {

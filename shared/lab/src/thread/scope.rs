@@ -113,6 +113,7 @@ impl<'scope, 'env> Scope<'scope, 'env> {
                 thread,
                 packet,
                 as_thread: Thread::lab(thread),
+                nothing: || None,
             }),
             thread: None,
             scope: PhantomData,

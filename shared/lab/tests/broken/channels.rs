@@ -224,10 +224,12 @@ fn select_that_starves() {
     let (jobs_tx, jobs_rx) = channel::unbounded();
     let (stop_tx, stop_rx) = channel::bounded(1);
     let worker = thread::spawn(move || {
-        jobs_tx.send(()).unwrap();
+        jobs_tx.send(1).unwrap();
         loop {
             channel::select_biased! {
-                recv(jobs_rx) -> job => jobs_tx.send(job.unwrap()).unwrap(),
+                recv(jobs_rx) -> job => {
+                    jobs_tx.send(job.unwrap()).unwrap();
+                }
                 recv(stop_rx) -> _ => break,
             }
         }

@@ -1,3 +1,5 @@
+use lab::deque::Injector;
+use lab::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use lab::sync::{Barrier, OnceLock, WaitGroup};
 use lab::{channel, thread};
 
@@ -10,6 +12,14 @@ pub const CASES: &[Case] = &[
         ends: Ends::Panic("jobs were lost"),
         deviations: 1,
         least: 100,
+        says: &[],
+    },
+    Case {
+        name: "asks_whether_closed_after_the_queue",
+        program: asks_whether_closed_after_the_queue,
+        ends: Ends::Panic("jobs were lost"),
+        deviations: 2,
+        least: 25,
         says: &[],
     },
     Case {
@@ -108,6 +118,30 @@ fn worker_stops_on_an_empty_queue() {
     assert_eq!(worker.join().unwrap(), 3, "jobs were lost");
 }
 
+/// A job may come, and the queue be closed, between the two questions.
+fn asks_whether_closed_after_the_queue() {
+    let (queue, closed) = (Injector::new(), AtomicBool::new(false));
+    let done = thread::scope(|s| {
+        let worker = s.spawn(|| {
+            let mut done = 0;
+            loop {
+                if queue.steal().is_success() {
+                    done += 1;
+                } else if closed.load(SeqCst) {
+                    return done;
+                } else {
+                    thread::park();
+                }
+            }
+        });
+        (0..2).for_each(|job| queue.push(job));
+        closed.store(true, SeqCst);
+        worker.thread().unpark();
+        worker.join().unwrap()
+    });
+    assert_eq!(done, 2, "jobs were lost");
+}
+
 fn asks_whether_empty_then_receives() {
     let (jobs_tx, jobs_rx) = channel::unbounded();
     jobs_tx.send(1).unwrap();
@@ -137,8 +171,7 @@ fn barrier_left_by_a_panic() {
     thread::scope(|s| {
         s.spawn(|| phase.wait());
         let other = s.spawn(|| {
-            let input: Result<(), _> = Err("bad input");
-            input.unwrap();
+            "five".parse::<u32>().expect("bad input");
             phase.wait();
         });
         let _ = other.join();

@@ -114,7 +114,7 @@ fn a_worker_outlives_a_job_that_panics() {
 #[test]
 fn a_scoped_map_returns_results_in_the_order_of_the_input() {
     always(vec![1, 4, 9], || {
-        let input = vec![1, 2, 3];
+        let input = [1, 2, 3];
         thread::scope(|s| {
             let square = |n| s.spawn(move || n * n);
             let threads: Vec<_> = input.iter().map(square).collect();
@@ -174,9 +174,8 @@ fn work_stealing_with_parking_does_every_job_once() {
                 });
             }
             let wake = || {
-                for worker in std::mem::take(&mut *idle.lock().unwrap()) {
-                    worker.unpark();
-                }
+                let idle = std::mem::take(&mut *idle.lock().unwrap());
+                idle.iter().for_each(thread::Thread::unpark);
             };
             for job in 1..6 {
                 common.push(job);

@@ -1,1 +1,92 @@
+use lab::{Config, Verdict, thread};
 
+use crate::{natural, run};
+
+fn at_most(threads: usize) -> Config {
+    let mut config = natural();
+    config.thread_limit = threads;
+    config
+}
+
+#[test]
+fn a_builder_returns_the_error_at_the_thread_limit() {
+    run(&at_most(2), || {
+        let parked: Vec<_> = (0..2).map(|_| thread::spawn(thread::park)).collect();
+        let error = thread::Builder::new().spawn(|| ()).unwrap_err();
+        assert_eq!(error.kind(), std::io::ErrorKind::WouldBlock);
+        let in_scope = thread::scope(|s| {
+            let builder = thread::Builder::new();
+            builder.spawn_scoped(s, || ()).map(drop).unwrap_err()
+        });
+        assert_eq!(in_scope.kind(), error.kind());
+        for thread in parked {
+            thread.thread().unpark();
+            thread.join().unwrap();
+        }
+        // Threads that have ended make room.
+        thread::spawn(|| ()).join().unwrap();
+    });
+}
+
+#[test]
+fn spawn_panics_at_the_thread_limit_and_says_why() {
+    let run = lab::run(&at_most(10), || {
+        let threads: Vec<_> = (0..11).map(|_| thread::spawn(|| ())).collect();
+        threads.into_iter().for_each(|t| t.join().unwrap());
+    });
+    let Verdict::Panicked(panicked) = run.verdict else {
+        panic!("{:?}", run.verdict);
+    };
+    let said = panicked.message;
+    assert!(said.contains("failed to spawn thread"), "{said}");
+    assert!(said.contains("Resource temporarily unavailable"), "{said}");
+    assert_eq!(run.figures.peak_threads, 10);
+}
+
+#[test]
+fn a_run_within_a_run_is_refused() {
+    let run = lab::run(&natural(), || lab::run(&natural(), || 1).value);
+    let Verdict::Panicked(panicked) = run.verdict else {
+        panic!("{:?}", run.verdict);
+    };
+    assert_eq!(panicked.message, "lab::run was called within a run");
+    assert_eq!(crate::run(&natural(), || 1), 1);
+}
+
+#[test]
+fn runs_on_two_system_threads_do_not_meet() {
+    std::thread::scope(|s| {
+        for id in 0..2 {
+            s.spawn(move || {
+                for _ in 0..200 {
+                    let joined = run(&natural(), || {
+                        let child = thread::spawn(move || id);
+                        child.join().unwrap()
+                    });
+                    assert_eq!(joined, id);
+                }
+            });
+        }
+    });
+}
+
+#[test]
+fn a_hole_that_is_reached_is_not_started() {
+    let run = lab::run(&natural(), || {
+        let child = thread::spawn(|| -> u32 { todo!("take the oldest job") });
+        child.join().unwrap()
+    });
+    let Verdict::NotStarted(hole) = run.verdict else {
+        panic!("{:?}", run.verdict);
+    };
+    assert!(hole.message.ends_with("take the oldest job"), "{hole:?}");
+    assert!(hole.place.contains("limits.rs:"), "{hole:?}");
+}
+
+#[test]
+fn available_parallelism_is_what_the_config_says() {
+    let mut config = natural();
+    config.parallelism = 7;
+    let known = run(&config, || thread::available_parallelism().unwrap().get());
+    assert_eq!(known, 7);
+}

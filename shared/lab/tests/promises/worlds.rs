@@ -1,1 +1,152 @@
+//! What holds in the lab holds on the machine: the same bodies, run in both.
 
+use std::time::Duration;
+
+use lab::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use lab::sync::{
+    Arc, Barrier, Condvar, Mutex, Once, OnceLock, RwLock, TryLockError, WaitGroup,
+};
+use lab::thread;
+
+use crate::always;
+
+const MS: Duration = Duration::from_millis(1);
+
+fn in_both_worlds(body: fn()) {
+    assert!(!lab::is_simulated());
+    body();
+    // Miri knows nothing of stacks that are switched; what the real world needs
+    // of unsafe code, it can check.
+    if cfg!(miri) {
+        return;
+    }
+    always(|| {
+        assert!(lab::is_simulated());
+        body();
+    });
+}
+
+#[test]
+fn threads_scopes_and_parking() {
+    in_both_worlds(|| {
+        let builder = thread::Builder::new()
+            .name("worker".to_owned())
+            .stack_size(64 << 10);
+        let child = builder.spawn(|| thread::current().name().map(str::to_owned));
+        assert_eq!(child.unwrap().join().unwrap().as_deref(), Some("worker"));
+
+        let mut total = 0;
+        thread::scope(|s| {
+            let child = s.spawn(|| 1);
+            let named = thread::Builder::new().name("scoped".to_owned());
+            let named = named.spawn_scoped(s, || 2).unwrap();
+            assert_eq!(named.thread().name(), Some("scoped"));
+            total += child.join().unwrap() + named.join().unwrap();
+        });
+        assert_eq!(total, 3);
+
+        let waiter = thread::spawn(thread::park);
+        waiter.thread().unpark();
+        waiter.join().unwrap();
+        thread::park_timeout(MS);
+        thread::yield_now();
+        thread::sleep(MS);
+        assert!(thread::available_parallelism().unwrap().get() > 0);
+        assert!(!thread::panicking());
+    });
+}
+
+#[test]
+fn locks_and_their_try_forms() {
+    in_both_worlds(|| {
+        let mut lock = Mutex::new(1);
+        {
+            let mut guard = lock.lock().unwrap();
+            *guard += 1;
+            assert!(matches!(lock.try_lock(), Err(TryLockError::WouldBlock)));
+            assert_eq!(format!("{guard} {guard:?}"), "2 2");
+        }
+        *lock.try_lock().unwrap() += 1;
+        *lock.get_mut().unwrap() += 1;
+        assert_eq!(lock.into_inner().unwrap(), 4);
+
+        let lock = RwLock::new(1);
+        {
+            let _one = lock.read().unwrap();
+            let _two = lock.try_read().unwrap();
+            assert!(matches!(lock.try_write(), Err(TryLockError::WouldBlock)));
+        }
+        *lock.write().unwrap() += 1;
+        {
+            let _writes = lock.try_write().unwrap();
+            assert!(matches!(lock.try_read(), Err(TryLockError::WouldBlock)));
+        }
+        assert_eq!(lock.into_inner().unwrap(), 2);
+    });
+}
+
+#[test]
+fn conditions_barriers_and_wait_groups() {
+    in_both_worlds(|| {
+        let pair = Arc::new((Mutex::new(0), Condvar::new()));
+        let (barrier, group) = (Arc::new(Barrier::new(3)), WaitGroup::new());
+        let leaders = Arc::new(AtomicUsize::new(0));
+        for _ in 0..3 {
+            let (pair, member) = (pair.clone(), group.clone());
+            let (barrier, leaders) = (barrier.clone(), leaders.clone());
+            thread::spawn(move || {
+                let leads = barrier.wait().is_leader();
+                leaders.fetch_add(usize::from(leads), SeqCst);
+                *pair.0.lock().unwrap() += 1;
+                pair.1.notify_all();
+                drop((pair, barrier, leaders));
+                drop(member);
+            });
+        }
+        let count = pair.0.lock().unwrap();
+        let count = pair.1.wait_while(count, |n| *n < 3).unwrap();
+        let never = Condvar::new();
+        let (count, over) =
+            never.wait_timeout_while(count, MS, |n| *n == 3).unwrap();
+        assert!(*count == 3 && over.timed_out());
+        drop(count);
+        group.wait();
+        assert_eq!(leaders.load(SeqCst), 1);
+    });
+}
+
+#[test]
+fn cells_that_are_filled_once() {
+    in_both_worlds(|| {
+        let (once, cell) = (Once::new(), OnceLock::new());
+        let times = AtomicUsize::new(0);
+        thread::scope(|s| {
+            for _ in 0..3 {
+                s.spawn(|| {
+                    once.call_once(|| {
+                        times.fetch_add(1, SeqCst);
+                    });
+                    assert!(once.is_completed());
+                    assert_eq!(*cell.get_or_init(|| 7), 7);
+                });
+            }
+        });
+        assert_eq!(times.load(SeqCst), 1);
+        assert_eq!((cell.get(), cell.set(8)), (Some(&7), Err(8)));
+    });
+}
+
+#[test]
+fn atomics_return_what_was_there() {
+    in_both_worlds(|| {
+        let n = AtomicUsize::new(5);
+        assert_eq!(n.swap(6, SeqCst), 5);
+        assert_eq!(n.fetch_add(2, SeqCst), 6);
+        assert_eq!(n.fetch_sub(1, SeqCst), 8);
+        assert_eq!(n.fetch_max(9, SeqCst), 7);
+        assert_eq!(n.compare_exchange(9, 1, SeqCst, SeqCst), Ok(9));
+        assert_eq!(n.compare_exchange(9, 2, SeqCst, SeqCst), Err(1));
+        let doubled = n.fetch_update(SeqCst, SeqCst, |n| Some(2 * n));
+        assert_eq!((doubled, n.into_inner()), (Ok(1), 2));
+    });
+}
