@@ -22,9 +22,10 @@ pub mod trace;
 
 use std::time::Duration;
 
-pub use engine::picker::{BadCode, Schedule};
+pub use engine::code::BadCode;
+pub use engine::picker::Schedule;
 pub use engine::record::{Line, say};
-pub use engine::state::Panicked;
+pub use engine::thread::Panicked;
 pub use engine::{Config, Run, Stuck, on_stuck, run};
 pub use explore::{Exhausted, Found, exhaust, shortest};
 pub use output::{print, timed};

@@ -17,14 +17,18 @@
 
 pub(crate) mod abort;
 pub(crate) mod clock;
+pub(crate) mod code;
 mod config;
 pub(crate) mod object;
 mod panics;
+mod pct;
 pub(crate) mod picker;
 mod poll;
 pub(crate) mod record;
 mod run;
 pub(crate) mod state;
+pub(crate) mod thread;
+mod turns;
 mod watchdog;
 
 use std::cell::{Cell, RefCell};

@@ -2,9 +2,8 @@
 //! repeated to the letter, searched, and cut down to its essence.
 
 use std::collections::VecDeque;
-use std::fmt;
-use std::str::FromStr;
 
+use super::pct::Pct;
 use super::state::Tid;
 
 /// How the choices of a run are taken.
@@ -98,7 +97,7 @@ impl Choice<'_> {
         }
     }
 
-    fn threads(&self) -> usize {
+    pub(super) fn threads(&self) -> usize {
         match self {
             Choice::Thread { running, ready, .. } => {
                 ready.len() + usize::from(running.is_some())
@@ -169,72 +168,6 @@ impl Picker {
     }
 }
 
-pub(crate) struct Pct {
-    rng: SplitMix,
-    priorities: Vec<i64>,
-    changes: Vec<u32>,
-    lowest: i64,
-}
-
-impl Pct {
-    /// How many decisions a run will take is not known when it begins: change
-    /// points are spread over the first 4, 8, … or 1024 of them, by lot.
-    const SPREADS: usize = 9;
-
-    fn new(seed: u64, depth: u8) -> Pct {
-        let mut rng = SplitMix(seed);
-        let spread = 4 << rng.below(Pct::SPREADS);
-        let changes = (1..depth).map(|_| rng.below(spread) as u32);
-        Pct {
-            changes: changes.collect(),
-            rng,
-            priorities: Vec::new(),
-            lowest: 0,
-        }
-    }
-
-    fn priority(&mut self, thread: Tid) -> i64 {
-        while self.priorities.len() <= thread {
-            let priority = (self.rng.next() >> 1) as i64;
-            self.priorities.push(priority);
-        }
-        self.priorities[thread]
-    }
-
-    fn demote(&mut self, thread: Tid) {
-        self.priority(thread);
-        self.lowest -= 1;
-        self.priorities[thread] = self.lowest;
-    }
-
-    fn pick(&mut self, decision: u32, choice: Choice<'_>) -> usize {
-        if let Choice::Any(n) = choice {
-            return self.rng.below(n);
-        }
-        let mut best = self.best(choice);
-        if self.changes.contains(&decision)
-            && let Some(thread) = choice.thread(best)
-        {
-            self.demote(thread);
-            best = self.best(choice);
-        }
-        best
-    }
-
-    fn best(&mut self, choice: Choice<'_>) -> usize {
-        let mut best = (i64::MIN, 0);
-        for index in 0..choice.threads() {
-            if let Some(thread) = choice.thread(index) {
-                let priority = self.priority(thread);
-                if priority > best.0 {
-                    best = (priority, index);
-                }
-            }
-        }
-        best.1
-    }
-}
-
 /// SplitMix64 (Steele, Lea and Flood, "Fast Splittable Pseudorandom Number
 /// Generators", OOPSLA 2014). Our own because a replay code must mean the same
 /// schedule in every release, and because it is the innermost loop.
@@ -254,86 +187,5 @@ impl SplitMix {
     /// what any exploration could see.
     pub(crate) fn below(&mut self, n: usize) -> usize {
         ((u128::from(self.next()) * n as u128) >> 64) as usize
-    }
-}
-
-impl fmt::Display for Schedule {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Schedule::Natural => f.write_str("n"),
-            Schedule::Random { seed, early_clock } => {
-                write!(f, "{}{seed:x}", if *early_clock { 'e' } else { 'r' })
-            }
-            Schedule::Pct { seed, depth } => write!(f, "p{seed:x}.{depth}"),
-            Schedule::Steered {
-                deviations,
-                early_clock,
-            } => {
-                f.write_str(if *early_clock { "t" } else { "s" })?;
-                for (index, (at, candidate)) in deviations.iter().enumerate() {
-                    let comma = if index == 0 { "" } else { "," };
-                    write!(f, "{comma}{at}.{candidate}")?;
-                }
-                Ok(())
-            }
-        }
-    }
-}
-
-/// The text is not a replay code.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct BadCode(String);
-
-impl fmt::Display for BadCode {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "'{}' is not a replay code; copy it as the report printed it, for \
-             example r1f, p2a.3 or s12.1,40.2",
-            self.0
-        )
-    }
-}
-
-impl std::error::Error for BadCode {}
-
-impl FromStr for Schedule {
-    type Err = BadCode;
-
-    fn from_str(code: &str) -> Result<Schedule, BadCode> {
-        parse(code).ok_or_else(|| BadCode(code.to_owned()))
-    }
-}
-
-fn parse(code: &str) -> Option<Schedule> {
-    let rest = code.get(1..)?;
-    let hex = |text: &str| u64::from_str_radix(text, 16).ok();
-    match code.as_bytes()[0] {
-        b'n' if rest.is_empty() => Some(Schedule::Natural),
-        kind @ (b'r' | b'e') => Some(Schedule::Random {
-            seed: hex(rest)?,
-            early_clock: kind == b'e',
-        }),
-        b'p' => {
-            let (seed, depth) = rest.split_once('.')?;
-            Some(Schedule::Pct {
-                seed: hex(seed)?,
-                depth: depth.parse().ok()?,
-            })
-        }
-        kind @ (b's' | b't') => {
-            let pairs = rest.split(',').filter(|pair| !pair.is_empty());
-            let deviations = pairs
-                .map(|pair| {
-                    let (at, candidate) = pair.split_once('.')?;
-                    Some((at.parse().ok()?, candidate.parse().ok()?))
-                })
-                .collect::<Option<Vec<_>>>()?;
-            Some(Schedule::Steered {
-                deviations,
-                early_clock: kind == b't',
-            })
-        }
-        _ => None,
     }
 }

@@ -144,7 +144,7 @@ impl Player {
         select.send(&self.senders[other]);
         select.recv(&self.receivers[r]);
         select.send(&self.senders[s]);
-        if s % 2 == 0 {
+        if s.is_multiple_of(2) {
             // Only the last: crossbeam puts that in the place of another one.
             select.remove(2);
         }

@@ -159,12 +159,6 @@ fn a_handle_may_come_out_of_a_temporary() {
             send(shared.lock().unwrap(), 2) -> sent => sent.unwrap(),
             default => unreachable!(),
         }
-        select! {
-            recv(Option::<&lab::channel::Receiver<()>>::None.unwrap_or(&never())) -> _ => {
-                unreachable!()
-            }
-            default => {}
-        }
     });
 }
 

@@ -158,7 +158,7 @@ fn handles_may_be_values_references_and_whatever_dereferences_to_them() {
         select! { recv(shared) -> msg => assert_eq!(msg, Ok(3)) }
         select! { send(*boxed, 4) -> sent => sent.unwrap() }
         select! { recv(inbox) -> msg => assert_eq!(msg, Ok(4)) }
-        select! { send(Some(&sender).unwrap(), 5) -> sent => sent.unwrap() }
+        select! { send([&sender][0], 5) -> sent => sent.unwrap() }
         select! { recv([receiver][0]) -> msg => assert_eq!(msg, Ok(5)) }
     });
 }

@@ -1,0 +1,227 @@
+//! Simulated threads: what they are, how they wait, and how they end.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use super::clock::Nanos;
+use super::object::{End, ObjectId, Place};
+use super::poll::Patience;
+use super::state::State;
+
+/// Index of a thread within its run; 0 is the main thread.
+pub(crate) type Tid = usize;
+
+pub(crate) const MAIN: Tid = 0;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Status {
+    Ready,
+    Running,
+    Waiting,
+    Finished,
+}
+
+/// What a thread waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[expect(clippy::enum_variant_names, reason = "it waits on a `WaitGroup`")]
+pub(crate) enum Wait {
+    Receive(ObjectId),
+    Send(ObjectId),
+    /// Any of [`Thread::selecting`].
+    Select,
+    /// The message that a partner at a rendezvous is about to hand over.
+    Handover(ObjectId),
+    Lock(ObjectId),
+    Read(ObjectId),
+    Write(ObjectId),
+    Condvar(ObjectId),
+    Barrier(ObjectId),
+    WaitGroup(ObjectId),
+    Once(ObjectId),
+    Join(Tid),
+    /// The end of a scope, for one of its threads.
+    Scope(Tid),
+    Park,
+    Sleep,
+    Work,
+    /// A channel that never delivers.
+    Never,
+}
+
+/// Which end of which channel a waiting thread was chosen for, and by whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Chosen {
+    pub(crate) object: ObjectId,
+    pub(crate) end: End,
+    pub(crate) partner: Tid,
+}
+
+pub(crate) struct Thread {
+    pub(crate) name: Option<String>,
+    pub(crate) spawned_at: Place,
+    pub(crate) status: Status,
+    /// Moves on with every wake-up, so that what was set for an earlier wait
+    /// does not disturb a later one.
+    pub(crate) epoch: u32,
+    pub(crate) wait: Wait,
+    pub(crate) waits_at: Place,
+    pub(crate) has_deadline: bool,
+    pub(crate) selecting: Vec<(ObjectId, End)>,
+    pub(crate) timed_out: bool,
+    /// A partner at a rendezvous has chosen this thread.
+    pub(crate) chosen: Option<Chosen>,
+    pub(crate) unpark_token: bool,
+    pub(crate) joiners: Vec<Tid>,
+    pub(crate) locals: Vec<(usize, Rc<dyn Any>)>,
+    pub(crate) patience: Patience,
+    pub(crate) steps: u64,
+    pub(crate) locks_held: u32,
+    pub(crate) panicked: Option<Panicked>,
+    /// Suspended in a destructor while it panics.
+    pub(crate) mid_panic: bool,
+    pub(crate) panic_flag: bool,
+    pub(crate) aborts: u32,
+    since: Nanos,
+    pub(crate) began: Nanos,
+    pub(crate) finished: Option<Nanos>,
+    pub(crate) busy: Nanos,
+    pub(crate) waited: Nanos,
+}
+
+/// A panic, as the hook saw it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Panicked {
+    /// What the panic said.
+    pub message: String,
+    /// `file:line` of the panic.
+    pub place: String,
+}
+
+impl State {
+    /// Adds a thread that is ready to run its first step.
+    pub(crate) fn add_thread(
+        &mut self,
+        name: Option<String>,
+        spawned_at: Place,
+    ) -> Tid {
+        let thread = self.threads.len();
+        let now = self.clock.now;
+        self.threads.push(Thread {
+            name,
+            spawned_at,
+            status: Status::Ready,
+            epoch: 0,
+            wait: Wait::Sleep,
+            waits_at: spawned_at,
+            has_deadline: false,
+            selecting: Vec::new(),
+            timed_out: false,
+            chosen: None,
+            unpark_token: false,
+            joiners: Vec::new(),
+            locals: Vec::new(),
+            patience: Patience::default(),
+            steps: 0,
+            locks_held: 0,
+            panicked: None,
+            mid_panic: false,
+            panic_flag: false,
+            aborts: 0,
+            since: now,
+            began: now,
+            finished: None,
+            busy: 0,
+            waited: 0,
+        });
+        self.ready.push_back(thread);
+        if thread != MAIN {
+            self.alive += 1;
+            self.peak = self.peak.max(self.alive);
+        }
+        thread
+    }
+
+    /// Ends a wait, if there is one: the thread may run again.
+    pub(crate) fn make_ready(&mut self, thread: Tid) {
+        let now = self.clock.now;
+        let record = &mut self.threads[thread];
+        if record.status != Status::Waiting {
+            return;
+        }
+        record.status = Status::Ready;
+        record.epoch += 1;
+        let spent = now - record.since;
+        match record.wait {
+            Wait::Work => {
+                record.busy += spent;
+                self.working -= 1;
+            }
+            wait => {
+                record.waited += spent;
+                if let Wait::Lock(lock) | Wait::Read(lock) | Wait::Write(lock) = wait
+                {
+                    self.objects[lock].waited += spent;
+                }
+            }
+        }
+        self.record.woken(now, thread);
+        self.ready.push_back(thread);
+    }
+
+    /// Marks the current thread as waiting; the caller enlists it and suspends.
+    pub(crate) fn start_wait(
+        &mut self,
+        wait: Wait,
+        deadline: Option<Nanos>,
+        place: Place,
+    ) {
+        let now = self.clock.now;
+        let current = self.current;
+        let thread = &mut self.threads[current];
+        thread.status = Status::Waiting;
+        thread.wait = wait;
+        thread.waits_at = place;
+        thread.has_deadline = deadline.is_some();
+        thread.timed_out = false;
+        thread.since = now;
+        if matches!(wait, Wait::Work | Wait::Sleep) {
+            self.note_kept_locks(place);
+        }
+        if wait == Wait::Work {
+            self.working += 1;
+            self.peak_working = self.peak_working.max(self.working);
+        }
+        if let Some(when) = deadline {
+            self.set_timer(current, when);
+        }
+        self.record.wait(now, current, wait, place);
+    }
+
+    /// The current thread is done, one way or another.
+    pub(crate) fn finish_current(&mut self) {
+        let now = self.clock.now;
+        let current = self.current;
+        let thread = &mut self.threads[current];
+        thread.status = Status::Finished;
+        if !self.aborting {
+            thread.finished = Some(now);
+        }
+        let joiners = std::mem::take(&mut thread.joiners);
+        for joiner in joiners {
+            self.make_ready(joiner);
+        }
+        if current != MAIN {
+            self.alive -= 1;
+        }
+        self.record.ended(now, current);
+    }
+
+    /// How reports call a thread.
+    pub(crate) fn label(&self, thread: Tid) -> String {
+        match &self.threads[thread].name {
+            _ if thread == MAIN => "main".to_owned(),
+            Some(name) => name.clone(),
+            None => format!("thread {thread}"),
+        }
+    }
+}
