@@ -182,7 +182,7 @@ fn log(seed: u64) -> Vec<String> {
 
 #[test]
 fn straight_programs_answer_alike_in_both_worlds() {
-    for seed in 0..5000 {
+    for seed in 0..600 {
         let (real, lab) = (log(seed), in_the_lab(|| log(seed)));
         for (step, (real, lab)) in real.iter().zip(&lab).enumerate() {
             assert_eq!(real, lab, "seed {seed}, step {step}: real and lab");
