@@ -2,9 +2,9 @@
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
-use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
+use lab::sync::Arc;
+use lab::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use lab::thread;
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule, on_some_schedule};
@@ -25,7 +25,7 @@ pub fn rules() -> Vec<Rule> {
                     expect_squares(outcomes(&pool), (1..=jobs).collect());
                 }
             })
-            .schedules(1_000)
+            .schedules(3_000)
         }),
         Rule::new("more_jobs_than_the_pool_holds_are_no_problem", || {
             on_every_schedule(|| {
@@ -43,14 +43,14 @@ pub fn rules() -> Vec<Rule> {
                     expect_squares(read, (1..=10).collect());
                 }
             })
-            .schedules(400)
+            .schedules(1_200)
         }),
         Rule::new("submit_and_shutdown_may_race", || {
             on_every_schedule(|| {
                 race(2, 2, 1);
                 race(3, 0, 0);
             })
-            .schedules(2_000)
+            .schedules(8_000)
         }),
         Rule::new("shutdown_refuses_jobs_and_hands_them_back", || {
             on_every_schedule(|| {
@@ -63,7 +63,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(pool.submit(3), Err(SubmitError(3)), "after the end");
                 assert!(pool.next_outcome().is_none(), "an outcome after the last");
             })
-            .schedules(500)
+            .schedules(1_500)
         }),
         Rule::new("shutdown_does_not_wait", || {
             on_every_schedule(|| {
@@ -83,7 +83,7 @@ pub fn rules() -> Vec<Rule> {
                 });
             })
             .at_exact_times()
-            .schedules(500)
+            .schedules(1_500)
         }),
         Rule::new("drop_does_all_accepted_jobs_and_waits_for_them", || {
             on_every_schedule(|| {
@@ -96,7 +96,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(done.load(Relaxed), 5, "jobs done when drop returned");
                 drop(counter(2, 5, &done));
             })
-            .schedules(1_000)
+            .schedules(3_000)
         }),
         Rule::new("drop_with_nobody_reading_ends", || {
             on_every_schedule(|| {
@@ -109,7 +109,7 @@ pub fn rules() -> Vec<Rule> {
                 }
                 assert_eq!(done.load(Relaxed), 8, "jobs done when drop returned");
             })
-            .schedules(600)
+            .schedules(1_800)
         }),
         Rule::new("drop_because_of_a_panic_ends_too", || {
             on_every_schedule(|| {
@@ -125,7 +125,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(message, "the owner of the pool panics");
                 assert_eq!(done.load(Relaxed), 4, "jobs done when drop returned");
             })
-            .schedules(500)
+            .schedules(1_500)
         }),
         Rule::new("a_panic_is_an_outcome_and_costs_no_worker", || {
             on_every_schedule(|| {
@@ -146,7 +146,7 @@ pub fn rules() -> Vec<Rule> {
                 let odd = |n| Err(format!("{n} is odd"));
                 assert_eq!(read, [odd(1), Ok(2), odd(3), Ok(4)]);
             })
-            .schedules(500)
+            .schedules(1_500)
         }),
         Rule::new("a_pool_that_nobody_reads_takes_what_it_holds", || {
             on_every_schedule(|| {
@@ -155,7 +155,7 @@ pub fn rules() -> Vec<Rule> {
                 }
             })
             .at_exact_times()
-            .schedules(300)
+            .schedules(900)
         }),
         Rule::new("of_several_readers_each_gets_other_outcomes", || {
             on_every_schedule(|| {
@@ -173,7 +173,7 @@ pub fn rules() -> Vec<Rule> {
                 });
                 expect_squares(read, (1..=6).collect());
             })
-            .schedules(600)
+            .schedules(1_800)
         }),
         Rule::new("a_free_worker_takes_the_oldest_job_at_once", || {
             on_every_schedule(|| {
@@ -190,7 +190,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(began.elapsed(), Duration::from_millis(750));
             })
             .at_exact_times()
-            .schedules(400)
+            .schedules(1_200)
         }),
         Rule::new("all_workers_work_at_the_same_time", || {
             on_some_schedule(
@@ -201,7 +201,7 @@ pub fn rules() -> Vec<Rule> {
                 },
                 |figures| figures.peak_working == 3,
             )
-            .schedules(200)
+            .schedules(600)
         }),
         Rule::new("there_are_as_many_threads_as_workers", || {
             on_every_schedule(|| {
@@ -214,7 +214,7 @@ pub fn rules() -> Vec<Rule> {
             })
             .peak_threads(3)
             .never_polls(2)
-            .schedules(600)
+            .schedules(1_800)
         }),
         Rule::new("threads_are_called_as_the_builder_says", || {
             on_every_schedule(|| {
@@ -263,7 +263,7 @@ pub fn rules() -> Vec<Rule> {
                 let pool = squares(1, 1, 0);
                 thread::spawn(move || drop(pool)).join().expect("no panic");
             })
-            .schedules(200)
+            .schedules(600)
         }),
     ]
 }
