@@ -46,6 +46,28 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(900)
         }),
+        Rule::new("threads_that_wait_do_not_overfill_the_queue", || {
+            on_every_schedule(expect_turns)
+                .at_exact_times()
+                .schedules(2_000)
+        }),
+        Rule::new("with_room_try_submit_refuses_nobody", || {
+            on_every_schedule(|| {
+                let (pool, done) = pool(1, 2, 5);
+                thread::scope(|scope| {
+                    let other = scope.spawn(|| pool.try_submit(1));
+                    assert_eq!(pool.try_submit(2), Ok(()), "there is room for two");
+                    assert_eq!(
+                        other.join().unwrap(),
+                        Ok(()),
+                        "there is room for two"
+                    );
+                });
+                drop(pool);
+                expect_done(&done, vec![1, 2]);
+            })
+            .schedules(1_500)
+        }),
         Rule::new("try_submit_hands_back_what_has_no_room", || {
             on_every_schedule(|| {
                 let (pool, done) = full_pool(100);
@@ -114,7 +136,7 @@ pub fn rules() -> Vec<Rule> {
             .schedules(600)
         }),
         Rule::new("the_timeout_is_not_begun_anew_by_each_wake", || {
-            on_every_schedule(|| expect_patience(Duration::from_millis(100)))
+            on_every_schedule(expect_patience)
                 .at_exact_times()
                 .schedules(4_500)
         }),
@@ -202,6 +224,29 @@ pub fn rules() -> Vec<Rule> {
             .never_polls(2)
             .at_exact_times()
             .schedules(1_200)
+        }),
+        Rule::new("whoever_waits_for_room_sleeps", || {
+            on_every_schedule(|| {
+                let (pool, done) = full_pool(10_000);
+                let long = Duration::from_secs(9);
+                assert!(pool.submit_timeout(3, long).is_err(), "there is no room");
+                assert_eq!(pool.submit(4), Ok(()));
+                drop(pool);
+                expect_done(&done, vec![1, 2, 4]);
+            })
+            .expect(|figures| {
+                // Those who wait need a few dozen.
+                if figures.steps < 1_000 {
+                    return Ok(());
+                }
+                Err(format!(
+                    "polling: {} operations for four jobs; wait for room with \
+                     `Condvar::wait_timeout` instead of looking again and again",
+                    figures.steps
+                ))
+            })
+            .at_exact_times()
+            .schedules(300)
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
@@ -332,17 +377,47 @@ fn expect_size(workers: usize, queue: usize) {
     expect_done(&done, accepted);
 }
 
-/// While others take all the room that comes, one thread waits with a timeout.
-fn expect_patience(timeout: Duration) {
-    let (pool, done) = full_pool(30);
-    let accepted = thread::scope(|scope| {
-        let pool = &pool;
-        let greedy = [10, 20, 30, 40].map(|from| {
+/// Four threads wait for room that comes for one of them at a time.
+fn expect_turns() {
+    let (pool, done) = full_pool(100);
+    let accepted = Mutex::new(2);
+    thread::scope(|scope| {
+        let (pool, accepted) = (&pool, &accepted);
+        for n in 3..=6 {
             scope.spawn(move || {
-                (from..from + 2)
-                    .filter(|&n| pool.submit(n).is_ok())
-                    .collect()
-            })
+                match n % 2 {
+                    0 => assert_eq!(pool.submit(n), Ok(())),
+                    _ => {
+                        let long = Duration::from_secs(1);
+                        assert_eq!(pool.submit_timeout(n, long), Ok(()));
+                    }
+                }
+                *accepted.lock().unwrap() += 1;
+            });
+        }
+        for begun in 1..=5 {
+            thread::sleep(Duration::from_millis(if begun == 1 { 50 } else { 100 }));
+            assert_eq!(
+                *accepted.lock().unwrap(),
+                begun + 1,
+                "jobs accepted when the one worker has begun {begun}, with a queue \
+                 of one (left: by yours)"
+            );
+        }
+    });
+    drop(pool);
+    expect_done(&done, (1..=6).collect());
+}
+
+/// Room comes after 60 ms, and when another thread takes it, again after 120 ms. One
+/// thread waits for room for 100 ms.
+fn expect_patience() {
+    let timeout = Duration::from_millis(100);
+    let (pool, done) = full_pool(60);
+    let accepted = thread::scope(|scope| {
+        let thief = scope.spawn(|| {
+            thread::sleep(Duration::from_millis(60));
+            pool.try_submit(10).is_ok().then_some(10)
         });
         let began = Instant::now();
         let result = pool.submit_timeout(3, timeout);
@@ -352,7 +427,7 @@ fn expect_patience(timeout: Duration) {
             Ok(()) => {
                 assert!(
                     waited <= timeout,
-                    "accepted after {waited:?} of {timeout:?}"
+                    "a timeout of {timeout:?}, and a job was accepted after {waited:?}"
                 );
                 accepted.push(3);
             }
@@ -364,10 +439,7 @@ fn expect_patience(timeout: Duration) {
                 );
             }
         }
-        for thread in greedy {
-            let list: Vec<u32> = thread.join().expect("a submitter panicked");
-            accepted.extend(list);
-        }
+        accepted.extend(thief.join().expect("no panic"));
         accepted
     });
     drop(pool);

@@ -181,6 +181,46 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(900)
         }),
+        Rule::new("submit_does_not_wait_for_a_cancel", || {
+            on_every_schedule(|| {
+                let (pool, _) = pool(1, 100);
+                let tickets = submit(&pool, 1..=2);
+                thread::sleep(Duration::from_millis(5));
+                thread::scope(|scope| {
+                    let cancel = scope.spawn(|| pool.cancel());
+                    thread::sleep(Duration::from_millis(10));
+                    let began = Instant::now();
+                    assert!(pool.submit(3).is_err(), "a cancelled pool took a job");
+                    assert_eq!(began.elapsed(), Duration::ZERO, "submit waited");
+                    assert_eq!(cancel.join().unwrap(), [2]);
+                });
+                drop(tickets);
+            })
+            .at_exact_times()
+            .schedules(600)
+        }),
+        Rule::new("of_several_cancels_each_waits", || {
+            on_every_schedule(|| {
+                let (pool, _) = pool(2, 100);
+                let tickets = submit(&pool, 1..=4);
+                thread::sleep(Duration::from_millis(40));
+                let began = Instant::now();
+                let cancel = || (pool.cancel(), began.elapsed());
+                thread::scope(|scope| {
+                    let one = scope.spawn(cancel);
+                    let (mut unstarted, waited) = cancel();
+                    let (others, also) = one.join().unwrap();
+                    unstarted.extend(others);
+                    unstarted.sort_unstable();
+                    assert_eq!(unstarted, [3, 4], "returned by two calls together");
+                    let rest = Duration::from_millis(60);
+                    assert_eq!((waited, also), (rest, rest), "how long they waited");
+                });
+                drop(tickets);
+            })
+            .at_exact_times()
+            .schedules(600)
+        }),
         Rule::new("submit_and_cancel_may_race", || {
             on_every_schedule(|| {
                 race(2, 1);
@@ -213,7 +253,8 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("nobody_polls", || {
             on_every_schedule(|| {
                 let (pool, _) = pool(3, 5);
-                let tickets = submit(&pool, 1..=6);
+                expect_all(submit(&pool, 1..=4), Outcome::Done);
+                let tickets = submit(&pool, 5..=9);
                 lab::work(Duration::from_millis(7));
                 pool.cancel();
                 drop(tickets);

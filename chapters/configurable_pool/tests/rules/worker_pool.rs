@@ -65,6 +65,25 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(1_500)
         }),
+        Rule::new("an_idle_pool_can_be_shut_down", || {
+            on_every_schedule(|| {
+                let pool = squares(3, 2, 5);
+                assert_eq!(pool.submit(1), Ok(()));
+                assert!(pool.next_outcome().is_some(), "the job has an outcome");
+                thread::scope(|scope| {
+                    // Workers and readers wait; then the pool is shut down.
+                    let reader = scope.spawn(|| pool.next_outcome().is_none());
+                    thread::sleep(Duration::from_millis(20));
+                    pool.shutdown();
+                    assert!(
+                        reader.join().expect("no panic"),
+                        "one outcome too many"
+                    );
+                });
+                drop(squares(2, 2, 5));
+            })
+            .schedules(1_500)
+        }),
         Rule::new("shutdown_does_not_wait", || {
             on_every_schedule(|| {
                 let pool = squares(1, 1, 100);
@@ -155,6 +174,7 @@ pub fn rules() -> Vec<Rule> {
                 }
             })
             .at_exact_times()
+            .never_polls(2)
             .schedules(900)
         }),
         Rule::new("of_several_readers_each_gets_other_outcomes", || {
