@@ -68,15 +68,7 @@ fn main() -> ExitCode {
             lesson::run(cli.workers, queue, &cli.thread_name, cli.jobs)
                 .expect("the workers start")
         }),
-        Some(What::Trap { name }) => common.run_trap(|| match name {
-            Trap::StopAfterAWhile => {
-                traps::stop_after_a_while::run(cli.workers, cli.jobs)
-            }
-            Trap::SubmitAfterStop => {
-                traps::submit_after_stop::run(cli.workers, cli.jobs)
-            }
-            Trap::FullResults => traps::full_results::run(cli.workers, cli.jobs),
-        }),
+        Some(What::Trap { name }) => trap(&cli, name),
         Some(What::WorkerPool) => common.run(|| {
             let pool = WorkerPool::builder()
                 .workers(cli.workers)
@@ -114,5 +106,20 @@ fn main() -> ExitCode {
                 Ticket::wait,
             )
         }),
+    }
+}
+
+fn trap(cli: &Cli, name: Trap) -> ExitCode {
+    let (workers, jobs) = (cli.workers, cli.jobs);
+    match name {
+        Trap::StopAfterAWhile => cli
+            .common
+            .run_trap(|| traps::stop_after_a_while::run(workers, jobs)),
+        Trap::SubmitAfterStop => cli
+            .common
+            .run_trap(|| traps::submit_after_stop::run(workers, jobs)),
+        Trap::FullResults => cli
+            .common
+            .run_trap(|| traps::full_results::run(workers, jobs)),
     }
 }

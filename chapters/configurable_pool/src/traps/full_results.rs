@@ -51,13 +51,12 @@ impl Pool {
 }
 
 /// Lets `workers` workers do `count` jobs, which goes well while they are few.
-pub fn run(workers: usize, count: u32) -> &'static str {
+pub fn run(workers: usize, count: u32) -> String {
     let pool = Pool::new(workers);
     for job in jobs(count) {
         println!("📋 job {} comes", job.id);
         pool.jobs_tx.send(job).expect("the workers wait for jobs");
     }
     println!("🛑 stop");
-    println!("🎉 {} results", pool.stop().len());
-    ""
+    format!("🎉 {} results\n", pool.stop().len())
 }

@@ -72,7 +72,8 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let (pool, done) = full_pool(100);
                 let began = Instant::now();
-                assert_eq!(pool.try_submit(3), Err(TrySubmitError::Full(3)));
+                let refused = Err(TrySubmitError::Full(3));
+                assert_eq!(pool.try_submit(3), refused, "the queue is full");
                 assert_eq!(began.elapsed(), Duration::ZERO, "try_submit waited");
                 thread::sleep(Duration::from_millis(150));
                 assert_eq!(pool.try_submit(4), Ok(()), "there is room again");
@@ -87,7 +88,9 @@ pub fn rules() -> Vec<Rule> {
                 let (pool, done) = full_pool(100);
                 let began = Instant::now();
                 assert_eq!(pool.submit(3), Ok(()));
-                assert_eq!(began.elapsed(), Duration::from_millis(100));
+                let waited = began.elapsed();
+                let room = Duration::from_millis(100);
+                assert_eq!(waited, room, "it waited (left) until there was room");
                 drop(pool);
                 expect_done(&done, vec![1, 2, 3]);
             })
@@ -100,7 +103,12 @@ pub fn rules() -> Vec<Rule> {
                     let (pool, done) = full_pool(100);
                     let began = Instant::now();
                     assert_eq!(pool.submit_timeout(3, timeout), Ok(()));
-                    assert_eq!(began.elapsed(), Duration::from_millis(100));
+                    let waited = began.elapsed();
+                    let room = Duration::from_millis(100);
+                    assert_eq!(
+                        waited, room,
+                        "it waited (left) until there was room"
+                    );
                     drop(pool);
                     expect_done(&done, vec![1, 2, 3]);
                 }
@@ -170,12 +178,14 @@ pub fn rules() -> Vec<Rule> {
                 for (pool, done) in [full_pool(50), pool(1, 9, 50)] {
                     pool.close();
                     let began = Instant::now();
-                    assert_eq!(pool.submit(3), Err(SubmitError(3)));
-                    assert_eq!(pool.try_submit(4), Err(TrySubmitError::Closed(4)));
+                    assert_eq!(pool.submit(3), Err(SubmitError(3)), "it is closed");
+                    let refused = Err(TrySubmitError::Closed(4));
+                    assert_eq!(pool.try_submit(4), refused, "it is closed");
                     let closed = Err(SubmitTimeoutError::Closed(5));
                     let long = Duration::from_millis(20);
-                    assert_eq!(pool.submit_timeout(5, long), closed);
-                    assert_eq!(pool.submit_timeout(5, Duration::ZERO), closed);
+                    assert_eq!(pool.submit_timeout(5, long), closed, "it is closed");
+                    let at_once = pool.submit_timeout(5, Duration::ZERO);
+                    assert_eq!(at_once, closed, "it is closed");
                     assert_eq!(began.elapsed(), Duration::ZERO, "it waited");
                     drop(pool);
                     let done = done.lock().unwrap();
@@ -194,7 +204,7 @@ pub fn rules() -> Vec<Rule> {
                 let long = Duration::from_secs(1);
                 assert_eq!(pool.submit_timeout(3, long), Ok(()));
                 drop(pool);
-                assert_eq!(began.elapsed(), Duration::from_millis(30));
+                assert_eq!(began.elapsed(), Duration::from_millis(30), "three jobs");
                 assert_eq!(*done.lock().unwrap(), [1, 2, 3], "order of work");
             })
             .at_exact_times()

@@ -40,9 +40,21 @@ pub fn rules() -> Vec<Rule> {
                 let [fixed, made, other, good] =
                     [1, 2, 3, 4].map(|n| pool.submit(n).expect("it is open"));
                 let said = |text: &str| Outcome::Panicked(text.to_owned());
-                assert_eq!(fixed.wait(), said("a fixed text"));
-                assert_eq!(made.wait(), said("job 2 fails"));
-                assert_eq!(other.wait(), said("(no message)"));
+                assert_eq!(
+                    fixed.wait(),
+                    said("a fixed text"),
+                    "a panic with a text"
+                );
+                assert_eq!(
+                    made.wait(),
+                    said("job 2 fails"),
+                    "a panic with a String"
+                );
+                assert_eq!(
+                    other.wait(),
+                    said("(no message)"),
+                    "a panic with a number"
+                );
                 assert_eq!(good.wait(), Outcome::Done(4));
             })
             .schedules(1_500)
@@ -116,7 +128,7 @@ pub fn rules() -> Vec<Rule> {
                 let tickets = submit(&pool, 1..=6);
                 thread::sleep(Duration::from_millis(30));
                 let began = Instant::now();
-                assert_eq!(pool.cancel(), [3, 4, 5, 6]);
+                assert_eq!(pool.cancel(), [3, 4, 5, 6], "the unstarted jobs");
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(70),

@@ -163,7 +163,8 @@ pub fn rules() -> Vec<Rule> {
                     .map(|outcome| outcome.map_err(|panic| panic_message(&*panic)))
                     .collect();
                 let odd = |n| Err(format!("{n} is odd"));
-                assert_eq!(read, [odd(1), Ok(2), odd(3), Ok(4)]);
+                let expected = [odd(1), Ok(2), odd(3), Ok(4)];
+                assert_eq!(read, expected, "the outcomes (left: yours)");
             })
             .schedules(1_500)
         }),
@@ -207,7 +208,12 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(pool.submit(n), Ok(()));
                 }
                 drop(pool);
-                assert_eq!(began.elapsed(), Duration::from_millis(750));
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(750),
+                    "three workers take another time than they need for jobs of 50, \
+                     100 ... 400 ms (left: yours)"
+                );
             })
             .at_exact_times()
             .schedules(1_200)
@@ -255,7 +261,10 @@ pub fn rules() -> Vec<Rule> {
                     .collect();
                 names.sort();
                 let expected = ["baker 1", "baker 2"].map(|n| Some(n.to_owned()));
-                assert_eq!(names, expected);
+                assert_eq!(
+                    names, expected,
+                    "the names of two threads (left: yours)"
+                );
             })
             .at_exact_times()
             .schedules(100)
