@@ -255,6 +255,11 @@ fn take_apart(fibers: &mut Vec<Option<Fiber>>) {
             break;
         }
     }
+    let mut left = (0..fibers.len()).filter(|&thread| fibers[thread].is_some());
+    if let (Some(thread), None) = (left.next(), left.next()) {
+        // It waits in a destructor, and never came to drop the rest.
+        with(|state| state.still_holds(thread));
+    }
     for fiber in fibers.drain(..).flatten() {
         // SAFETY: no fiber of this run is resumed any more, and what the run
         // borrowed from outside is only given back after this.
