@@ -62,7 +62,8 @@ fn interface(source: &str) -> Vec<String> {
     let mut lines = source.lines().map(str::trim);
     while let Some(line) = lines.next() {
         if line.starts_with("///") {
-            docs.push(line.to_owned());
+            // An example names the package that it stands in.
+            docs.push(line.replace("_solution::", "::"));
         } else if line.starts_with("pub ") {
             let mut item = line.to_owned();
             while !item.ends_with('{') && !item.ends_with(';') {

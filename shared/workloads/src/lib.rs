@@ -1,4 +1,5 @@
 //! Given code: what the exercises work on, and what they report.
 
 pub mod job;
+pub mod pool;
 pub mod primes;

@@ -8,6 +8,7 @@
 )]
 
 mod basic_pool;
+mod configurable_pool;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,9 @@ fn main() -> ExitCode {
     rules::main(Suite {
         package: "course_tests",
         target: "known_wrong",
-        subjects: basic_pool::subjects(),
+        subjects: [basic_pool::subjects(), configurable_pool::subjects()]
+            .into_iter()
+            .flatten()
+            .collect(),
     })
 }

@@ -274,6 +274,14 @@ impl State {
             .collect()
     }
 
+    /// Notes that the handles which nobody has dropped are this thread's.
+    pub(crate) fn still_holds(&mut self, thread: Tid) {
+        let handles = self.objects.iter_mut().flat_map(|o| &mut o.handles);
+        for handle in handles.filter(|handle| handle.alive) {
+            handle.held_by = Some(thread);
+        }
+    }
+
     pub(crate) fn add_holder(&mut self, object: ObjectId, place: Place) {
         let current = self.current;
         self.objects[object].holders.push((current, place));

@@ -127,14 +127,16 @@ pub(crate) fn spawn(
     place: Place,
     body: Body,
 ) -> io::Result<Tid> {
-    with(|state| {
-        if state.alive >= state.config.thread_limit {
-            return Err(io::Error::new(
-                io::ErrorKind::WouldBlock,
-                "Resource temporarily unavailable",
-            ));
-        }
-        let fiber = Fiber::new(STACK_SIZE, Box::new(move || thread_main(body)))?;
+    // A body that cannot run is dropped, and what it holds then tells the state:
+    // nothing may be borrowed at that time.
+    if with(|state| state.alive >= state.config.thread_limit) {
+        return Err(io::Error::new(
+            io::ErrorKind::WouldBlock,
+            "Resource temporarily unavailable",
+        ));
+    }
+    let fiber = Fiber::new(STACK_SIZE, Box::new(move || thread_main(body)))?;
+    Ok(with(|state| {
         let parent = state.current;
         let thread = state.add_thread(name, place);
         if thread != MAIN {
@@ -142,8 +144,8 @@ pub(crate) fn spawn(
             state.progress_of(parent);
         }
         state.new_fibers.push((thread, fiber));
-        Ok(thread)
-    })
+        thread
+    }))
 }
 
 fn thread_main(body: Body) {
@@ -252,6 +254,11 @@ fn take_apart(fibers: &mut Vec<Option<Fiber>>) {
         if !freed {
             break;
         }
+    }
+    let mut left = (0..fibers.len()).filter(|&thread| fibers[thread].is_some());
+    if let (Some(thread), None) = (left.next(), left.next()) {
+        // It waits in a destructor, and never came to drop the rest.
+        with(|state| state.still_holds(thread));
     }
     for fiber in fibers.drain(..).flatten() {
         // SAFETY: no fiber of this run is resumed any more, and what the run
