@@ -142,6 +142,31 @@ fn a_message_goes_to_the_receiver_that_was_chosen_for_it() {
 }
 
 #[test]
+fn who_has_waited_longest_is_met_first() {
+    on_time(|| {
+        let (sender, receiver) = bounded(0);
+        thread::scope(|scope| {
+            let receivers = [(); 3].map(|()| {
+                thread::sleep(ms(1));
+                scope.spawn(|| receiver.recv().unwrap())
+            });
+            thread::sleep(ms(1));
+            (0..3).for_each(|i| sender.try_send(i).unwrap());
+            assert_eq!(receivers.map(|r| r.join().unwrap()), [0, 1, 2]);
+
+            let senders = [0, 1, 2].map(|i| {
+                thread::sleep(ms(1));
+                let sender = &sender;
+                scope.spawn(move || sender.send(i).unwrap())
+            });
+            thread::sleep(ms(1));
+            (0..3).for_each(|i| assert_eq!(receiver.try_recv(), Ok(i)));
+            senders.into_iter().for_each(|s| s.join().unwrap());
+        });
+    });
+}
+
+#[test]
 fn a_receive_in_the_middle_of_a_send_does_not_meet_itself() {
     both_worlds(|| {
         let (sender, receiver) = bounded(0);

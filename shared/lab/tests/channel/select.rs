@@ -72,6 +72,36 @@ fn it_waits_for_the_first_of_several_threads() {
 }
 
 #[test]
+fn a_message_that_one_leaves_reaches_another_who_waits_for_it() {
+    both_worlds(|| {
+        let (shared, from_shared) = unbounded();
+        let (own, from_own) = unbounded();
+        thread::scope(|scope| {
+            // Woken by the shared message, it may take its own one instead.
+            scope.spawn(|| {
+                let mut select = Select::new();
+                let index = select.recv(&from_shared);
+                select.recv(&from_own);
+                let chosen = select.select();
+                if chosen.index() == index {
+                    chosen.recv(&from_shared).unwrap();
+                    shared.send(2).unwrap();
+                } else {
+                    chosen.recv(&from_own).unwrap();
+                }
+            });
+            scope.spawn(|| {
+                let mut select = Select::new();
+                select.recv(&from_shared);
+                select.select().recv(&from_shared).unwrap();
+            });
+            shared.send(1).unwrap();
+            own.send(0).unwrap();
+        });
+    });
+}
+
+#[test]
 fn a_removed_operation_is_not_taken_and_the_other_indices_stay() {
     both_worlds(|| {
         let (a, from_a) = unbounded();
