@@ -146,6 +146,18 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(1_500)
         }),
+        Rule::new("drop_keeps_quiet_about_panics_that_nobody_reads", || {
+            on_every_schedule(|| {
+                let pool = WorkerPool::new(2, |n: u64| assert!(n > 2, "too small"));
+                let pool = pool.expect("there are workers");
+                for n in 1..=4 {
+                    assert_eq!(pool.submit(n), Ok(()));
+                }
+                let dropped = panic::catch_unwind(AssertUnwindSafe(|| drop(pool)));
+                assert!(dropped.is_ok(), "drop panicked because a job had");
+            })
+            .schedules(600)
+        }),
         Rule::new("a_panic_is_an_outcome_and_costs_no_worker", || {
             on_every_schedule(|| {
                 let pool = WorkerPool::builder().workers(1).queue(4);
