@@ -49,8 +49,6 @@ super::mount! {
         against "../../../../chapters/configurable_pool/tests/rules/worker_pool.rs";
     drop_passes_panics_on = "../../../wrong/configurable_pool/worker_pool/drop_passes_panics_on.rs"
         against "../../../../chapters/configurable_pool/tests/rules/worker_pool.rs";
-    shutdown_gives_up_at_a_busy_lock = "../../../wrong/configurable_pool/worker_pool/shutdown_gives_up_at_a_busy_lock.rs"
-        against "../../../../chapters/configurable_pool/tests/rules/worker_pool.rs";
     thread_per_job = "../../../wrong/configurable_pool/worker_pool/thread_per_job.rs"
         against "../../../../chapters/configurable_pool/tests/rules/worker_pool.rs";
     one_condvar = "../../../other/configurable_pool/backpressure/one_condvar.rs"
@@ -278,12 +276,6 @@ pub fn subjects() -> Vec<Subject> {
             drop_passes_panics_on::rules::rules(),
             "drop_keeps_quiet_about_panics_that_nobody_reads",
             "drop panicked",
-        ),
-        Subject::wrong(
-            "worker_pool/shutdown_gives_up_at_a_busy_lock",
-            shutdown_gives_up_at_a_busy_lock::rules::rules(),
-            "submit_and_shutdown_may_race",
-            "deadlock: ",
         ),
         Subject::wrong(
             "worker_pool/thread_per_job",
