@@ -50,7 +50,7 @@ pub fn rules() -> Vec<Rule> {
                 race(2, 2, 1);
                 race(3, 0, 0);
             })
-            .schedules(8_000)
+            .schedules(5_000)
         }),
         Rule::new("shutdown_refuses_jobs_and_hands_them_back", || {
             on_every_schedule(|| {
@@ -133,6 +133,7 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("drop_because_of_a_panic_ends_too", || {
             on_every_schedule(|| {
                 let done = Arc::new(AtomicUsize::new(0));
+                drop(counter(1, 1, &done));
                 let unwound = panic::catch_unwind(AssertUnwindSafe(|| {
                     let pool = counter(2, 1, &done);
                     for n in 1..=4 {
