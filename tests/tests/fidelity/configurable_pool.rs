@@ -97,7 +97,7 @@ fn cancel_and_panic_accounts_for_every_job_on_plain_crossbeam() {
     });
     let pool = pool.expect("there are workers");
     let tickets: Vec<_> = (1..=200)
-        .map(|n| (n, pool.submit(n).ok().expect("it is open")))
+        .map(|n| (n, pool.submit(n).expect("it is open")))
         .collect();
     let unstarted = pool.cancel();
     for (n, ticket) in tickets {

@@ -238,7 +238,7 @@ pub fn rules() -> Vec<Rule> {
                 race(2, 1);
                 race(1, 0);
             })
-            .schedules(8_000)
+            .schedules(5_000)
         }),
         Rule::new("a_dropped_ticket_changes_nothing", || {
             on_every_schedule(|| {

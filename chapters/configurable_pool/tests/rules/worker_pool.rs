@@ -50,7 +50,7 @@ pub fn rules() -> Vec<Rule> {
                 race(2, 2, 1);
                 race(3, 0, 0);
             })
-            .schedules(8_000)
+            .schedules(5_000)
         }),
         Rule::new("shutdown_refuses_jobs_and_hands_them_back", || {
             on_every_schedule(|| {
@@ -133,6 +133,7 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("drop_because_of_a_panic_ends_too", || {
             on_every_schedule(|| {
                 let done = Arc::new(AtomicUsize::new(0));
+                drop(counter(1, 1, &done));
                 let unwound = panic::catch_unwind(AssertUnwindSafe(|| {
                     let pool = counter(2, 1, &done);
                     for n in 1..=4 {
@@ -145,6 +146,18 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(done.load(Relaxed), 4, "jobs done when drop returned");
             })
             .schedules(1_500)
+        }),
+        Rule::new("drop_keeps_quiet_about_panics_that_nobody_reads", || {
+            on_every_schedule(|| {
+                let pool = WorkerPool::new(2, |n: u64| assert!(n > 2, "too small"));
+                let pool = pool.expect("there are workers");
+                for n in 1..=4 {
+                    assert_eq!(pool.submit(n), Ok(()));
+                }
+                let dropped = panic::catch_unwind(AssertUnwindSafe(|| drop(pool)));
+                assert!(dropped.is_ok(), "drop panicked because a job had");
+            })
+            .schedules(600)
         }),
         Rule::new("a_panic_is_an_outcome_and_costs_no_worker", || {
             on_every_schedule(|| {

@@ -129,6 +129,7 @@ impl Job {
     /// When it is job 4.
     pub fn perform_or_panic(self) -> JobResult {
         if self.id == 4 {
+            self.begin();
             lab::work(self.duration() / 2);
             panic!("nobody can do job 4");
         }

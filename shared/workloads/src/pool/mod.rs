@@ -50,18 +50,26 @@ impl Job {
         Duration::from_millis(50 * u64::from(self.id))
     }
 
+    fn begin(&self) {
+        println!("👷 {} takes job {}", here(), self.id);
+    }
+
     /// Does the job, and says on which thread it begins and ends.
     pub fn perform(self) -> JobResult {
-        let thread = thread::current();
-        let name = thread.name().unwrap_or("a thread without a name");
-        println!("👷 {name} takes job {}", self.id);
+        self.begin();
         lab::work(self.duration());
-        println!("✅ {name} finished job {}", self.id);
+        println!("✅ {} finished job {}", here(), self.id);
         JobResult {
             job_id: self.id,
             output: u64::from(self.id).pow(2),
         }
     }
+}
+
+/// The name of the calling thread.
+fn here() -> String {
+    let name = thread::current().name().map(str::to_owned);
+    name.unwrap_or_else(|| "a thread without a name".to_owned())
 }
 
 /// What a panic said: `payload` is what `catch_unwind` or `join` returned.

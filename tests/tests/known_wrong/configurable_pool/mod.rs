@@ -47,6 +47,8 @@ super::mount! {
         against "../../../../chapters/configurable_pool/tests/rules/worker_pool.rs";
     submit_tries_again = "../../../wrong/configurable_pool/worker_pool/submit_tries_again.rs"
         against "../../../../chapters/configurable_pool/tests/rules/worker_pool.rs";
+    drop_passes_panics_on = "../../../wrong/configurable_pool/worker_pool/drop_passes_panics_on.rs"
+        against "../../../../chapters/configurable_pool/tests/rules/worker_pool.rs";
     thread_per_job = "../../../wrong/configurable_pool/worker_pool/thread_per_job.rs"
         against "../../../../chapters/configurable_pool/tests/rules/worker_pool.rs";
     one_condvar = "../../../other/configurable_pool/backpressure/one_condvar.rs"
@@ -87,6 +89,8 @@ super::mount! {
         against "../../../../chapters/configurable_pool/tests/rules/backpressure.rs";
     a_close_is_a_timeout = "../../../wrong/configurable_pool/backpressure/a_close_is_a_timeout.rs"
         against "../../../../chapters/configurable_pool/tests/rules/backpressure.rs";
+    gives_up_after_a_minute = "../../../wrong/configurable_pool/backpressure/gives_up_after_a_minute.rs"
+        against "../../../../chapters/configurable_pool/tests/rules/backpressure.rs";
     newest_first = "../../../wrong/configurable_pool/backpressure/newest_first.rs"
         against "../../../../chapters/configurable_pool/tests/rules/backpressure.rs";
     full_hides_closed = "../../../wrong/configurable_pool/backpressure/full_hides_closed.rs"
@@ -120,6 +124,8 @@ super::mount! {
     lock_held_while_joining = "../../../wrong/configurable_pool/cancel_and_panic/lock_held_while_joining.rs"
         against "../../../../chapters/configurable_pool/tests/rules/cancel_and_panic.rs";
     cancel_and_panic_accepts_and_loses = "../../../wrong/configurable_pool/cancel_and_panic/accepts_and_loses.rs"
+        against "../../../../chapters/configurable_pool/tests/rules/cancel_and_panic.rs";
+    taken_and_thrown_away = "../../../wrong/configurable_pool/cancel_and_panic/taken_and_thrown_away.rs"
         against "../../../../chapters/configurable_pool/tests/rules/cancel_and_panic.rs";
     a_late_ticket_minds = "../../../wrong/configurable_pool/cancel_and_panic/a_late_ticket_minds.rs"
         against "../../../../chapters/configurable_pool/tests/rules/cancel_and_panic.rs";
@@ -221,7 +227,7 @@ pub fn subjects() -> Vec<Subject> {
             "worker_pool/pool_keeps_a_sender",
             pool_keeps_a_sender::rules::rules(),
             "each_accepted_job_has_exactly_one_outcome",
-            "is empty but open: 1 sender is still alive",
+            "main itself keeps it open",
         ),
         Subject::wrong(
             "worker_pool/failed_start_hangs",
@@ -264,6 +270,12 @@ pub fn subjects() -> Vec<Subject> {
             submit_tries_again::rules::rules(),
             "a_pool_that_nobody_reads_takes_what_it_holds",
             "polling: ",
+        ),
+        Subject::wrong(
+            "worker_pool/drop_passes_panics_on",
+            drop_passes_panics_on::rules::rules(),
+            "drop_keeps_quiet_about_panics_that_nobody_reads",
+            "drop panicked",
         ),
         Subject::wrong(
             "worker_pool/thread_per_job",
@@ -379,6 +391,12 @@ pub fn subjects() -> Vec<Subject> {
             "Closed",
         ),
         Subject::wrong(
+            "backpressure/gives_up_after_a_minute",
+            gives_up_after_a_minute::rules::rules(),
+            "whoever_waits_for_room_sleeps",
+            "as long as it takes",
+        ),
+        Subject::wrong(
             "backpressure/newest_first",
             newest_first::rules::rules(),
             "a_free_worker_takes_the_oldest_job_at_once",
@@ -473,6 +491,12 @@ pub fn subjects() -> Vec<Subject> {
             cancel_and_panic_accepts_and_loses::rules::rules(),
             "submit_and_cancel_may_race",
             "deadlock: ",
+        ),
+        Subject::wrong(
+            "cancel_and_panic/taken_and_thrown_away",
+            taken_and_thrown_away::rules::rules(),
+            "cancel_lets_running_jobs_end",
+            "together each job once",
         ),
         Subject::wrong(
             "cancel_and_panic/a_late_ticket_minds",

@@ -125,8 +125,7 @@ impl<J, R> CancellablePool<J, R> {
     pub fn cancel(&self) -> Vec<J> {
         self.queue.lock().unwrap().take();
         // Workers may take jobs at the same time; each goes to one of us.
-        let unstarted = self.waiting.try_iter().map(|entry| entry.job).collect();
-        unstarted
+        self.waiting.try_iter().map(|entry| entry.job).collect()
     }
 
     /// Waits until every worker has ended; the queue must be closed.
