@@ -2,3 +2,7 @@
 
 pub mod job;
 pub mod primes;
+pub mod priority;
+pub mod rate;
+pub mod scaling;
+pub mod tree;
