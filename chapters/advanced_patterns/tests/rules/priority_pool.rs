@@ -1,0 +1,3 @@
+pub fn rules() -> Vec<rules::Rule> {
+    vec![]
+}
