@@ -11,7 +11,7 @@ use advanced_patterns::lesson::{dynamic, priorities, rate_limit};
 use advanced_patterns::traps;
 use clap::{Parser, Subcommand, ValueEnum};
 use lab::cli::{self, Common};
-use workloads::scaling::Scaling;
+use workloads::scaling::{Scaling, Task};
 use workloads::{priority, rate, scaling, tree};
 
 /// Chapter 5: priorities, rates, scaling. Without a command: the whole lesson.
@@ -198,7 +198,7 @@ fn dynamic_pool(cli: &Cli) -> ExitCode {
         Err(code) => return code,
     };
     cli.common.run(|| {
-        let pool = DynamicPool::new(scaling, scaling::process_aloud)
+        let pool = DynamicPool::new(scaling, Task::process)
             .expect("these limits were checked");
         scaling::feed(cli.tasks.unwrap_or(60), |task| pool.submit(task));
         pool.finish()

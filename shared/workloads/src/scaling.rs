@@ -77,6 +77,11 @@ impl Task {
             duration: Duration::from_millis(millis),
         }
     }
+
+    /// Works on the task for as long as it takes.
+    pub fn process(self) {
+        lab::work(self.duration);
+    }
 }
 
 /// The number of workers rose or fell by one.
@@ -114,7 +119,7 @@ impl fmt::Display for ScalingReport {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let changes = self.changes.iter();
         let mut lines: Vec<_> = changes
-            .map(|Change { at, workers }| (*at, format!("🔧 now {workers} workers")))
+            .map(|Change { at, workers }| (*at, format!("🔧 workers: {workers}")))
             .collect();
         lines.extend(self.samples.iter().map(|sample| {
             let Sample {
@@ -122,7 +127,7 @@ impl fmt::Display for ScalingReport {
                 queued,
                 workers,
             } = sample;
-            (*at, format!("📈 {queued} tasks wait, {workers} workers"))
+            (*at, format!("📈 {queued} tasks wait, workers: {workers}"))
         }));
         lines.sort_by_key(|(at, _)| *at);
         writeln!(f, "\n📊 the life of the pool")?;
@@ -131,12 +136,6 @@ impl fmt::Display for ScalingReport {
         }
         writeln!(f, "🎉 {} tasks done", self.done)
     }
-}
-
-/// What a pool has to do with a task: work on it, and say so at its end.
-pub fn process_aloud(task: Task) {
-    lab::work(task.duration);
-    println!("✅ task {} is done", task.id);
 }
 
 /// Hands in a load that comes and goes: a rush of `count` tasks of a second each,

@@ -10,7 +10,7 @@ use advanced_patterns_solution::exercises::rate_limiter::RateLimiter;
 use advanced_patterns_solution::exercises::work_stealing::run_stealing;
 use clap::{Parser, Subcommand};
 use lab::cli::{self, Common};
-use workloads::scaling::Scaling;
+use workloads::scaling::{Scaling, Task};
 use workloads::{priority, rate, scaling, tree};
 
 /// Chapter 5: priorities, rates, scaling. The exercises, solved.
@@ -131,7 +131,7 @@ fn dynamic_pool(cli: &Cli) -> ExitCode {
         Err(code) => return code,
     };
     cli.common.run(|| {
-        let pool = DynamicPool::new(scaling, scaling::process_aloud)
+        let pool = DynamicPool::new(scaling, Task::process)
             .expect("these limits were checked");
         scaling::feed(cli.tasks.unwrap_or(60), |task| pool.submit(task));
         pool.finish()

@@ -6,7 +6,7 @@ use lab::println;
 use lab::sync::{Arc, Mutex};
 use lab::thread::{self, JoinHandle};
 use lab::time::Duration;
-use workloads::scaling::{Scaling, Task, feed, process_aloud};
+use workloads::scaling::{Scaling, Task, feed};
 
 /// How often the monitor looks whether the queue is crowded.
 const LOOK: Duration = Duration::from_millis(500);
@@ -63,7 +63,7 @@ impl Pool {
                 }
                 recv(reports) -> _ => {
                     let alive = *self.alive.lock().unwrap();
-                    println!("📈 {} tasks wait, {alive} workers", self.tasks.len());
+                    println!("📈 {} tasks wait, workers: {alive}", self.tasks.len());
                 }
                 recv(stop) -> _ => break,
             }
@@ -82,7 +82,7 @@ impl Pool {
             return false;
         }
         *alive += 1;
-        println!("🔧 one worker more: {alive}");
+        println!("🔧 one more, workers: {alive}");
         drop(alive);
         let (scaling, tasks) = (self.scaling, self.tasks.clone());
         let alive = Arc::clone(&self.alive);
@@ -99,12 +99,12 @@ impl Pool {
 fn worker(scaling: Scaling, tasks: &Receiver<Task>, alive: &Mutex<usize>) {
     loop {
         match tasks.recv_timeout(scaling.idle) {
-            Ok(task) => process_aloud(task),
+            Ok(task) => lab::work(task.duration),
             Err(RecvTimeoutError::Timeout) => {
                 let mut alive = alive.lock().unwrap();
                 if *alive > scaling.min {
                     *alive -= 1;
-                    println!("🔧 one worker fewer: {alive}");
+                    println!("🔧 one fewer, workers: {alive}");
                     return;
                 }
             }

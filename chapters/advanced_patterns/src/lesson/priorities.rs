@@ -64,12 +64,14 @@ struct Queues {
 
 /// A queue of 50 for the high tasks, of 100 for the normal, of 200 for the low.
 fn queues() -> ([Sender<Task>; 3], Queues) {
-    let [high, normal, low] = Priority::ALL.map(|p| bounded(p.queue()));
+    let (high_tx, high_rx) = bounded(Priority::High.queue());
+    let (normal_tx, normal_rx) = bounded(Priority::Normal.queue());
+    let (low_tx, low_rx) = bounded(Priority::Low.queue());
     let queues = Queues {
-        receivers: [high.1, normal.1, low.1],
+        receivers: [high_rx, normal_rx, low_rx],
         open: 3,
     };
-    ([high.0, normal.0, low.0], queues)
+    ([high_tx, normal_tx, low_tx], queues)
 }
 
 impl Queues {

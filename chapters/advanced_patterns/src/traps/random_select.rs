@@ -14,20 +14,22 @@ use workloads::priority::{Log, Priority, Task, Waits, worst_order};
 /// When a task was started while one of higher priority was waiting.
 pub fn run(count: u32) -> Waits {
     let log = Log::new();
-    let [high, normal, low] = Priority::ALL.map(|_| unbounded());
+    let (high_tx, high_rx) = unbounded();
+    let (normal_tx, normal_rx) = unbounded();
+    let (low_tx, low_rx) = unbounded();
     for task in worst_order(count) {
         log.submitted(&task);
         let queue = match task.priority {
-            Priority::High => &high.0,
-            Priority::Normal => &normal.0,
-            Priority::Low => &low.0,
+            Priority::High => &high_tx,
+            Priority::Normal => &normal_tx,
+            Priority::Low => &low_tx,
         };
         queue.send(task).expect("this thread holds a receiver");
     }
 
     let worker = {
         let log = log.clone();
-        let queues = [high.1, normal.1, low.1];
+        let queues = [high_rx, normal_rx, low_rx];
         thread::Builder::new()
             .name("worker".to_owned())
             .spawn(move || worker(count, &queues, &log))
@@ -58,9 +60,8 @@ fn expect_urgent_first(started: &[Task]) {
     for (at, task) in started.iter().enumerate() {
         let waiting = started[at..].iter();
         let urgent = waiting.filter(|t| t.priority < task.priority).count();
-        assert_eq!(
-            urgent,
-            0,
+        assert!(
+            urgent == 0,
             "{} task {} was started as number {} while {urgent} tasks of higher \
              priority were waiting; `select!` takes any queue that has something, \
              `select_biased!` the first one",

@@ -7,10 +7,13 @@
 use lab::channel::{Receiver, Sender, bounded, unbounded};
 use lab::time::Duration;
 use lab::{println, thread};
-use workloads::scaling::{Task, feed};
+use workloads::scaling::Task;
 
 /// How many tasks may wait.
-const QUEUE: usize = 10;
+const QUEUE: usize = 20;
+
+/// The time without new tasks before the end.
+const QUIET: Duration = Duration::from_secs(3);
 
 /// Lets a pool of at most `max` workers do a rush of `count` tasks, and never
 /// notices that they are done.
@@ -26,15 +29,19 @@ pub fn run(max: usize, count: u32) -> &'static str {
         .spawn(move || monitor(max, &tasks_rx, &reports_tx, &reports_rx))
         .expect("the system has no thread left");
 
-    feed(count, |task| {
+    for id in 1..=count {
+        let task = Task::new(id, 200);
         tasks_tx.send(task).expect("the monitor holds a receiver");
-    });
+    }
+    println!("🚀 all {count} tasks are submitted; nothing more for three seconds");
+    thread::sleep(QUIET);
     drop(tasks_tx);
     let left = monitor.join().expect("the monitor does not panic");
     assert!(
         left <= 1,
-        "after ten seconds without a task there were still {left} workers, and 1 \
-         would have been enough: no worker ends before the tasks do"
+        "after {} ms without a new task there were still {left} workers, and 1 \
+         would have been enough: no worker ends before the tasks do",
+        QUIET.as_millis()
     );
     "🎉 done\n"
 }

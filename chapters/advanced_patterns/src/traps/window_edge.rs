@@ -62,9 +62,9 @@ pub fn run(count: u32, rate: u32) -> RateReport {
         let last = second.take(count).last().copied().unwrap_or(begin);
         assert!(
             count <= rate as usize,
-            "{count} requests within {} ms, from {} to {} ms, and {rate} within \
-             any second are allowed: the window ended at a whole second, and the \
-             next one began to count at 0 again",
+            "{count} requests within {} ms, from {} to {} ms, where {rate} are \
+             allowed within any second: the first window ended at a whole second, \
+             and the next one began to count at 0 again",
             (last - begin).as_millis(),
             begin.as_millis(),
             last.as_millis()
