@@ -4,7 +4,7 @@ use std::io::Write;
 use std::panic::{self, PanicHookInfo};
 use std::sync::Once;
 
-use super::state::Panicked;
+use super::state::{MAIN, Panicked};
 use super::try_with;
 
 /// How the message of `todo!()` begins.
@@ -38,9 +38,12 @@ fn note(info: &PanicHookInfo<'_>) -> bool {
             return;
         }
         let label = state.label(state.current);
+        // What ends the main thread is in the report of the run.
+        let is_news = state.current != MAIN;
         let thread = &mut state.threads[state.current];
         thread.panic_flag = true;
-        if state.config.live && !panicked.message.starts_with(UNFINISHED) {
+        if state.config.live && is_news && !panicked.message.starts_with(UNFINISHED)
+        {
             let _ = writeln!(
                 std::io::stderr(),
                 "{label} panicked at {}: {}",
