@@ -7,6 +7,7 @@
     reason = "one spec, mounted on every solution there is"
 )]
 
+mod advanced_patterns;
 mod basic_pool;
 
 use std::process::ExitCode;
@@ -34,6 +35,9 @@ fn main() -> ExitCode {
     rules::main(Suite {
         package: "course_tests",
         target: "known_wrong",
-        subjects: basic_pool::subjects(),
+        subjects: [basic_pool::subjects(), advanced_patterns::subjects()]
+            .into_iter()
+            .flatten()
+            .collect(),
     })
 }
