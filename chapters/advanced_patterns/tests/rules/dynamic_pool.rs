@@ -59,7 +59,7 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let began = Instant::now();
                 let report = new(Scaling { min: 3, ..USUAL }).finish();
-                assert_eq!(report, ScalingReport::default());
+                assert_eq!(report, ScalingReport::default(), "nothing happened");
                 assert_eq!(began.elapsed(), Duration::ZERO, "finish had to wait");
             })
             .at_exact_times()
@@ -159,6 +159,37 @@ pub fn rules() -> Vec<Rule> {
             })
             .at_exact_times()
             .schedules(200)
+        }),
+        Rule::new("a_wake_up_without_a_task_does_not_prolong_the_wait", || {
+            on_every_schedule(|| {
+                let who = Arc::new(Mutex::new(Vec::new()));
+                let list = Arc::clone(&who);
+                let scaling = Scaling {
+                    max: 2,
+                    queue: 1,
+                    ..USUAL
+                };
+                let pool = DynamicPool::new(scaling, move |task: Task| {
+                    list.lock().unwrap().push(thread::current().id());
+                    task.process();
+                });
+                let pool = pool.expect("these limits are possible");
+                // From 100 ms on one works and the other waits. Then a task comes
+                // just when the one is done: either of them may get it.
+                submit(&pool, 2, 100);
+                thread::sleep(ms(100));
+                submit(&pool, 1, 300);
+                thread::sleep(ms(300));
+                submit(&pool, 1, 1_000);
+                thread::sleep(ms(900));
+                let report = pool.finish();
+                let who = who.lock().unwrap();
+                // The other one is idle since 100 ms, or since 400 ms.
+                let end = if who[2] == who[3] { 600 } else { 900 };
+                expect_changes(&report, &[(0, 2), (end, 1)]);
+            })
+            .at_exact_times()
+            .schedules(400)
         }),
         Rule::new("the_least_number_stays", || {
             on_every_schedule(|| {

@@ -85,15 +85,28 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(300)
         }),
+        Rule::new("what_is_found_as_another_goes_to_sleep_is_seen", || {
+            on_every_schedule(|| {
+                // At 100 ms one worker finds ten leaves, and the other nothing.
+                let found = node(1, 100, leaves(2, 10, 100));
+                expect_time(2, vec![found, Node::leaf(20, 100)], 600);
+            })
+            .at_exact_times()
+            .schedules(600)
+        }),
         Rule::new("nobody_leaves_while_more_may_be_found", || {
             on_every_schedule(|| {
                 // Three times in a row there is one node and nothing else; then six.
                 let last = node(3, 100, leaves(4, 6, 100));
                 let tree = node(1, 100, vec![node(2, 100, vec![last])]);
                 expect_time(3, vec![tree], 500);
+                // A leaf that is done before whoever found it has counted it.
+                let quick = Node::leaf(2, 0);
+                let tree = node(1, 10, vec![quick, node(3, 100, leaves(4, 6, 100))]);
+                expect_time(3, vec![tree], 310);
             })
             .at_exact_times()
-            .schedules(300)
+            .schedules(600)
         }),
         Rule::new("a_worker_does_first_what_it_found_itself", || {
             on_every_schedule(|| {
@@ -110,7 +123,11 @@ pub fn rules() -> Vec<Rule> {
                     list.lock().unwrap().push((node.id, who));
                     node.process()
                 });
-                assert_eq!(result.map(|n| n.iter().sum()), Ok(10));
+                assert_eq!(
+                    result.map(|n| n.iter().sum()),
+                    Ok(10),
+                    "not every node once"
+                );
                 let done = done.lock().unwrap();
                 for (first, found) in [(1, 10..13), (2, 20..23)] {
                     let who = done.iter().find(|(id, _)| *id == first);
@@ -145,8 +162,8 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("nobody_polls", || {
             on_every_schedule(|| {
-                // A minute in which three of four workers find nothing.
-                expect_each_once(4, vec![node(1, 60_000, leaves(2, 8, 100))]);
+                // Ten seconds in which three of four workers find nothing.
+                expect_each_once(4, vec![node(1, 10_000, leaves(2, 8, 100))]);
             })
             .never_polls(60)
             .expect(few_steps)
@@ -160,8 +177,8 @@ fn few_steps(figures: &lab::Figures) -> Result<(), String> {
         return Ok(());
     }
     Err(format!(
-        "polling: {} operations for nine nodes, most of them in a minute in which \
-         there was nothing to steal; sleep with `Condvar::wait` or `park`",
+        "polling: {} operations for nine nodes, most of them in ten seconds \
+         in which there was nothing to steal; sleep with `Condvar::wait` or `park`",
         figures.steps
     ))
 }

@@ -155,7 +155,7 @@ pub fn subjects() -> Vec<Subject> {
             "priority_pool/one_room_for_all",
             priority_pool_one_room_for_all::rules::rules(),
             "a_full_queue_holds_up_nobody_else",
-            "only the high queue is full",
+            "only the high queue was full",
         ),
         Subject::wrong(
             "priority_pool/unbounded_queues",
@@ -166,8 +166,8 @@ pub fn subjects() -> Vec<Subject> {
         Subject::wrong(
             "priority_pool/wakes_the_wrong_one",
             priority_pool_wakes_the_wrong_one::rules::rules(),
-            "WAKES",
-            "deadlock: ",
+            "room_wakes_the_one_who_waits_for_it",
+            "got it at other times",
         ),
         Subject::wrong(
             "priority_pool/finish_forgets_the_queue",
@@ -283,7 +283,7 @@ pub fn subjects() -> Vec<Subject> {
         Subject::wrong(
             "dynamic_pool/kills_a_worker_mid_job",
             dynamic_pool_kills_a_worker_mid_job::rules::rules(),
-            "a_task_that_comes_as_a_worker_goes_is_done",
+            "each_task_is_done_once",
             "not every task was done exactly once",
         ),
         Subject::wrong(
@@ -319,13 +319,13 @@ pub fn subjects() -> Vec<Subject> {
         Subject::wrong(
             "dynamic_pool/monitor_never_ends",
             dynamic_pool_monitor_never_ends::rules::rules(),
-            "a_pool_without_tasks_ends_at_once",
-            "finish had to wait",
+            "the_monitor_looks_at_exact_times",
+            "too many steps",
         ),
         Subject::wrong(
             "dynamic_pool/waits_anew",
             dynamic_pool_waits_anew::rules::rules(),
-            "who_is_idle_for_long_ends",
+            "a_wake_up_without_a_task_does_not_prolong_the_wait",
             "changed in another way",
         ),
         Subject::wrong(
@@ -375,13 +375,13 @@ pub fn subjects() -> Vec<Subject> {
         Subject::wrong(
             "work_stealing/no_second_look",
             work_stealing_no_second_look::rules::rules(),
-            "nodes_that_take_no_time_are_no_problem",
-            "deadlock: ",
+            "what_is_found_as_another_goes_to_sleep_is_seen",
+            "another time than they need",
         ),
         Subject::wrong(
             "work_stealing/steals_twice",
             work_stealing_steals_twice::rules::rules(),
-            "each_node_is_done_once",
+            "nodes_that_take_no_time_are_no_problem",
             "not every node was done exactly once",
         ),
         Subject::wrong(
@@ -393,8 +393,8 @@ pub fn subjects() -> Vec<Subject> {
         Subject::wrong(
             "work_stealing/counts_too_late",
             work_stealing_counts_too_late::rules::rules(),
-            "COUNTS",
-            "x",
+            "nobody_leaves_while_more_may_be_found",
+            "another time than they need",
         ),
         Subject::wrong(
             "work_stealing/nobody_steals",
@@ -412,7 +412,7 @@ pub fn subjects() -> Vec<Subject> {
             "work_stealing/wakes_one",
             work_stealing_wakes_one::rules::rules(),
             "a_lopsided_load_is_balanced",
-            "another time than they need",
+            "deadlock: ",
         ),
         Subject::wrong(
             "work_stealing/steals_first",

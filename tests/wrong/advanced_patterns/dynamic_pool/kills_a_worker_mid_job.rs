@@ -1,5 +1,5 @@
-//! Wrong: a worker that is one too many goes, with the task that it has just
-//! taken.
+//! Wrong: an idle worker asks that one of them go; the next one that takes a task
+//! does, and the task goes with it.
 
 use std::collections::VecDeque;
 
@@ -146,6 +146,7 @@ struct State {
     queue: VecDeque<Task>,
     closed: bool,
     alive: usize,
+    to_go: usize,
     workers: Vec<JoinHandle<()>>,
     changes: Vec<Change>,
     done: usize,
@@ -158,25 +159,25 @@ impl Shared {
         let mut state = self.state.lock().unwrap();
         loop {
             let idle = self.scaling.idle;
-            let began = Instant::now();
             let nothing =
                 |state: &mut State| state.queue.is_empty() && !state.closed;
             let waited = self.ready.wait_timeout_while(state, idle, nothing);
             state = waited.unwrap().0;
-            let waited_for = began.elapsed();
-            let task = state.queue.pop_front();
-            if state.closed && task.is_none() {
-                return None;
-            }
-            let is_idle = waited_for >= idle;
-            if task.is_some() && !is_idle {
+            if let Some(task) = state.queue.pop_front() {
                 self.room.notify_one();
-                return task;
+                if state.to_go > 0 {
+                    state.to_go -= 1;
+                    state.alive -= 1;
+                    self.note_change(&mut state);
+                    return None;
+                }
+                return Some(task);
             }
-            if state.alive > self.scaling.min {
-                state.alive -= 1;
-                self.note_change(&mut state);
+            if state.closed {
                 return None;
+            }
+            if state.alive - state.to_go > self.scaling.min {
+                state.to_go += 1;
             }
         }
     }

@@ -20,7 +20,7 @@ pub struct DynamicPool {
     work: Arc<dyn Fn(Task) + Send + Sync>,
     monitor: JoinHandle<Vec<Sample>>,
     /// Nothing is sent through it: that it closes ends the monitor.
-    stop: Sender<()>,
+    _stop: Sender<()>,
 }
 
 impl DynamicPool {
@@ -58,7 +58,7 @@ impl DynamicPool {
             shared,
             work: Arc::new(work),
             monitor,
-            stop,
+            _stop: stop,
         };
         let mut state = pool.shared.state.lock().unwrap();
         for _ in 0..scaling.min {

@@ -126,8 +126,4 @@ impl Shared {
             }
         }
     }
-
-    fn is_empty(&self) -> bool {
-        self.injector.is_empty() && self.stealers.iter().all(Stealer::is_empty)
-    }
 }
