@@ -344,28 +344,28 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("nobody_polls", || {
             on_every_schedule(|| {
-                let idle = Duration::from_secs(20);
+                let idle = ms(1_000);
                 let pool = new(Scaling {
                     min: 2,
                     idle,
                     ..USUAL
                 });
                 submit(&pool, 2, 100);
-                thread::sleep(Duration::from_secs(60));
+                thread::sleep(ms(4_000));
                 assert_eq!(pool.finish().done, 2);
             })
             .expect(few_steps)
-            .schedules(200)
+            .schedules(40)
         }),
     ]
 }
 
 fn few_steps(figures: &lab::Figures) -> Result<(), String> {
-    if figures.steps <= 400 {
+    if figures.steps <= 200 {
         return Ok(());
     }
     Err(format!(
-        "polling: {} operations in a minute with two tasks and 12 looks; wait with \
+        "polling: {} operations in four seconds with two tasks; wait with \
          `Condvar::wait_timeout_while`, `recv_timeout` or `select!`",
         figures.steps
     ))

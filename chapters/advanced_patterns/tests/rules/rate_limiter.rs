@@ -220,17 +220,17 @@ pub fn rules() -> Vec<Rule> {
             .schedules(1_500)
         }),
         Rule::new("a_thread_that_waits_sleeps_once", || {
-            on_every_schedule(|| drop(rush(4, 1, 1, 12)))
+            on_every_schedule(|| drop(rush(4, 4, 1, 12)))
                 .peak_threads(4)
                 .never_polls(2)
                 .expect(few_steps)
-                .schedules(200)
+                .schedules(40)
         }),
     ]
 }
 
 fn few_steps(figures: &lab::Figures) -> Result<(), String> {
-    if figures.steps <= 400 {
+    if figures.steps <= 300 {
         return Ok(());
     }
     Err(format!(

@@ -100,13 +100,16 @@ pub fn rules() -> Vec<Rule> {
                 let last = node(3, 100, leaves(4, 6, 100));
                 let tree = node(1, 100, vec![node(2, 100, vec![last])]);
                 expect_time(3, vec![tree], 500);
-                // A leaf that is done before whoever found it has counted it.
+                // Three are done at once, and one of them finds a leaf that another
+                // may have done before it is counted.
                 let quick = Node::leaf(2, 0);
                 let tree = node(1, 10, vec![quick, node(3, 100, leaves(4, 6, 100))]);
-                expect_time(3, vec![tree], 310);
+                let others = leaves(20, 2, 10);
+                let nodes = [vec![tree], others].concat();
+                expect_time(3, nodes, 310);
             })
             .at_exact_times()
-            .schedules(600)
+            .schedules(1_000)
         }),
         Rule::new("a_worker_does_first_what_it_found_itself", || {
             on_every_schedule(|| {
@@ -162,22 +165,22 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("nobody_polls", || {
             on_every_schedule(|| {
-                // Ten seconds in which three of four workers find nothing.
-                expect_each_once(4, vec![node(1, 10_000, leaves(2, 8, 100))]);
+                // Two seconds in which three of four workers find nothing.
+                expect_each_once(4, vec![node(1, 2_000, leaves(2, 8, 100))]);
             })
             .never_polls(60)
             .expect(few_steps)
-            .schedules(300)
+            .schedules(60)
         }),
     ]
 }
 
 fn few_steps(figures: &lab::Figures) -> Result<(), String> {
-    if figures.steps <= 1_000 {
+    if figures.steps <= 500 {
         return Ok(());
     }
     Err(format!(
-        "polling: {} operations for nine nodes, most of them in ten seconds \
+        "polling: {} operations for nine nodes, most of them in two seconds \
          in which there was nothing to steal; sleep with `Condvar::wait` or `park`",
         figures.steps
     ))

@@ -155,7 +155,7 @@ pub fn subjects() -> Vec<Subject> {
             "priority_pool/one_room_for_all",
             priority_pool_one_room_for_all::rules::rules(),
             "a_full_queue_holds_up_nobody_else",
-            "only the high queue was full",
+            "found room at another time",
         ),
         Subject::wrong(
             "priority_pool/unbounded_queues",

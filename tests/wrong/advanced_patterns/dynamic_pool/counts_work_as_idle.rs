@@ -158,8 +158,16 @@ impl Shared {
     /// end: nothing more will come, or it is not needed.
     fn next(&self, since: Instant) -> Option<Task> {
         let mut state = self.state.lock().unwrap();
+        if state.queue.is_empty()
+            && since.elapsed() >= self.scaling.idle
+            && state.alive > self.scaling.min
+        {
+            state.alive -= 1;
+            self.note_change(&mut state);
+            return None;
+        }
         loop {
-            let idle = self.scaling.idle.saturating_sub(since.elapsed());
+            let idle = self.scaling.idle;
             let nothing =
                 |state: &mut State| state.queue.is_empty() && !state.closed;
             let waited = self.ready.wait_timeout_while(state, idle, nothing);
@@ -171,8 +179,7 @@ impl Shared {
             if state.closed {
                 return None;
             }
-            if since.elapsed() >= self.scaling.idle && state.alive > self.scaling.min
-            {
+            if state.alive > self.scaling.min {
                 state.alive -= 1;
                 self.note_change(&mut state);
                 return None;
