@@ -9,6 +9,7 @@ use advanced_patterns::exercises::rate_limiter::RateLimiter;
 use advanced_patterns::exercises::work_stealing::run_stealing;
 use advanced_patterns::lesson::{dynamic, priorities, rate_limit};
 use advanced_patterns::traps;
+use clap::builder::TypedValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use lab::cli::{self, Common};
 use workloads::scaling::{Scaling, Task};
@@ -33,13 +34,13 @@ struct Cli {
     #[arg(allow_negative_numbers = true)]
     requests: Option<u32>,
     /// Requests per second
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, global = true, value_name = "N", value_parser = up_to_a_million())]
     #[arg(allow_negative_numbers = true, default_value = "10")]
     rate: u32,
     /// Requests that may come at once
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
+    #[arg(long, global = true, value_name = "N", value_parser = up_to_a_million())]
     #[arg(allow_negative_numbers = true, default_value = "5")]
-    burst: usize,
+    burst: u32,
     /// A pool that scales: least workers
     #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
     #[arg(allow_negative_numbers = true, default_value = "1")]
@@ -49,15 +50,15 @@ struct Cli {
     #[arg(allow_negative_numbers = true, default_value = "5")]
     max: usize,
     /// A pool that scales: how many tasks may wait
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
+    #[arg(long, global = true, value_name = "N", value_parser = up_to_a_million())]
     #[arg(allow_negative_numbers = true, default_value = "20")]
-    queue: usize,
+    queue: u32,
     /// A pool that scales: ms after which an idle worker ends
-    #[arg(long, global = true, value_name = "MS", value_parser = cli::whole_number)]
+    #[arg(long, global = true, value_name = "MS", value_parser = up_to_a_million())]
     #[arg(allow_negative_numbers = true, default_value = "3000")]
     idle: u32,
     /// A pool that scales: ms between two lines of the monitor
-    #[arg(long, global = true, value_name = "MS", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, global = true, value_name = "MS", value_parser = up_to_a_million())]
     #[arg(allow_negative_numbers = true, default_value = "5000")]
     every: u32,
     /// priority_pool: ms after which nobody is overtaken
@@ -102,12 +103,17 @@ enum Trap {
     ScaleUpOnly,
 }
 
+/// What a rate, a size or a time in ms may be.
+fn up_to_a_million() -> impl TypedValueParser<Value = u32> {
+    clap::value_parser!(u32).range(1..=1_000_000)
+}
+
 impl Cli {
     fn scaling(&self) -> Result<Scaling, ExitCode> {
         let scaling = Scaling {
             min: self.min,
             max: self.max,
-            queue: self.queue,
+            queue: self.queue as usize,
             idle: Duration::from_millis(self.idle.into()),
             every: Duration::from_millis(self.every.into()),
         };
@@ -137,8 +143,7 @@ fn main() -> ExitCode {
             demo.waits()
         }),
         Some(What::RateLimiter) => common.run(|| {
-            let burst = u32::try_from(cli.burst).unwrap_or(u32::MAX);
-            let limiter = RateLimiter::new(cli.rate, burst);
+            let limiter = RateLimiter::new(cli.rate, cli.burst);
             let requests = cli.requests.unwrap_or(20);
             rate::demonstrate(requests, || limiter.acquire())
         }),
@@ -179,7 +184,7 @@ fn priorities(cli: &Cli) -> ExitCode {
 fn rate_limit(cli: &Cli) -> ExitCode {
     let workers = cli.workers.unwrap_or(4);
     let requests = cli.requests.unwrap_or(20);
-    let run = || rate_limit::run(workers, requests, cli.rate, cli.burst);
+    let run = || rate_limit::run(workers, requests, cli.rate, cli.burst as usize);
     cli.common.run(run)
 }
 

@@ -61,10 +61,7 @@ pub fn demonstrate(count: u32, acquire: impl Fn() + Sync) -> RateReport {
     let times = Mutex::new(Vec::new());
     let next = Mutex::new(1);
     let client = |client: usize, last: u32| {
-        loop {
-            let Some(request) = take_number(&next, last) else {
-                break;
-            };
+        while let Some(request) = take_number(&next, last) {
             acquire();
             let now = began.elapsed();
             times.lock().unwrap().push(now);

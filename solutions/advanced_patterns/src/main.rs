@@ -8,6 +8,7 @@ use advanced_patterns_solution::exercises::dynamic_pool::DynamicPool;
 use advanced_patterns_solution::exercises::priority_pool::PriorityPool;
 use advanced_patterns_solution::exercises::rate_limiter::RateLimiter;
 use advanced_patterns_solution::exercises::work_stealing::run_stealing;
+use clap::builder::TypedValueParser;
 use clap::{Parser, Subcommand};
 use lab::cli::{self, Common};
 use workloads::scaling::{Scaling, Task};
@@ -32,13 +33,13 @@ struct Cli {
     #[arg(allow_negative_numbers = true, default_value = "20")]
     requests: u32,
     /// Requests per second
-    #[arg(long, global = true, value_name = "N", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, global = true, value_name = "N", value_parser = up_to_a_million())]
     #[arg(allow_negative_numbers = true, default_value = "10")]
     rate: u32,
     /// Requests that may come at once
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
+    #[arg(long, global = true, value_name = "N", value_parser = up_to_a_million())]
     #[arg(allow_negative_numbers = true, default_value = "5")]
-    burst: usize,
+    burst: u32,
     /// dynamic_pool: least workers
     #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
     #[arg(allow_negative_numbers = true, default_value = "1")]
@@ -48,15 +49,15 @@ struct Cli {
     #[arg(allow_negative_numbers = true, default_value = "5")]
     max: usize,
     /// dynamic_pool: how many tasks may wait
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
+    #[arg(long, global = true, value_name = "N", value_parser = up_to_a_million())]
     #[arg(allow_negative_numbers = true, default_value = "20")]
-    queue: usize,
+    queue: u32,
     /// dynamic_pool: ms after which an idle worker ends
-    #[arg(long, global = true, value_name = "MS", value_parser = cli::whole_number)]
+    #[arg(long, global = true, value_name = "MS", value_parser = up_to_a_million())]
     #[arg(allow_negative_numbers = true, default_value = "3000")]
     idle: u32,
     /// dynamic_pool: ms between two lines of the monitor
-    #[arg(long, global = true, value_name = "MS", value_parser = clap::value_parser!(u32).range(1..))]
+    #[arg(long, global = true, value_name = "MS", value_parser = up_to_a_million())]
     #[arg(allow_negative_numbers = true, default_value = "5000")]
     every: u32,
     /// priority_pool: ms after which nobody is overtaken
@@ -80,12 +81,17 @@ enum What {
     WorkStealing,
 }
 
+/// What a rate, a size or a time in ms may be.
+fn up_to_a_million() -> impl TypedValueParser<Value = u32> {
+    clap::value_parser!(u32).range(1..=1_000_000)
+}
+
 impl Cli {
     fn scaling(&self) -> Result<Scaling, ExitCode> {
         let scaling = Scaling {
             min: self.min,
             max: self.max,
-            queue: self.queue,
+            queue: self.queue as usize,
             idle: Duration::from_millis(self.idle.into()),
             every: Duration::from_millis(self.every.into()),
         };
@@ -111,8 +117,7 @@ fn main() -> ExitCode {
             demo.waits()
         }),
         What::RateLimiter => common.run(|| {
-            let burst = u32::try_from(cli.burst).unwrap_or(u32::MAX);
-            let limiter = RateLimiter::new(cli.rate, burst);
+            let limiter = RateLimiter::new(cli.rate, cli.burst);
             rate::demonstrate(cli.requests, || limiter.acquire())
         }),
         What::DynamicPool => dynamic_pool(&cli),

@@ -6,7 +6,9 @@ use workloads::scaling::{Scaling, ScalingError, ScalingReport, Task};
 /// diary of both.
 ///
 /// Threads may share it and submit at the same time.
-pub struct DynamicPool {}
+pub struct DynamicPool {
+    // What it has to remember.
+}
 
 impl DynamicPool {
     /// Starts `scaling.min` workers, which call `work` with each task, the oldest

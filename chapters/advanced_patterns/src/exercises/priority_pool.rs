@@ -8,7 +8,9 @@ use workloads::priority::Task;
 /// low ones, until one has waited for too long.
 ///
 /// Threads may share it and submit at the same time.
-pub struct PriorityPool {}
+pub struct PriorityPool {
+    // What it has to remember.
+}
 
 impl PriorityPool {
     /// Starts `workers` threads, and no other, which call `work` with each task.

@@ -6,7 +6,9 @@
 /// saved up.
 ///
 /// Threads may share it. It needs no thread of its own.
-pub struct RateLimiter {}
+pub struct RateLimiter {
+    // What it has to remember.
+}
 
 impl RateLimiter {
     /// A full bucket. A `rate` or `burst` of 0 counts as 1.
