@@ -48,7 +48,7 @@ fn schedules(check: &Check) -> impl Iterator<Item = Schedule> {
 pub(crate) fn explore(check: &Check) -> Verdict {
     let (mut tried, mut failed, mut steps) = (0, 0, 0);
     let mut first: Option<Run<bool>> = None;
-    let mut seen = false;
+    let (mut seen, mut is_endless) = (false, false);
     for schedule in schedules(check) {
         let run = lab::run(&config(schedule), &check.program);
         if let End::NotStarted(todo) = run.verdict {
@@ -61,9 +61,11 @@ pub(crate) fn explore(check: &Check) -> Verdict {
         }
         if check.objection(&run).is_some() {
             failed += 1;
+            is_endless = matches!(run.verdict, End::StepBound(_));
             first.get_or_insert(run);
         }
-        if first.is_some() && steps > STEPS_IN_ALL {
+        // Of programs that do not end one run is long enough.
+        if is_endless || first.is_some() && steps > STEPS_IN_ALL {
             break;
         }
     }

@@ -3,3 +3,7 @@
 pub mod job;
 pub mod pool;
 pub mod primes;
+pub mod priority;
+pub mod rate;
+pub mod scaling;
+pub mod tree;

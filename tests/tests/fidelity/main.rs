@@ -24,5 +24,6 @@ pub fn compute<T>(_cost: time::Duration, f: impl FnOnce() -> T) -> T {
     f()
 }
 
+mod advanced_patterns;
 mod basic_pool;
 mod configurable_pool;

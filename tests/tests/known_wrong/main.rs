@@ -7,6 +7,7 @@
     reason = "one spec, mounted on every solution there is"
 )]
 
+mod advanced_patterns;
 mod basic_pool;
 mod configurable_pool;
 
@@ -32,12 +33,14 @@ macro_rules! mount {
 pub(crate) use mount;
 
 fn main() -> ExitCode {
+    let chapters = [
+        basic_pool::subjects(),
+        configurable_pool::subjects(),
+        advanced_patterns::subjects(),
+    ];
     rules::main(Suite {
         package: "course_tests",
         target: "known_wrong",
-        subjects: [basic_pool::subjects(), configurable_pool::subjects()]
-            .into_iter()
-            .flatten()
-            .collect(),
+        subjects: chapters.into_iter().flatten().collect(),
     })
 }

@@ -5,7 +5,7 @@ use std::panic::{self, PanicHookInfo};
 use std::sync::Once;
 
 use super::abort::Settles;
-use super::state::Panicked;
+use super::state::{MAIN, Panicked};
 use super::try_with;
 
 /// How the message of `todo!()` begins.
@@ -52,9 +52,12 @@ fn note(info: &PanicHookInfo<'_>) -> bool {
             // No part of the run any more.
             return;
         }
+        // What ends the main thread is in the report of the run.
+        let is_news = state.current != MAIN;
         let thread = &mut state.threads[state.current];
         thread.panic_flag = true;
-        if state.config.live && !panicked.message.starts_with(UNFINISHED) {
+        if state.config.live && is_news && !panicked.message.starts_with(UNFINISHED)
+        {
             let _ = writeln!(
                 std::io::stderr(),
                 "{label} panicked at {}: {}",

@@ -10,7 +10,6 @@ use crate::engine::{
 };
 
 /// Waits for a condition on what a mutex protects, as `std::sync::Condvar`.
-#[derive(Default)]
 pub struct Condvar {
     id: Id,
     real: sync::Condvar,
@@ -24,6 +23,14 @@ impl WaitTimeoutResult {
     /// True when the time was over.
     pub fn timed_out(&self) -> bool {
         self.0
+    }
+}
+
+impl Default for Condvar {
+    // By hand, so that reports name the caller's line.
+    #[track_caller]
+    fn default() -> Condvar {
+        Condvar::new()
     }
 }
 

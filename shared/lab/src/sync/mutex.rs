@@ -11,7 +11,6 @@ use crate::engine::{
 };
 
 /// A lock around a value, as `std::sync::Mutex`: one thread at a time.
-#[derive(Default)]
 pub struct Mutex<T: ?Sized> {
     id: Id,
     poison: Poison,
@@ -25,6 +24,14 @@ pub struct MutexGuard<'a, T: ?Sized + 'a> {
     // `None` only while it is being dropped or waits on a condition variable.
     real: Option<sync::MutexGuard<'a, T>>,
     unwound_before: bool,
+}
+
+impl<T: Default> Default for Mutex<T> {
+    // By hand, so that reports name the caller's line.
+    #[track_caller]
+    fn default() -> Mutex<T> {
+        Mutex::new(T::default())
+    }
 }
 
 impl<T> Mutex<T> {

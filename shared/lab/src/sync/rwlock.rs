@@ -11,7 +11,6 @@ use crate::engine::{
 };
 
 /// A lock around a value, as `std::sync::RwLock`: many readers or one writer.
-#[derive(Default)]
 pub struct RwLock<T: ?Sized> {
     id: Id,
     poison: Poison,
@@ -31,6 +30,14 @@ pub struct RwLockWriteGuard<'a, T: ?Sized + 'a> {
     real: Option<sync::RwLockWriteGuard<'a, T>>,
     lock: &'a RwLock<T>,
     unwound_before: bool,
+}
+
+impl<T: Default> Default for RwLock<T> {
+    // By hand, so that reports name the caller's line.
+    #[track_caller]
+    fn default() -> RwLock<T> {
+        RwLock::new(T::default())
+    }
 }
 
 impl<T> RwLock<T> {

@@ -1,0 +1,5 @@
+//! The lesson: three programs, each a pool with one more idea.
+
+pub mod dynamic;
+pub mod priorities;
+pub mod rate_limit;

@@ -1,0 +1,251 @@
+//! What `run_stealing` promises, on every schedule.
+
+use std::time::Duration;
+
+use lab::sync::{Arc, Mutex};
+use lab::thread;
+use lab::time::Instant;
+use rules::{Rule, on_every_schedule, on_some_schedule};
+use workloads::job::PoolError;
+use workloads::tree::{Node, lopsided};
+
+use super::subject::run_stealing;
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("each_node_is_done_once", || {
+            on_every_schedule(|| {
+                expect_each_once(3, vec![lopsided(6)]);
+                expect_each_once(2, (1..=5).map(|id| Node::leaf(id, 10)).collect());
+                expect_each_once(1, vec![lopsided(3)]);
+            })
+            .schedules(1_500)
+        }),
+        Rule::new("nodes_that_take_no_time_are_no_problem", || {
+            on_every_schedule(|| {
+                expect_each_once(3, vec![node(1, 0, leaves(2, 3, 0))]);
+                expect_each_once(3, vec![chain(1, 3, 0), Node::leaf(4, 0)]);
+            })
+            .schedules(2_000)
+        }),
+        Rule::new("no_workers_are_an_error", || {
+            on_every_schedule(|| {
+                let result = run_stealing(0, vec![lopsided(3)], Node::process);
+                assert_eq!(result, Err(PoolError::NoWorkers));
+            })
+            .schedules(10)
+        }),
+        Rule::new("nothing_to_do_is_done_at_once", || {
+            on_every_schedule(|| {
+                let result = run_stealing(3, Vec::new(), Node::process);
+                assert_eq!(result, Ok(vec![0; 3]));
+            })
+            .schedules(1_000)
+        }),
+        Rule::new("a_lopsided_load_is_balanced", || {
+            on_every_schedule(|| {
+                // Whoever does the first node has all forty leaves.
+                for (workers, expected) in [(1, 4_010), (2, 2_010), (4, 1_010)] {
+                    expect_time(workers, vec![lopsided(40)], expected);
+                }
+            })
+            .at_exact_times()
+            .schedules(60)
+        }),
+        Rule::new("the_first_nodes_are_balanced", || {
+            on_every_schedule(|| {
+                expect_time(4, leaves(1, 8, 100), 200);
+                // Four workers cannot do better with one long node among them.
+                let mut nodes = leaves(1, 9, 100);
+                nodes.insert(0, Node::leaf(10, 300));
+                expect_time(4, nodes, 300);
+            })
+            .at_exact_times()
+            .schedules(150)
+        }),
+        Rule::new("what_a_thief_finds_can_be_stolen_too", || {
+            on_every_schedule(|| {
+                // 10 ms, then 4 nodes, then 16 leaves: for 4 workers 1 and 4 rounds.
+                let inner =
+                    (0..4).map(|n| node(2 + n, 100, leaves(10 + 4 * n, 4, 100)));
+                let tree = node(1, 10, inner.collect());
+                expect_time(4, vec![tree.clone()], 510);
+                expect_time(2, vec![tree], 1_010);
+            })
+            .at_exact_times()
+            .schedules(100)
+        }),
+        Rule::new("a_sleeper_wakes_when_something_is_found", || {
+            on_every_schedule(|| {
+                // One of three workers has nothing to do until 500 ms. Then it must
+                // take half of the ten leaves, while the long node goes on.
+                let found = node(2, 500, leaves(3, 10, 100));
+                expect_time(3, vec![Node::leaf(1, 1_000), found], 1_000);
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
+        Rule::new("what_is_found_as_another_goes_to_sleep_is_seen", || {
+            on_every_schedule(|| {
+                // At 100 ms one worker finds ten leaves, and the other nothing.
+                let found = node(1, 100, leaves(2, 10, 100));
+                expect_time(2, vec![found, Node::leaf(20, 100)], 600);
+            })
+            .at_exact_times()
+            .schedules(600)
+        }),
+        Rule::new("nobody_leaves_while_more_may_be_found", || {
+            on_every_schedule(|| {
+                // Three times in a row there is one node and nothing else; then six.
+                let last = node(3, 100, leaves(4, 6, 100));
+                let tree = node(1, 100, vec![node(2, 100, vec![last])]);
+                expect_time(3, vec![tree], 500);
+                // Three are done at once, and one of them finds a leaf that another
+                // may have done before it is counted.
+                let quick = Node::leaf(2, 0);
+                let tree = node(1, 10, vec![quick, node(3, 100, leaves(4, 6, 100))]);
+                let others = leaves(20, 2, 10);
+                let nodes = [vec![tree], others].concat();
+                expect_time(3, nodes, 310);
+            })
+            .at_exact_times()
+            .schedules(1_000)
+        }),
+        Rule::new("a_worker_does_first_what_it_found_itself", || {
+            on_every_schedule(|| {
+                let done = Arc::new(Mutex::new(Vec::new()));
+                let list = Arc::clone(&done);
+                let nodes = vec![
+                    node(1, 100, leaves(10, 3, 100)),
+                    node(2, 100, leaves(20, 3, 100)),
+                    Node::leaf(30, 100),
+                    Node::leaf(31, 100),
+                ];
+                let result = run_stealing(2, nodes, move |node| {
+                    let who = thread::current().id();
+                    list.lock().unwrap().push((node.id, who));
+                    node.process()
+                });
+                assert_eq!(
+                    result.map(|n| n.iter().sum()),
+                    Ok(10),
+                    "not every node once"
+                );
+                let done = done.lock().unwrap();
+                for (first, found) in [(1, 10..13), (2, 20..23)] {
+                    let who = done.iter().find(|(id, _)| *id == first);
+                    let others = done.iter().find(|(id, by)| {
+                        found.contains(id) && Some(by) != who.map(|(_, by)| by)
+                    });
+                    assert!(
+                        others.is_none(),
+                        "a leaf that was found in node {first} was done by another \
+                         worker, and each of the two had enough in its own deque"
+                    );
+                }
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
+        Rule::new("all_workers_work_at_the_same_time", || {
+            on_some_schedule(
+                "do four workers work at the same time",
+                || {
+                    let result = run_stealing(4, vec![lopsided(8)], Node::process);
+                    result.is_ok()
+                },
+                |figures| figures.peak_working == 4,
+            )
+            .schedules(100)
+        }),
+        Rule::new("there_is_one_thread_a_worker_and_no_other", || {
+            on_every_schedule(|| expect_each_once(3, vec![lopsided(8)]))
+                .peak_threads(3)
+                .schedules(400)
+        }),
+        Rule::new("nobody_polls", || {
+            on_every_schedule(|| {
+                // Two seconds in which three of four workers find nothing.
+                expect_each_once(4, vec![node(1, 2_000, leaves(2, 8, 100))]);
+            })
+            .never_polls(60)
+            .expect(few_steps)
+            .schedules(60)
+        }),
+    ]
+}
+
+fn few_steps(figures: &lab::Figures) -> Result<(), String> {
+    if figures.steps <= 500 {
+        return Ok(());
+    }
+    Err(format!(
+        "polling: {} operations for nine nodes, most of them in two seconds \
+         in which there was nothing to steal; sleep with `Condvar::wait` or `park`",
+        figures.steps
+    ))
+}
+
+fn node(id: u32, millis: u64, children: Vec<Node>) -> Node {
+    Node {
+        children,
+        ..Node::leaf(id, millis)
+    }
+}
+
+fn leaves(first: u32, count: u32, millis: u64) -> Vec<Node> {
+    let ids = first..first + count;
+    ids.map(|id| Node::leaf(id, millis)).collect()
+}
+
+/// A node in which a node is found in which a node is found.
+fn chain(first: u32, count: u32, millis: u64) -> Node {
+    match count {
+        1 => Node::leaf(first, millis),
+        _ => node(first, millis, vec![chain(first + 1, count - 1, millis)]),
+    }
+}
+
+fn ids(node: &Node) -> Vec<u32> {
+    let below = node.children.iter().flat_map(ids);
+    std::iter::once(node.id).chain(below).collect()
+}
+
+fn expect_each_once(workers: usize, nodes: Vec<Node>) {
+    let mut expected: Vec<_> = nodes.iter().flat_map(ids).collect();
+    expected.sort_unstable();
+    let done = Arc::new(Mutex::new(Vec::new()));
+    let list = Arc::clone(&done);
+    let per_worker = run_stealing(workers, nodes, move |node| {
+        list.lock().unwrap().push(node.id);
+        node.process()
+    });
+    let per_worker = per_worker.expect("there are workers");
+    let mut done = done.lock().unwrap().clone();
+    done.sort_unstable();
+    assert_eq!(
+        done, expected,
+        "not every node was done exactly once (left: the ids of those done)"
+    );
+    assert_eq!(per_worker.len(), workers, "not one count a worker");
+    assert_eq!(
+        per_worker.iter().sum::<usize>(),
+        expected.len(),
+        "the counts {per_worker:?} do not add up to the nodes"
+    );
+}
+
+fn expect_time(workers: usize, nodes: Vec<Node>, millis: u64) {
+    let all: usize = nodes.iter().map(Node::count).sum();
+    let began = Instant::now();
+    let per_worker = run_stealing(workers, nodes, Node::process);
+    let per_worker = per_worker.expect("there are workers");
+    assert_eq!(per_worker.iter().sum::<usize>(), all, "not every node once");
+    assert_eq!(
+        began.elapsed(),
+        Duration::from_millis(millis),
+        "{workers} workers take another time than they need when none of them is \
+         idle while a node waits; they did {per_worker:?} nodes (left: yours, right: \
+         the time they need)"
+    );
+}

@@ -1,0 +1,451 @@
+use rules::Subject;
+
+super::mount! {
+    priority_pool_permits_in_channels = "../../../other/advanced_patterns/priority_pool/permits_in_channels.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    priority_pool_a_condvar_for_each = "../../../other/advanced_patterns/priority_pool/a_condvar_for_each.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    priority_pool_random_select = "../../../wrong/advanced_patterns/priority_pool/random_select.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    priority_pool_strict_only = "../../../wrong/advanced_patterns/priority_pool/strict_only.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    priority_pool_aging_that_inverts = "../../../wrong/advanced_patterns/priority_pool/aging_that_inverts.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    priority_pool_overdue_by_priority = "../../../wrong/advanced_patterns/priority_pool/overdue_by_priority.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    priority_pool_newest_first = "../../../wrong/advanced_patterns/priority_pool/newest_first.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    priority_pool_one_room_for_all = "../../../wrong/advanced_patterns/priority_pool/one_room_for_all.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    priority_pool_unbounded_queues = "../../../wrong/advanced_patterns/priority_pool/unbounded_queues.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    priority_pool_wakes_the_wrong_one = "../../../wrong/advanced_patterns/priority_pool/wakes_the_wrong_one.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    priority_pool_finish_forgets_the_queue = "../../../wrong/advanced_patterns/priority_pool/finish_forgets_the_queue.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    priority_pool_wakes_one_at_the_end = "../../../wrong/advanced_patterns/priority_pool/wakes_one_at_the_end.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    priority_pool_lock_held_through_task = "../../../wrong/advanced_patterns/priority_pool/lock_held_through_task.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    priority_pool_looks_every_millisecond = "../../../wrong/advanced_patterns/priority_pool/looks_every_millisecond.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    priority_pool_checks_once = "../../../wrong/advanced_patterns/priority_pool/checks_once.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    rate_limiter_negative_balance = "../../../other/advanced_patterns/rate_limiter/negative_balance.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+    rate_limiter_queue_of_due_times = "../../../other/advanced_patterns/rate_limiter/queue_of_due_times.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+    rate_limiter_fixed_window = "../../../wrong/advanced_patterns/rate_limiter/fixed_window.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+    rate_limiter_ticker_that_banks = "../../../wrong/advanced_patterns/rate_limiter/ticker_that_banks.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+    rate_limiter_sleeps_holding_the_lock = "../../../wrong/advanced_patterns/rate_limiter/sleeps_holding_the_lock.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+    rate_limiter_no_burst = "../../../wrong/advanced_patterns/rate_limiter/no_burst.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+    rate_limiter_begins_empty = "../../../wrong/advanced_patterns/rate_limiter/begins_empty.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+    rate_limiter_one_too_many = "../../../wrong/advanced_patterns/rate_limiter/one_too_many.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+    rate_limiter_try_takes_on_credit = "../../../wrong/advanced_patterns/rate_limiter/try_takes_on_credit.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+    rate_limiter_forgets_the_fraction = "../../../wrong/advanced_patterns/rate_limiter/forgets_the_fraction.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+    rate_limiter_sleeps_and_tries_again = "../../../wrong/advanced_patterns/rate_limiter/sleeps_and_tries_again.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+    rate_limiter_asks_every_millisecond = "../../../wrong/advanced_patterns/rate_limiter/asks_every_millisecond.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+    rate_limiter_look_then_take = "../../../wrong/advanced_patterns/rate_limiter/look_then_take.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+    dynamic_pool_channels = "../../../other/advanced_patterns/dynamic_pool/channels.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    dynamic_pool_up_only = "../../../wrong/advanced_patterns/dynamic_pool/up_only.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    dynamic_pool_races_past_max = "../../../wrong/advanced_patterns/dynamic_pool/races_past_max.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    dynamic_pool_kills_a_worker_mid_job = "../../../wrong/advanced_patterns/dynamic_pool/kills_a_worker_mid_job.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    dynamic_pool_below_min = "../../../wrong/advanced_patterns/dynamic_pool/below_min.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    dynamic_pool_at_80_percent = "../../../wrong/advanced_patterns/dynamic_pool/at_80_percent.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    dynamic_pool_all_at_once = "../../../wrong/advanced_patterns/dynamic_pool/all_at_once.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    dynamic_pool_counts_work_as_idle = "../../../wrong/advanced_patterns/dynamic_pool/counts_work_as_idle.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    dynamic_pool_monitor_delays_the_end = "../../../wrong/advanced_patterns/dynamic_pool/monitor_delays_the_end.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    dynamic_pool_monitor_never_ends = "../../../wrong/advanced_patterns/dynamic_pool/monitor_never_ends.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    dynamic_pool_waits_anew = "../../../wrong/advanced_patterns/dynamic_pool/waits_anew.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    dynamic_pool_forgets_the_queue = "../../../wrong/advanced_patterns/dynamic_pool/forgets_the_queue.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    dynamic_pool_unbounded_queue = "../../../wrong/advanced_patterns/dynamic_pool/unbounded_queue.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    dynamic_pool_newest_first = "../../../wrong/advanced_patterns/dynamic_pool/newest_first.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    dynamic_pool_looks_every_millisecond = "../../../wrong/advanced_patterns/dynamic_pool/looks_every_millisecond.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    work_stealing_park_and_unpark = "../../../other/advanced_patterns/work_stealing/park_and_unpark.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    work_stealing_a_permit_for_each_node = "../../../other/advanced_patterns/work_stealing/a_permit_for_each_node.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    work_stealing_busy_wait = "../../../wrong/advanced_patterns/work_stealing/busy_wait.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    work_stealing_sleeps_for_a_millisecond = "../../../wrong/advanced_patterns/work_stealing/sleeps_for_a_millisecond.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    work_stealing_lost_wake_up = "../../../wrong/advanced_patterns/work_stealing/lost_wake_up.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    work_stealing_no_second_look = "../../../wrong/advanced_patterns/work_stealing/no_second_look.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    work_stealing_steals_twice = "../../../wrong/advanced_patterns/work_stealing/steals_twice.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    work_stealing_leaves_when_empty = "../../../wrong/advanced_patterns/work_stealing/leaves_when_empty.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    work_stealing_counts_too_late = "../../../wrong/advanced_patterns/work_stealing/counts_too_late.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    work_stealing_nobody_steals = "../../../wrong/advanced_patterns/work_stealing/nobody_steals.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    work_stealing_one_queue_for_all = "../../../wrong/advanced_patterns/work_stealing/one_queue_for_all.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    work_stealing_wakes_one = "../../../wrong/advanced_patterns/work_stealing/wakes_one.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    work_stealing_steals_first = "../../../wrong/advanced_patterns/work_stealing/steals_first.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    work_stealing_last_wakes_nobody = "../../../wrong/advanced_patterns/work_stealing/last_wakes_nobody.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+}
+
+pub fn subjects() -> Vec<Subject> {
+    vec![
+        Subject::new(
+            "priority_pool/permits_in_channels",
+            priority_pool_permits_in_channels::rules::rules(),
+        ),
+        Subject::new(
+            "priority_pool/a_condvar_for_each",
+            priority_pool_a_condvar_for_each::rules::rules(),
+        ),
+        Subject::wrong(
+            "priority_pool/random_select",
+            priority_pool_random_select::rules::rules(),
+            "higher_priority_goes_first",
+            "in the wrong order",
+        ),
+        Subject::wrong(
+            "priority_pool/strict_only",
+            priority_pool_strict_only::rules::rules(),
+            "nobody_who_has_waited_for_so_long_is_overtaken",
+            "was not the next",
+        ),
+        Subject::wrong(
+            "priority_pool/aging_that_inverts",
+            priority_pool_aging_that_inverts::rules::rules(),
+            "patience_does_not_turn_the_order_round",
+            "in the wrong order",
+        ),
+        Subject::wrong(
+            "priority_pool/overdue_by_priority",
+            priority_pool_overdue_by_priority::rules::rules(),
+            "nobody_who_has_waited_for_so_long_is_overtaken",
+            "was not the next",
+        ),
+        Subject::wrong(
+            "priority_pool/newest_first",
+            priority_pool_newest_first::rules::rules(),
+            "higher_priority_goes_first",
+            "in the wrong order",
+        ),
+        Subject::wrong(
+            "priority_pool/one_room_for_all",
+            priority_pool_one_room_for_all::rules::rules(),
+            "a_full_queue_holds_up_nobody_else",
+            "found room at another time",
+        ),
+        Subject::wrong(
+            "priority_pool/unbounded_queues",
+            priority_pool_unbounded_queues::rules::rules(),
+            "each_queue_has_its_size",
+            "one more task was not submitted at the moment",
+        ),
+        Subject::wrong(
+            "priority_pool/wakes_the_wrong_one",
+            priority_pool_wakes_the_wrong_one::rules::rules(),
+            "room_wakes_the_one_who_waits_for_it",
+            "got it at other times",
+        ),
+        Subject::wrong(
+            "priority_pool/finish_forgets_the_queue",
+            priority_pool_finish_forgets_the_queue::rules::rules(),
+            "each_task_is_done_once",
+            "not every task was done exactly once",
+        ),
+        Subject::wrong(
+            "priority_pool/wakes_one_at_the_end",
+            priority_pool_wakes_one_at_the_end::rules::rules(),
+            "a_pool_without_tasks_ends",
+            "deadlock: ",
+        ),
+        Subject::wrong(
+            "priority_pool/lock_held_through_task",
+            priority_pool_lock_held_through_task::rules::rules(),
+            "finish_waits_for_what_was_submitted",
+            "another time than they need",
+        ),
+        Subject::wrong(
+            "priority_pool/looks_every_millisecond",
+            priority_pool_looks_every_millisecond::rules::rules(),
+            "nobody_polls",
+            "polling: ",
+        ),
+        Subject::wrong(
+            "priority_pool/checks_once",
+            priority_pool_checks_once::rules::rules(),
+            "each_task_is_done_once",
+            "not every task was done exactly once",
+        ),
+        Subject::new(
+            "rate_limiter/negative_balance",
+            rate_limiter_negative_balance::rules::rules(),
+        ),
+        Subject::new(
+            "rate_limiter/queue_of_due_times",
+            rate_limiter_queue_of_due_times::rules::rules(),
+        ),
+        Subject::wrong(
+            "rate_limiter/fixed_window",
+            rate_limiter_fixed_window::rules::rules(),
+            "no_second_holds_more_than_rate_and_burst",
+            "are allowed",
+        ),
+        Subject::wrong(
+            "rate_limiter/ticker_that_banks",
+            rate_limiter_ticker_that_banks::rules::rules(),
+            "a_quiet_time_is_not_saved_up",
+            "tokens at the wrong times",
+        ),
+        Subject::wrong(
+            "rate_limiter/sleeps_holding_the_lock",
+            rate_limiter_sleeps_holding_the_lock::rules::rules(),
+            "nobody_waits_for_the_lock_while_another_sleeps",
+            "had to wait",
+        ),
+        Subject::wrong(
+            "rate_limiter/no_burst",
+            rate_limiter_no_burst::rules::rules(),
+            "a_full_bucket_lets_a_burst_through_at_once",
+            "tokens at the wrong times",
+        ),
+        Subject::wrong(
+            "rate_limiter/begins_empty",
+            rate_limiter_begins_empty::rules::rules(),
+            "a_full_bucket_lets_a_burst_through_at_once",
+            "tokens at the wrong times",
+        ),
+        Subject::wrong(
+            "rate_limiter/one_too_many",
+            rate_limiter_one_too_many::rules::rules(),
+            "after_the_burst_tokens_come_at_even_distances",
+            "tokens at the wrong times",
+        ),
+        Subject::wrong(
+            "rate_limiter/try_takes_on_credit",
+            rate_limiter_try_takes_on_credit::rules::rules(),
+            "a_refusal_changes_nothing",
+            "nine refusals",
+        ),
+        Subject::wrong(
+            "rate_limiter/forgets_the_fraction",
+            rate_limiter_forgets_the_fraction::rules::rules(),
+            "what_came_while_nobody_asked_is_there",
+            "tokens at the wrong times",
+        ),
+        Subject::wrong(
+            "rate_limiter/sleeps_and_tries_again",
+            rate_limiter_sleeps_and_tries_again::rules::rules(),
+            "nobody_overtakes",
+            "not in the order of calling",
+        ),
+        Subject::wrong(
+            "rate_limiter/asks_every_millisecond",
+            rate_limiter_asks_every_millisecond::rules::rules(),
+            "a_thread_that_waits_sleeps_once",
+            "polling: ",
+        ),
+        Subject::wrong(
+            "rate_limiter/look_then_take",
+            rate_limiter_look_then_take::rules::rules(),
+            "n_requests_take_the_exact_time",
+            "another time than 2 s",
+        ),
+        Subject::new(
+            "dynamic_pool/channels",
+            dynamic_pool_channels::rules::rules(),
+        ),
+        Subject::wrong(
+            "dynamic_pool/up_only",
+            dynamic_pool_up_only::rules::rules(),
+            "who_is_idle_for_long_ends",
+            "changed in another way",
+        ),
+        Subject::wrong(
+            "dynamic_pool/races_past_max",
+            dynamic_pool_races_past_max::rules::rules(),
+            "there_are_never_more_than_max_nor_fewer_than_min",
+            "3 workers",
+        ),
+        Subject::wrong(
+            "dynamic_pool/kills_a_worker_mid_job",
+            dynamic_pool_kills_a_worker_mid_job::rules::rules(),
+            "each_task_is_done_once",
+            "not every task was done exactly once",
+        ),
+        Subject::wrong(
+            "dynamic_pool/below_min",
+            dynamic_pool_below_min::rules::rules(),
+            "the_least_number_stays",
+            "changed in another way",
+        ),
+        Subject::wrong(
+            "dynamic_pool/at_80_percent",
+            dynamic_pool_at_80_percent::rules::rules(),
+            "above_80_percent_there_is_one_worker_more",
+            "changed in another way",
+        ),
+        Subject::wrong(
+            "dynamic_pool/all_at_once",
+            dynamic_pool_all_at_once::rules::rules(),
+            "above_80_percent_there_is_one_worker_more",
+            "changed in another way",
+        ),
+        Subject::wrong(
+            "dynamic_pool/counts_work_as_idle",
+            dynamic_pool_counts_work_as_idle::rules::rules(),
+            "who_works_is_not_idle",
+            "changed in another way",
+        ),
+        Subject::wrong(
+            "dynamic_pool/monitor_delays_the_end",
+            dynamic_pool_monitor_delays_the_end::rules::rules(),
+            "the_monitor_looks_at_exact_times",
+            "finish returned at another time",
+        ),
+        Subject::wrong(
+            "dynamic_pool/monitor_never_ends",
+            dynamic_pool_monitor_never_ends::rules::rules(),
+            "the_monitor_looks_at_exact_times",
+            "too many steps",
+        ),
+        Subject::wrong(
+            "dynamic_pool/waits_anew",
+            dynamic_pool_waits_anew::rules::rules(),
+            "a_wake_up_without_a_task_does_not_prolong_the_wait",
+            "changed in another way",
+        ),
+        Subject::wrong(
+            "dynamic_pool/forgets_the_queue",
+            dynamic_pool_forgets_the_queue::rules::rules(),
+            "each_task_is_done_once",
+            "not every task was done exactly once",
+        ),
+        Subject::wrong(
+            "dynamic_pool/unbounded_queue",
+            dynamic_pool_unbounded_queue::rules::rules(),
+            "a_full_queue_makes_submit_wait",
+            "was not submitted at the moment",
+        ),
+        Subject::wrong(
+            "dynamic_pool/newest_first",
+            dynamic_pool_newest_first::rules::rules(),
+            "the_oldest_task_is_next",
+            "not in order",
+        ),
+        Subject::wrong(
+            "dynamic_pool/looks_every_millisecond",
+            dynamic_pool_looks_every_millisecond::rules::rules(),
+            "nobody_polls",
+            "polling: ",
+        ),
+        Subject::new(
+            "work_stealing/park_and_unpark",
+            work_stealing_park_and_unpark::rules::rules(),
+        ),
+        Subject::new(
+            "work_stealing/a_permit_for_each_node",
+            work_stealing_a_permit_for_each_node::rules::rules(),
+        ),
+        Subject::wrong(
+            "work_stealing/busy_wait",
+            work_stealing_busy_wait::rules::rules(),
+            "nobody_polls",
+            "polling: ",
+        ),
+        Subject::wrong(
+            "work_stealing/sleeps_for_a_millisecond",
+            work_stealing_sleeps_for_a_millisecond::rules::rules(),
+            "nobody_polls",
+            "polling: ",
+        ),
+        Subject::wrong(
+            "work_stealing/lost_wake_up",
+            work_stealing_lost_wake_up::rules::rules(),
+            "nodes_that_take_no_time_are_no_problem",
+            "deadlock: ",
+        ),
+        Subject::wrong(
+            "work_stealing/no_second_look",
+            work_stealing_no_second_look::rules::rules(),
+            "what_is_found_as_another_goes_to_sleep_is_seen",
+            "another time than they need",
+        ),
+        Subject::wrong(
+            "work_stealing/steals_twice",
+            work_stealing_steals_twice::rules::rules(),
+            "nodes_that_take_no_time_are_no_problem",
+            "not every node was done exactly once",
+        ),
+        Subject::wrong(
+            "work_stealing/leaves_when_empty",
+            work_stealing_leaves_when_empty::rules::rules(),
+            "nobody_leaves_while_more_may_be_found",
+            "another time than they need",
+        ),
+        Subject::wrong(
+            "work_stealing/counts_too_late",
+            work_stealing_counts_too_late::rules::rules(),
+            "nobody_leaves_while_more_may_be_found",
+            "another time than they need",
+        ),
+        Subject::wrong(
+            "work_stealing/nobody_steals",
+            work_stealing_nobody_steals::rules::rules(),
+            "a_lopsided_load_is_balanced",
+            "another time than they need",
+        ),
+        Subject::wrong(
+            "work_stealing/one_queue_for_all",
+            work_stealing_one_queue_for_all::rules::rules(),
+            "a_worker_does_first_what_it_found_itself",
+            "was done by another worker",
+        ),
+        Subject::wrong(
+            "work_stealing/wakes_one",
+            work_stealing_wakes_one::rules::rules(),
+            "a_lopsided_load_is_balanced",
+            "deadlock: ",
+        ),
+        Subject::wrong(
+            "work_stealing/steals_first",
+            work_stealing_steals_first::rules::rules(),
+            "a_worker_does_first_what_it_found_itself",
+            "was done by another worker",
+        ),
+        Subject::wrong(
+            "work_stealing/last_wakes_nobody",
+            work_stealing_last_wakes_nobody::rules::rules(),
+            "each_node_is_done_once",
+            "deadlock: ",
+        ),
+    ]
+}
