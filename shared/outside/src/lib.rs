@@ -1,0 +1,14 @@
+//! Given code that touches the world outside the lab, each behind an interface
+//! that the simulated world of `workloads` offers as well:
+//!
+//! - [`studio`]: real pictures, with the crate `image`
+//! - [`web`]: real sites, with `ureq` and an HTML parser
+//! - [`disk`]: real files, and a progress bar
+//! - [`stop`]: Ctrl-C
+//!
+//! A crate of its own, so that the other chapters need not build any of this.
+
+pub mod disk;
+pub mod stop;
+pub mod studio;
+pub mod web;
