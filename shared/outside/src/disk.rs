@@ -112,7 +112,10 @@ impl Console {
 pub fn line(sha256: &str, path: &Path) -> Vec<u8> {
     let name = bytes(path);
     let mut line = Vec::new();
-    if name.iter().any(|byte| matches!(byte, b'\\' | b'\n' | b'\r')) {
+    if name
+        .iter()
+        .any(|byte| matches!(byte, b'\\' | b'\n' | b'\r'))
+    {
         line.push(b'\\');
     }
     line.extend_from_slice(sha256.as_bytes());
@@ -138,5 +141,8 @@ fn bytes(path: &Path) -> Vec<u8> {
 
 #[cfg(not(unix))]
 fn bytes(path: &Path) -> Vec<u8> {
-    PathBuf::from(path).to_string_lossy().into_owned().into_bytes()
+    PathBuf::from(path)
+        .to_string_lossy()
+        .into_owned()
+        .into_bytes()
 }

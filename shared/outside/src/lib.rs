@@ -5,9 +5,11 @@
 //! - [`web`]: real sites, with `ureq` and an HTML parser
 //! - [`disk`]: real files, and a progress bar
 //! - [`stop`]: Ctrl-C
+//! - [`demo`]: the flags of the chapter, and programs around the exercises
 //!
 //! A crate of its own, so that the other chapters need not build any of this.
 
+pub mod demo;
 pub mod disk;
 pub mod stop;
 pub mod studio;

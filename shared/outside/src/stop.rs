@@ -3,13 +3,14 @@
 use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 
 use lab::channel::{self, Receiver};
+use lab::time::Instant;
 
 static PRESSED: AtomicBool = AtomicBool::new(false);
 
 /// From now on Ctrl-C does not end the program: it closes the channel that is
 /// returned, and makes [`is_pressed`] true. Pressed again, it ends the program
 /// with code 130. To be called once, and not in the lab.
-pub fn on_ctrl_c() -> Receiver<()> {
+pub fn on_ctrl_c() -> Receiver<Instant> {
     let (stop_tx, stop_rx) = channel::bounded(1);
     let mut stop_tx = Some(stop_tx);
     let handler = move || {

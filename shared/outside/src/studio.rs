@@ -52,6 +52,12 @@ impl RealStudio {
     }
 }
 
+/// Some errors of decoders end with a line break.
+fn in_one_line(error: impl ToString) -> String {
+    let text = error.to_string();
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// What a step costs in the lab, where computing takes no time.
 fn cost(width: u32, height: u32, nanos_a_pixel: u64) {
     if lab::is_simulated() {
@@ -63,9 +69,9 @@ fn cost(width: u32, height: u32, nanos_a_pixel: u64) {
 
 impl Studio for RealStudio {
     fn decode(&self, source: &Path) -> Result<Picture, String> {
-        let bytes = fs::read(self.input.join(source)).map_err(|e| e.to_string())?;
+        let bytes = fs::read(self.input.join(source)).map_err(in_one_line)?;
         // By content: the name of a file may be wrong.
-        let picture = image::load_from_memory(&bytes).map_err(|e| e.to_string())?;
+        let picture = image::load_from_memory(&bytes).map_err(in_one_line)?;
         let picture = picture.into_rgb8();
         cost(picture.width(), picture.height(), 200);
         Ok(Picture {
@@ -92,12 +98,13 @@ impl Studio for RealStudio {
 
     fn encode(&self, name: &Path, picture: Picture) -> Result<(), String> {
         cost(picture.width, picture.height, 1_000);
-        let format = ImageFormat::from_path(name).map_err(|e| e.to_string())?;
-        let small = RgbImage::from_raw(picture.width, picture.height, picture.pixels)
-            .expect("a picture has three bytes a pixel");
+        let format = ImageFormat::from_path(name).map_err(in_one_line)?;
+        let small =
+            RgbImage::from_raw(picture.width, picture.height, picture.pixels)
+                .expect("a picture has three bytes a pixel");
         small
             .save_with_format(self.output.join(name), format)
-            .map_err(|e| e.to_string())
+            .map_err(in_one_line)
     }
 }
 
@@ -148,7 +155,8 @@ fn painted(number: u32, seed: u64) -> RgbImage {
         image::Rgb([x, y, tint])
     });
     for _ in 0..5 {
-        let colour = image::Rgb([below(256), below(256), below(256)].map(|c| c as u8));
+        let colour =
+            image::Rgb([below(256), below(256), below(256)].map(|c| c as u8));
         let (left, top) = (below(width - 60), below(height - 60));
         for (x, y) in (0..60).flat_map(|x| (0..60).map(move |y| (x, y))) {
             picture.put_pixel(left + x, top + y, colour);

@@ -8,7 +8,7 @@ use oxiri::Iri;
 use ureq::Agent;
 use ureq::http::{Response, header};
 use workloads::robots::Robots;
-use workloads::site::{Answer, FetchError, Fetched};
+use workloads::site::{Answer, Fetch, FetchError, Fetched};
 
 /// What is read of a page; the rest of a larger one is left.
 const LARGEST: u64 = 2 * 1024 * 1024;
@@ -36,21 +36,24 @@ impl Web {
         }
     }
 
-    /// Fetches an address and finds the links of the page.
-    ///
-    /// # Errors
-    ///
-    /// When there is no page.
-    pub fn fetch(&self, url: &str) -> Answer {
+    fn get(&self, url: &str) -> Result<Response<ureq::Body>, FetchError> {
+        self.agent.get(url).call().map_err(|error| match error {
+            ureq::Error::StatusCode(code) => FetchError::Status(code),
+            ureq::Error::Timeout(_) => FetchError::Timeout,
+            other => FetchError::Failed(other.to_string()),
+        })
+    }
+}
+
+impl Fetch for Web {
+    fn fetch(&self, url: &str) -> Answer {
         let mut response = self.get(url)?;
         if response.status().is_redirection() {
             let to = text(&response, header::LOCATION.as_str())
                 .and_then(|to| absolute(url, to));
             return match to {
                 Some(to) => Ok(Fetched::Redirect { to }),
-                None => {
-                    Err(FetchError::Failed("a redirect to nowhere".to_owned()))
-                }
+                None => Err(FetchError::Failed("a redirect to nowhere".to_owned())),
             };
         }
         let kind = text(&response, header::CONTENT_TYPE.as_str());
@@ -64,9 +67,9 @@ impl Web {
         })
     }
 
-    /// What the robots.txt of a host says. Without one everything is allowed; when
+    /// Without one everything is allowed; when
     /// the server is out of order nothing is, as RFC 9309 wants it.
-    pub fn robots(&self, host: &str) -> Robots {
+    fn robots(&self, host: &str) -> Robots {
         match self.get(&format!("http://{host}/robots.txt")) {
             Ok(mut response) if response.status().is_success() => {
                 body(&mut response)
@@ -77,14 +80,6 @@ impl Web {
             Err(FetchError::Status(400..=499)) => Robots::default(),
             Err(_) => Robots::parse("User-agent: *\nDisallow: /\n"),
         }
-    }
-
-    fn get(&self, url: &str) -> Result<Response<ureq::Body>, FetchError> {
-        self.agent.get(url).call().map_err(|error| match error {
-            ureq::Error::StatusCode(code) => FetchError::Status(code),
-            ureq::Error::Timeout(_) => FetchError::Timeout,
-            other => FetchError::Failed(other.to_string()),
-        })
     }
 }
 
@@ -149,7 +144,9 @@ pub fn absolute(page: &str, link: &str) -> Option<String> {
         "" => "/",
         path => path,
     };
-    let query = whole.query().map_or(String::new(), |query| format!("?{query}"));
+    let query = whole
+        .query()
+        .map_or(String::new(), |query| format!("?{query}"));
     Some(format!("{scheme}://{host}{path}{query}"))
 }
 

@@ -54,6 +54,32 @@ pub struct Stages {
     pub queue: usize,
 }
 
+/// The size of a picture of `width` × `height` when neither side may be longer
+/// than `longest`: in proportion, at least one pixel, and never larger than it was.
+pub fn fit(width: u32, height: u32, longest: u32) -> (u32, u32) {
+    let (width, height) = (width.max(1), height.max(1));
+    let long = width.max(height);
+    if long <= longest {
+        return (width, height);
+    }
+    let scale = |side: u32| {
+        let scaled = u64::from(side) * u64::from(longest) / u64::from(long);
+        u32::try_from(scaled).unwrap_or(longest).max(1)
+    };
+    (scale(width), scale(height))
+}
+
+/// The name of a thumbnail: `holiday.jpg` gives `holiday_thumb.jpg`.
+pub fn thumbnail_name(source: &Path) -> PathBuf {
+    let mut name = source.file_stem().unwrap_or_default().to_owned();
+    name.push("_thumb");
+    if let Some(extension) = source.extension() {
+        name.push(".");
+        name.push(extension);
+    }
+    source.with_file_name(name)
+}
+
 /// What came of one file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Outcome {

@@ -61,6 +61,19 @@ impl std::error::Error for FetchError {}
 /// What came of fetching an address.
 pub type Answer = Result<Fetched, FetchError>;
 
+/// What a crawler needs of the web.
+pub trait Fetch: Send + Sync + 'static {
+    /// Fetches an address; returns when there is an answer, or none in time.
+    ///
+    /// # Errors
+    ///
+    /// When the address gives nothing.
+    fn fetch(&self, url: &str) -> Answer;
+
+    /// Fetches what a host's robots.txt says.
+    fn robots(&self, host: &str) -> Robots;
+}
+
 /// What a crawler may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -87,6 +100,12 @@ pub struct Visit {
 pub fn host(url: &str) -> &str {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     rest.split(['/', '?', '#']).next().unwrap_or(rest)
+}
+
+/// The path of an address, with its query: `/shop?item=3`.
+pub fn path(url: &str) -> &str {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    rest.find(['/', '?']).map_or("/", |at| &rest[at..])
 }
 
 /// What a crawl found.
@@ -213,8 +232,25 @@ impl Site {
         self
     }
 
-    /// Fetches an address. What is not there takes 10 ms to give status 404.
-    pub fn fetch(&self, url: &str) -> Answer {
+    /// How often each address was fetched.
+    pub fn fetched(&self) -> BTreeMap<String, usize> {
+        self.log().fetched.clone()
+    }
+
+    /// The most requests that a host had at the same time.
+    pub fn most_at_once(&self, host: &str) -> usize {
+        self.log().most.get(host).copied().unwrap_or(0)
+    }
+
+    fn log(&self) -> MutexGuard<'_, Log> {
+        // Never held while the lab lets others run.
+        self.log.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Fetch for Site {
+    /// What is not there takes 10 ms to give status 404.
+    fn fetch(&self, url: &str) -> Answer {
         let host = host(url);
         {
             let mut log = self.log();
@@ -234,25 +270,10 @@ impl Site {
         answer
     }
 
-    /// Fetches a host's robots.txt in 10 ms.
-    pub fn robots(&self, host: &str) -> Robots {
+    /// It takes 10 ms.
+    fn robots(&self, host: &str) -> Robots {
         lab::work(Duration::from_millis(10));
         self.robots.get(host).cloned().unwrap_or_default()
-    }
-
-    /// How often each address was fetched.
-    pub fn fetched(&self) -> BTreeMap<String, usize> {
-        self.log().fetched.clone()
-    }
-
-    /// The most requests that a host had at the same time.
-    pub fn most_at_once(&self, host: &str) -> usize {
-        self.log().most.get(host).copied().unwrap_or(0)
-    }
-
-    fn log(&self) -> MutexGuard<'_, Log> {
-        // Never held while the lab lets others run.
-        self.log.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -272,11 +293,7 @@ pub fn generated(seed: u64) -> Site {
         .redirect("http://shop.example/old", START)
         .redirect("http://blog.example/there", "http://blog.example/back")
         .redirect("http://blog.example/back", "http://blog.example/there")
-        .answers(
-            "http://help.example/slow",
-            900,
-            Err(FetchError::Timeout),
-        )
+        .answers("http://help.example/slow", 900, Err(FetchError::Timeout))
         .robots_txt("shop.example", "User-agent: *\nDisallow: /private/\n");
     for n in 0..PAGES {
         let mut dice = Dice(lab::rng(seed, n, 0));

@@ -1,7 +1,7 @@
 //! Trees of files to take checksums of: what is asked of a disk, what comes of a
 //! file, and a simulated disk on which all sorts of things go wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::{OsStr, OsString};
 use std::fmt;
 use std::io::{self, ErrorKind, Read};
@@ -182,6 +182,7 @@ struct File {
 #[derive(Debug, Default)]
 struct Log {
     opened: Mutex<BTreeMap<PathBuf, usize>>,
+    read: Mutex<BTreeSet<PathBuf>>,
     open: AtomicUsize,
 }
 
@@ -249,6 +250,12 @@ impl SimulatedDisk {
         opened.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The files that were read to their end.
+    pub fn read_to_the_end(&self) -> BTreeSet<PathBuf> {
+        let read = self.log.read.lock();
+        read.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// How many files are open.
     pub fn open_files(&self) -> usize {
         self.log.open.load(SeqCst)
@@ -297,7 +304,10 @@ impl Disk for SimulatedDisk {
             } => return Err((*error).into()),
             _ => return Err(ErrorKind::NotADirectory.into()),
         }
-        let inside = self.nodes.keys().filter(|path| path.parent() == Some(&real));
+        let inside = self
+            .nodes
+            .keys()
+            .filter(|path| path.parent() == Some(&real));
         let names = inside.filter_map(|path| path.file_name());
         // A real disk has no order either.
         let mut names: Vec<_> = names.map(OsStr::to_owned).collect();
@@ -317,7 +327,8 @@ impl Disk for SimulatedDisk {
         let fails = |left: u32| left.checked_sub(1);
         let fails = content.errors.fetch_update(SeqCst, SeqCst, fails).is_ok();
         let error = content.error.filter(|_| fails);
-        if let Some(error @ (ErrorKind::NotFound | ErrorKind::PermissionDenied)) = error
+        if let Some(error @ (ErrorKind::NotFound | ErrorKind::PermissionDenied)) =
+            error
         {
             return Err(error.into());
         }
@@ -325,6 +336,7 @@ impl Disk for SimulatedDisk {
         Ok(Box::new(OpenFile {
             file: Arc::clone(content),
             log: Arc::clone(&self.log),
+            path: file.to_owned(),
             error,
             at: 0,
         }))
@@ -334,6 +346,7 @@ impl Disk for SimulatedDisk {
 struct OpenFile {
     file: Arc<File>,
     log: Arc<Log>,
+    path: PathBuf,
     error: Option<ErrorKind>,
     at: usize,
 }
@@ -348,6 +361,11 @@ impl Read for OpenFile {
             && self.at + bytes == self.file.content.len()
         {
             return Err(error.into());
+        }
+        if bytes == 0 {
+            let read = self.log.read.lock();
+            let mut read = read.unwrap_or_else(PoisonError::into_inner);
+            read.insert(self.path.clone());
         }
         buffer[..bytes].copy_from_slice(&rest[..bytes]);
         self.at += bytes;
