@@ -59,12 +59,10 @@ fn in_one_line(error: impl ToString) -> String {
 }
 
 /// What a step costs in the lab, where computing takes no time.
-fn cost(width: u32, height: u32, nanos_a_pixel: u64) {
-    if lab::is_simulated() {
-        let pixels = u64::from(width) * u64::from(height);
-        let micros = pixels * nanos_a_pixel / 1_000;
-        lab::work(Duration::from_millis(micros / 1_000));
-    }
+fn cost(width: u32, height: u32, nanos_a_pixel: u64) -> Duration {
+    let nanos = u64::from(width) * u64::from(height) * nanos_a_pixel;
+    // Whole milliseconds read better.
+    Duration::from_millis(nanos / 1_000_000)
 }
 
 impl Studio for RealStudio {
@@ -72,8 +70,8 @@ impl Studio for RealStudio {
         let bytes = fs::read(self.input.join(source)).map_err(in_one_line)?;
         // By content: the name of a file may be wrong.
         let picture = image::load_from_memory(&bytes).map_err(in_one_line)?;
-        let picture = picture.into_rgb8();
-        cost(picture.width(), picture.height(), 200);
+        let cost = cost(picture.width(), picture.height(), 200);
+        let picture = lab::compute(cost, || picture.into_rgb8());
         Ok(Picture {
             width: picture.width(),
             height: picture.height(),
@@ -83,27 +81,30 @@ impl Studio for RealStudio {
     }
 
     fn resize(&self, picture: Picture, width: u32, height: u32) -> Picture {
-        cost(picture.width, picture.height, 100);
+        let cost = cost(picture.width, picture.height, 100);
+        let ticket = picture.ticket;
         let large =
             RgbImage::from_raw(picture.width, picture.height, picture.pixels)
                 .expect("a picture has three bytes a pixel");
-        let small = imageops::resize(&large, width, height, FilterType::Triangle);
+        let small = lab::compute(cost, || {
+            imageops::resize(&large, width, height, FilterType::Triangle)
+        });
         Picture {
             width,
             height,
             pixels: small.into_raw(),
-            ticket: picture.ticket,
+            ticket,
         }
     }
 
     fn encode(&self, name: &Path, picture: Picture) -> Result<(), String> {
-        cost(picture.width, picture.height, 1_000);
+        let cost = cost(picture.width, picture.height, 1_000);
         let format = ImageFormat::from_path(name).map_err(in_one_line)?;
         let small =
             RgbImage::from_raw(picture.width, picture.height, picture.pixels)
                 .expect("a picture has three bytes a pixel");
-        small
-            .save_with_format(self.output.join(name), format)
+        let path = self.output.join(name);
+        lab::compute(cost, || small.save_with_format(path, format))
             .map_err(in_one_line)
     }
 }

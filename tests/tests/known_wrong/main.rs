@@ -8,6 +8,7 @@
 )]
 
 mod basic_pool;
+mod real_world_cases;
 
 use std::process::ExitCode;
 
@@ -34,6 +35,9 @@ fn main() -> ExitCode {
     rules::main(Suite {
         package: "course_tests",
         target: "known_wrong",
-        subjects: basic_pool::subjects(),
+        subjects: [basic_pool::subjects(), real_world_cases::subjects()]
+            .into_iter()
+            .flatten()
+            .collect(),
     })
 }
