@@ -213,8 +213,8 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("outcomes_are_reported_as_they_come", || {
             on_every_schedule(|| {
                 let disk = SimulatedDisk::default()
-                    .file("t/large", vec![0; 9 * CHUNK])
-                    .file("t/small", "abc");
+                    .failing("t/shaky", "abc", ErrorKind::TimedOut, 1)
+                    .file("t/whole", "abc");
                 let began = Instant::now();
                 let mut reported = Vec::new();
                 let summary = checksum(
@@ -225,8 +225,9 @@ pub fn rules() -> Vec<Rule> {
                     &mut |_| reported.push(began.elapsed()),
                 );
                 assert_eq!(summary.expect("there are workers").hashed, 2);
-                // The last read of a file gives nothing.
-                assert_eq!(reported, [2 * READ, 10 * READ], "(left: when)");
+                // The last read of a file gives nothing. One file fails at first.
+                let expected = [2 * READ, READ + PAUSE + 2 * READ];
+                assert_eq!(reported, expected, "(left: when)");
             })
             .at_exact_times()
             .schedules(200)
@@ -277,16 +278,22 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("cancelling_when_all_is_done_is_no_cancelling", || {
             on_every_schedule(|| {
-                let began = Instant::now();
-                let cancelled = Arc::new(move || began.elapsed() > 2 * READ);
-                let disk = Arc::new(files(2));
-                let root = Path::new("t");
-                let options = options(2, 2);
-                let result = checksum(disk, root, options, cancelled, &mut |_| ());
+                let flag = Arc::new(AtomicBool::new(false));
+                let asked = Arc::clone(&flag);
+                let mut reports = 0;
+                let result = checksum(
+                    Arc::new(files(2)),
+                    Path::new("t"),
+                    options(2, 2),
+                    Arc::new(move || asked.load(Ordering::SeqCst)),
+                    &mut |_| {
+                        reports += 1;
+                        flag.store(reports == 2, Ordering::SeqCst);
+                    },
+                );
                 assert_eq!(result, Ok(whole(2)));
             })
-            .at_exact_times()
-            .schedules(100)
+            .schedules(200)
         }),
         Rule::new("an_empty_tree_gives_nothing", || {
             on_every_schedule(|| {

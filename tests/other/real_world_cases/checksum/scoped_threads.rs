@@ -107,7 +107,8 @@ pub fn checksum(
     if options.workers == 0 {
         return Err(PoolError::NoWorkers);
     }
-    let (files_tx, files_rx) = channel::bounded(options.queue);
+    let (files_tx, files_rx) =
+        channel::bounded::<(PathBuf, Result<(), io::ErrorKind>)>(options.queue);
     let (outcomes_tx, outcomes_rx) = channel::bounded(options.queue);
     let mut summary = Summary::default();
     thread::scope(|scope| {
