@@ -282,7 +282,7 @@ pub fn subjects() -> Vec<Subject> {
         Subject::wrong(
             "crawler/worker_lost_on_error",
             crawler_worker_lost_on_error::rules::rules(),
-            "broken_links_are_visits",
+            "nothing_but_a_broken_link_is_no_problem",
             "deadlock: ",
         ),
         Subject::wrong(
