@@ -153,10 +153,7 @@ impl Flags {
         let url = web::absolute(url, "")
             .filter(|url| url.starts_with("http://"))
             .ok_or_else(|| {
-                format!(
-                    "{url} is no address that begins with http://; https is left \
-                 out here, as it doubles the time to build"
-                )
+                format!("{url} is no address that begins with http:// (https is left out)")
             })?;
         Ok(Start {
             web: Arc::new(Web::new(TIMEOUT)),
