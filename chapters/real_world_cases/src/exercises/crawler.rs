@@ -5,7 +5,9 @@ use workloads::site::{Answer, Limits, Visit};
 
 /// Which addresses are known, and which of them may be fetched next. Nothing in
 /// here waits, and it knows of no threads.
-pub struct Frontier {}
+pub struct Frontier {
+    // What it must know is yours to choose.
+}
 
 impl Frontier {
     /// Knows nothing yet.
