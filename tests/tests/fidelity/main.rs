@@ -27,3 +27,4 @@ pub fn compute<T>(_cost: time::Duration, f: impl FnOnce() -> T) -> T {
 mod advanced_patterns;
 mod basic_pool;
 mod configurable_pool;
+mod real_world_cases;

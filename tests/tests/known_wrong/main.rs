@@ -10,6 +10,7 @@
 mod advanced_patterns;
 mod basic_pool;
 mod configurable_pool;
+mod real_world_cases;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
         basic_pool::subjects(),
         configurable_pool::subjects(),
         advanced_patterns::subjects(),
+        real_world_cases::subjects(),
     ];
     rules::main(Suite {
         package: "course_tests",

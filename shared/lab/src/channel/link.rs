@@ -1,4 +1,5 @@
 use crate::engine::object::{End, ObjectKind};
+use crate::engine::state::State;
 use crate::engine::{ObjectId, Place, active, try_with, with};
 
 /// Ties a handle to the run that it was made in. Handles made outside the lab
@@ -56,6 +57,18 @@ impl Link {
 
     pub(super) fn same_channel(&self, other: &Link) -> bool {
         self.run == other.run && self.object == other.object
+    }
+
+    /// Drops the real handle. With the last one the messages go that are still
+    /// queued, and what is in them is noted as queued, not as held.
+    pub(super) fn drop_real<T>(&self, real: &mut Option<T>) {
+        let emptied = |to: Option<ObjectId>| {
+            let swap = |state: &mut State| std::mem::replace(&mut state.emptied, to);
+            try_with(swap).flatten()
+        };
+        let outer = emptied((self.run != 0).then_some(self.object as ObjectId));
+        *real = None;
+        emptied(outer);
     }
 
     /// To be called when the real handle is gone, so that those who are woken

@@ -380,7 +380,7 @@ impl<T> Clone for Receiver<T> {
 impl<T> Drop for Receiver<T> {
     fn drop(&mut self) {
         if let Source::Queue { real, link, .. } = &mut self.source {
-            *real = None;
+            link.drop_real(real);
             link.drop_handle();
         }
     }

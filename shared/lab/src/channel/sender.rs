@@ -275,7 +275,7 @@ impl<T> Clone for Sender<T> {
 
 impl<T> Drop for Sender<T> {
     fn drop(&mut self) {
-        self.real = None;
+        self.link.drop_real(&mut self.real);
         self.link.drop_handle();
     }
 }

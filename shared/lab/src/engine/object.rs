@@ -47,6 +47,8 @@ pub(crate) struct Handle {
     /// Who dropped it while the run was taken apart: the thread that held it
     /// when everything had stopped.
     pub(crate) held_by: Option<Tid>,
+    /// It was in a message that waited in this channel: nobody held it.
+    pub(crate) queued_in: Option<ObjectId>,
 }
 
 /// How a thread waits.
@@ -159,6 +161,7 @@ impl State {
             made_at,
             alive: true,
             held_by: None,
+            queued_in: None,
         });
         object.handles.len() - 1
     }
@@ -167,12 +170,13 @@ impl State {
     /// at the other end then gets to know.
     pub(crate) fn drop_handle(&mut self, object: ObjectId, handle: usize) -> bool {
         let current = self.current;
-        let aborting = self.aborting;
+        let (aborting, emptied) = (self.aborting, self.emptied);
         let channel = &mut self.objects[object];
         let handle = &mut channel.handles[handle];
         handle.alive = false;
         if aborting {
-            handle.held_by = Some(current);
+            handle.queued_in = emptied;
+            handle.held_by = emptied.is_none().then_some(current);
         }
         let end = handle.end;
         channel.alive[end as usize] -= 1;

@@ -57,6 +57,8 @@ pub(crate) struct State {
     pub(crate) last_panic: Option<Panicked>,
     pub(crate) ending: Option<Ending>,
     pub(crate) aborting: bool,
+    /// While the run is taken apart: the channel whose messages are dropped.
+    pub(crate) emptied: Option<super::object::ObjectId>,
     pub(crate) record: Recorder,
     beat: Arc<Beat>,
 }
@@ -89,6 +91,7 @@ impl State {
             last_panic: None,
             ending: None,
             aborting: false,
+            emptied: None,
             beat,
         }
     }

@@ -39,10 +39,11 @@ impl Explainer<'_> {
                     .to_owned();
             }
         }
-        let advice: [fn(&Self, &Link) -> Option<String>; 5] = [
+        let advice: [fn(&Self, &Link) -> Option<String>; 6] = [
             Self::unlock,
             Self::leave,
             Self::make_room,
+            Self::take,
             Self::close,
             Self::not_itself,
         ];
@@ -113,6 +114,25 @@ impl Explainer<'_> {
         })
     }
 
+    fn take(&self, link: &Link) -> Option<String> {
+        let Wait::Receive(object) = link.wait else {
+            return None;
+        };
+        if self.handle_of(object, End::Send, link.needs).is_some() {
+            return None;
+        }
+        let handles = &self.state.objects[object].handles;
+        let mut alive = self.alive(object, End::Send).into_iter();
+        let queue = alive.find_map(|h| handles[h].queued_in)?;
+        Some(format!(
+            "who takes messages from {queue} must not wait for what comes of those \
+             that are still in it: go on receiving from {queue} instead of waiting \
+             at {}.",
+            at(link.waits_at),
+            queue = self.names.whole(queue),
+        ))
+    }
+
     fn close(&self, link: &Link) -> Option<String> {
         let objects = match link.wait {
             Wait::Receive(object) => vec![object],
@@ -156,7 +176,12 @@ impl Explainer<'_> {
     }
 
     /// Where a handle was made that `holder` held.
-    fn handle_of(&self, object: ObjectId, end: End, holder: Tid) -> Option<Place> {
+    pub(super) fn handle_of(
+        &self,
+        object: ObjectId,
+        end: End,
+        holder: Tid,
+    ) -> Option<Place> {
         let handles = &self.state.objects[object].handles;
         let mut alive = self.alive(object, end).into_iter();
         let held = alive.find(|&h| handles[h].held_by == Some(holder))?;

@@ -12,7 +12,12 @@ impl Explainer<'_> {
         let holders = |object: ObjectId, end: End| -> Vec<Tid> {
             let handles = &self.state.objects[object].handles;
             let alive = self.alive(object, end).into_iter();
-            alive.filter_map(|h| handles[h].held_by).collect()
+            let helpers = alive.flat_map(|h| match handles[h].queued_in {
+                // Whoever takes the message has the handle.
+                Some(queue) => self.receivers(queue),
+                None => handles[h].held_by.into_iter().collect(),
+            });
+            helpers.collect()
         };
         match stuck.wait {
             Some(Wait::Receive(object) | Wait::WaitGroup(object)) => {
@@ -36,6 +41,13 @@ impl Explainer<'_> {
             Some(Wait::Join(thread) | Wait::Scope(thread)) => vec![thread],
             _ => Vec::new(),
         }
+    }
+
+    /// Who could take a message out of a channel.
+    fn receivers(&self, queue: ObjectId) -> Vec<Tid> {
+        let handles = &self.state.objects[queue].handles;
+        let alive = self.alive(queue, End::Receive).into_iter();
+        alive.filter_map(|h| handles[h].held_by).collect()
     }
 
     /// The shortest chain of threads each of which waits for the next, and the
@@ -91,6 +103,14 @@ impl Explainer<'_> {
                 ),
                 Some(Wait::Once(_)) => {
                     format!("{label} waits {wait}, which it is about to fill itself")
+                }
+                Some(Wait::Receive(object))
+                    if self.handle_of(object, End::Send, *alone).is_none() =>
+                {
+                    format!(
+                        "{label} waits {wait}, for a sender that is in a queued \
+                         message, and {label} itself is one who should take it"
+                    )
                 }
                 _ => {
                     format!("{label} waits {wait}, and {label} itself keeps it open")

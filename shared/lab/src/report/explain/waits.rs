@@ -180,9 +180,13 @@ impl Explainer<'_> {
             .take(SHOWN)
             .map(|&index| {
                 let handle = &self.state.objects[object].handles[index];
-                let holder = match handle.held_by {
-                    Some(thread) => format!("held by {}", self.label(thread)),
-                    None => "forgotten, or in a static".to_owned(),
+                let holder = match (handle.held_by, handle.queued_in) {
+                    (Some(thread), _) => format!("held by {}", self.label(thread)),
+                    (None, Some(queue)) => format!(
+                        "in a message that is queued in {}",
+                        self.names.whole(queue)
+                    ),
+                    (None, None) => "forgotten, or in a static".to_owned(),
                 };
                 format!(
                     "    the {noun} made at {}, {holder}{}",

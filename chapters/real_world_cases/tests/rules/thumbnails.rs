@@ -1,0 +1,221 @@
+//! What the thumbnail pipeline promises, on every schedule.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use rules::{Rule, on_every_schedule, on_some_schedule};
+use workloads::job::PoolError;
+use workloads::pictures::{Outcome, SimulatedStudio, Stages, Thumbnail};
+
+use super::subject::make_thumbnails;
+
+const THREE: Stages = Stages {
+    decoders: 2,
+    resizers: 1,
+    encoders: 1,
+    queue: 2,
+};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("each_file_gives_one_outcome", || {
+            on_every_schedule(|| {
+                expect_whole(7, THREE);
+                expect_whole(1, THREE);
+                expect_whole(5, stages(3, 2, 2, 1));
+                expect_whole(3, stages(1, 1, 1, 0));
+            })
+            .schedules(500)
+        }),
+        Rule::new("more_files_than_the_queues_hold_are_no_problem", || {
+            on_every_schedule(|| expect_whole(40, stages(2, 2, 2, 1))).schedules(100)
+        }),
+        Rule::new("names_and_sizes_are_right", || {
+            on_every_schedule(|| {
+                let studio = SimulatedStudio::default()
+                    .with("wide.jpg", (1_000, 500), MS)
+                    .with("high.png", (50, 400), MS)
+                    .with("tiny.png", (10, 20), MS);
+                let expected = [
+                    made("high.png", "high_thumb.png", 12, 100),
+                    made("tiny.png", "tiny_thumb.png", 10, 20),
+                    made("wide.jpg", "wide_thumb.jpg", 100, 50),
+                ];
+                assert_eq!(run(studio, THREE).0, expected);
+            })
+            .schedules(100)
+        }),
+        Rule::new("a_damaged_file_is_an_outcome", || {
+            on_every_schedule(|| {
+                let studio = pictures(4)
+                    .with_damaged("damaged.png", "it is cut off")
+                    .with_damaged("z.png", "no picture")
+                    .with("full.png", (9, 9), MS);
+                let outcomes = run(studio, THREE).0;
+                assert_eq!(outcomes.len(), 7, "one outcome a file");
+                let failed: Vec<_> = outcomes
+                    .iter()
+                    .filter_map(|o| {
+                        Some((o.source.to_str()?, o.result.clone().err()?))
+                    })
+                    .collect();
+                let expected = [
+                    ("damaged.png", "it is cut off".to_owned()),
+                    ("full.png", "no space left on device".to_owned()),
+                    ("z.png", "no picture".to_owned()),
+                ];
+                assert_eq!(
+                    failed, expected,
+                    "(left: the files that failed, and why)"
+                );
+            })
+            .schedules(500)
+        }),
+        Rule::new("nothing_but_damaged_files_is_no_problem", || {
+            on_every_schedule(|| {
+                let mut studio = SimulatedStudio::default();
+                for number in 0..12 {
+                    studio = studio.with_damaged(&format!("{number}.png"), "empty");
+                }
+                assert_eq!(run(studio, stages(2, 1, 1, 1)).0.len(), 12);
+            })
+            .schedules(300)
+        }),
+        Rule::new("few_pictures_are_in_memory", || {
+            on_every_schedule(|| {
+                for (decoders, queue) in [(1, 0), (2, 1), (3, 2)] {
+                    let stages = stages(decoders, 1, 1, queue);
+                    // One with each thread, and what the two queues hold.
+                    let most = decoders + 2 + 2 * queue;
+                    let (_, in_memory) = run(pictures(20), stages);
+                    assert!(
+                        in_memory <= most,
+                        "too many pictures: {in_memory} were in memory at once; \
+                         {decoders} decoders, 1 resizer, 1 encoder and two queues \
+                         of {queue} hold {most}"
+                    );
+                }
+            })
+            .schedules(200)
+        }),
+        Rule::new("no_queue_holds_more_than_it_may", || {
+            on_every_schedule(|| drop(run(pictures(20), stages(2, 1, 1, 3))))
+                .queues_never_above(3)
+                .schedules(200)
+        }),
+        Rule::new("the_stages_work_at_the_same_time", || {
+            on_every_schedule(|| {
+                // Decoding takes 20 ms like resizing, encoding 10 ms: after the
+                // first picture, one every 20 ms.
+                let studio = pictures(6);
+                assert_eq!(run(studio, stages(1, 1, 1, 1)).0.len(), 6);
+            })
+            .ends_at(Duration::from_millis(20 + 6 * 20 + 10))
+            .schedules(300)
+        }),
+        Rule::new("each_stage_has_its_threads", || {
+            on_every_schedule(|| {
+                let studio = pictures(12);
+                assert_eq!(run(studio, stages(2, 4, 1, 4)).0.len(), 12);
+            })
+            // Two decoders give two pictures every 20 ms; the one encoder writes
+            // them one after the other: 20 for the first, 20 to resize it, 12 × 10.
+            .ends_at(Duration::from_millis(20 + 20 + 12 * 10))
+            .schedules(300)
+        }),
+        Rule::new("all_stages_are_busy_on_some_schedule", || {
+            on_some_schedule(
+                "do four threads work at the same time",
+                || run(pictures(8), THREE).0.len() == 8,
+                |figures| figures.peak_working == 4,
+            )
+            .schedules(200)
+        }),
+        Rule::new("a_stage_without_threads_is_an_error", || {
+            on_every_schedule(|| {
+                for stages in
+                    [stages(0, 1, 1, 1), stages(1, 0, 1, 1), stages(1, 1, 0, 1)]
+                {
+                    let studio = Arc::new(pictures(2));
+                    let files = studio.files();
+                    let result = make_thumbnails(studio, files, 100, stages);
+                    assert_eq!(result, Err(PoolError::NoWorkers));
+                }
+            })
+            .schedules(20)
+        }),
+        Rule::new("no_files_give_no_outcomes", || {
+            on_every_schedule(|| assert_eq!(run(pictures(0), THREE).0, []))
+                .schedules(300)
+        }),
+        Rule::new("there_are_the_threads_of_the_stages_and_one_more", || {
+            on_every_schedule(|| drop(run(pictures(9), stages(2, 3, 1, 1))))
+                .peak_threads(7)
+                .never_polls(2)
+                .schedules(400)
+        }),
+    ]
+}
+
+const MS: Duration = Duration::from_millis(1);
+
+fn stages(
+    decoders: usize,
+    resizers: usize,
+    encoders: usize,
+    queue: usize,
+) -> Stages {
+    Stages {
+        decoders,
+        resizers,
+        encoders,
+        queue,
+    }
+}
+
+/// Pictures that take 20 ms to be decoded.
+fn pictures(count: u32) -> SimulatedStudio {
+    (0..count).fold(SimulatedStudio::default(), |studio, number| {
+        let name = format!("picture{number:02}.png");
+        studio.with(&name, (400, 400), 20 * MS)
+    })
+}
+
+/// The outcomes, sorted, and the most pictures that were in memory.
+fn run(studio: SimulatedStudio, stages: Stages) -> (Vec<Outcome>, usize) {
+    let studio = Arc::new(studio);
+    let files = studio.files();
+    let result = make_thumbnails(studio.clone(), files, 100, stages);
+    let mut outcomes = result.expect("every stage has threads");
+    outcomes.sort_by(|a, b| a.source.cmp(&b.source));
+    (outcomes, studio.most_in_memory())
+}
+
+fn expect_whole(count: u32, stages: Stages) {
+    let outcomes = run(pictures(count), stages).0;
+    let expected: Vec<_> = (0..count)
+        .map(|n| {
+            let (source, name) = (
+                format!("picture{n:02}.png"),
+                format!("picture{n:02}_thumb.png"),
+            );
+            made(&source, &name, 100, 100)
+        })
+        .collect();
+    assert_eq!(
+        outcomes, expected,
+        "not exactly one thumbnail a file (left: your outcomes, sorted)"
+    );
+}
+
+fn made(source: &str, name: &str, width: u32, height: u32) -> Outcome {
+    Outcome {
+        source: PathBuf::from(source),
+        result: Ok(Thumbnail {
+            name: PathBuf::from(name),
+            width,
+            height,
+        }),
+    }
+}

@@ -1,0 +1,7 @@
+//! Chapter 6 under `--real`: real pictures, real files, and a real server, which
+//! listens on the loopback interface and is part of the test.
+
+mod crawl;
+mod files;
+mod pictures;
+mod server;
