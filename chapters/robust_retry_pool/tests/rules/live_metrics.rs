@@ -1,0 +1,4 @@
+use rules::Rule;
+pub fn rules() -> Vec<Rule> {
+    Vec::new()
+}
