@@ -2,6 +2,7 @@
 
 pub mod http;
 pub mod job;
+pub mod log;
 pub mod metrics;
 pub mod pool;
 pub mod primes;

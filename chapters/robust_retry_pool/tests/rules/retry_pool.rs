@@ -1,10 +1,9 @@
 //! What `retry_pool` promises, on every schedule.
 
-use std::sync::{Arc, Mutex};
-
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule, on_some_schedule};
 use workloads::job::PoolError;
+use workloads::log::Log;
 use workloads::retry::{Attempt, Outcome, Policy, Task, TaskError, tasks};
 
 use super::subject::retry_pool;
@@ -251,8 +250,7 @@ fn answer(task: Task, succeeds: bool) -> Result<u64, TaskError> {
 #[derive(Clone)]
 struct Script {
     steps: Vec<(usize, Duration)>,
-    // Not the lab's: to the program under test the script is not there.
-    calls: Arc<Mutex<Vec<Call>>>,
+    calls: Log<Call>,
 }
 
 #[derive(Clone, Copy)]
@@ -268,7 +266,7 @@ impl Script {
         let steps = needs.iter().map(|&need| (need, Duration::from_millis(20)));
         Script {
             steps: steps.collect(),
-            calls: Arc::default(),
+            calls: Log::default(),
         }
     }
 
@@ -281,9 +279,8 @@ impl Script {
             lab::work(duration);
             let ended = start.elapsed();
             let attempt = Attempt { began, ended };
-            let task_id = task.id;
-            script.calls.lock().unwrap().push(Call {
-                task: task_id,
+            script.calls.note(Call {
+                task: task.id,
                 number,
                 attempt,
             });
@@ -294,8 +291,8 @@ impl Script {
 
     /// The calls for one task.
     fn of(&self, task: u32) -> Vec<Call> {
-        let calls = self.calls.lock().unwrap();
-        calls.iter().filter(|c| c.task == task).copied().collect()
+        let calls = self.calls.all().into_iter();
+        calls.filter(|call| call.task == task).collect()
     }
 
     /// How often the service was called for each of the tasks 1 to `count`.
@@ -350,13 +347,11 @@ fn expect_order(steps: &[(u32, usize, u64)], expected: &[(u32, u64)]) {
     let steps = steps.iter();
     let script = Script {
         steps: steps.map(|s| (s.1, Duration::from_millis(s.2))).collect(),
-        calls: Arc::default(),
+        calls: Log::default(),
     };
     drop(script.run(policy(1, 3, 100)));
-    let calls = script.calls.lock().unwrap();
-    let calls = calls
-        .iter()
-        .map(|call| (call.task, call.attempt.began.as_millis() as u64));
+    let calls = script.calls.all().into_iter();
+    let calls = calls.map(|c| (c.task, c.attempt.began.as_millis() as u64));
     assert_eq!(
         calls.collect::<Vec<_>>(),
         expected,
