@@ -77,7 +77,7 @@ pub fn rules() -> Vec<Rule> {
                     let calls = script.of(id);
                     let numbers: Vec<_> = calls.iter().map(|c| c.number).collect();
                     let expected: Vec<_> = (1..=calls.len()).collect();
-                    assert_eq!(numbers, expected, "the attempts at task {id}");
+                    assert_eq!(numbers, expected, "how the attempts at task {id} were numbered");
                     let made: Vec<_> = calls.iter().map(|c| c.attempt).collect();
                     assert_eq!(
                         outcome.attempts, made,
