@@ -59,6 +59,108 @@ super::mount! {
         against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
     polls = "../../../wrong/robust_retry_pool/retry_pool/polls.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+    one_lock_around_everything = "../../../other/robust_retry_pool/http_simulator/one_lock_around_everything.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    backoff_does_not_grow = "../../../wrong/robust_retry_pool/http_simulator/backoff_does_not_grow.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    backoff_grows_by_adding = "../../../wrong/robust_retry_pool/http_simulator/backoff_grows_by_adding.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    backoff_starts_doubled = "../../../wrong/robust_retry_pool/http_simulator/backoff_starts_doubled.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    backoff_overflows = "../../../wrong/robust_retry_pool/http_simulator/backoff_overflows.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    jitter_is_forgotten = "../../../wrong/robust_retry_pool/http_simulator/jitter_is_forgotten.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    jitter_is_the_same_for_all = "../../../wrong/robust_retry_pool/http_simulator/jitter_is_the_same_for_all.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    ends_when_the_queues_look_empty = "../../../wrong/robust_retry_pool/http_simulator/ends_when_the_queues_look_empty.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    success_is_tried_again = "../../../wrong/robust_retry_pool/http_simulator/success_is_tried_again.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    no_code_is_final = "../../../wrong/robust_retry_pool/http_simulator/no_code_is_final.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    client_errors_are_always_final = "../../../wrong/robust_retry_pool/http_simulator/client_errors_are_always_final.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    sends_once_too_often = "../../../wrong/robust_retry_pool/http_simulator/sends_once_too_often.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    forgets_earlier_attempts = "../../../wrong/robust_retry_pool/http_simulator/forgets_earlier_attempts.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    first_failed_first_tried = "../../../wrong/robust_retry_pool/http_simulator/first_failed_first_tried.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    sleeps_in_the_worker = "../../../wrong/robust_retry_pool/http_simulator/sleeps_in_the_worker.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    waits_before_giving_up = "../../../wrong/robust_retry_pool/http_simulator/waits_before_giving_up.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    no_thought_of_no_workers = "../../../wrong/robust_retry_pool/http_simulator/no_thought_of_no_workers.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    thread_per_request = "../../../wrong/robust_retry_pool/http_simulator/thread_per_request.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    codes_in_any_order = "../../../wrong/robust_retry_pool/http_simulator/codes_in_any_order.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    codes_of_last_attempts_only = "../../../wrong/robust_retry_pool/http_simulator/codes_of_last_attempts_only.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    shares_of_requests = "../../../wrong/robust_retry_pool/http_simulator/shares_of_requests.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    retries_are_failures = "../../../wrong/robust_retry_pool/http_simulator/retries_are_failures.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    attempts_per_second = "../../../wrong/robust_retry_pool/http_simulator/attempts_per_second.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    client_errors_succeed = "../../../wrong/robust_retry_pool/http_simulator/client_errors_succeed.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    mean_over_successes_only = "../../../wrong/robust_retry_pool/http_simulator/mean_over_successes_only.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    mean_over_requests = "../../../wrong/robust_retry_pool/http_simulator/mean_over_requests.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    median_of_unsorted_data = "../../../wrong/robust_retry_pool/http_simulator/median_of_unsorted_data.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    median_is_the_upper_one = "../../../wrong/robust_retry_pool/http_simulator/median_is_the_upper_one.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    median_of_all_attempts = "../../../wrong/robust_retry_pool/http_simulator/median_of_all_attempts.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    divides_by_zero = "../../../wrong/robust_retry_pool/http_simulator/divides_by_zero.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    share_of_nothing = "../../../wrong/robust_retry_pool/http_simulator/share_of_nothing.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    a_ticker = "../../../other/robust_retry_pool/live_metrics/a_ticker.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    a_condition_variable = "../../../other/robust_retry_pool/live_metrics/a_condition_variable.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    monitor_never_stops = "../../../wrong/robust_retry_pool/live_metrics/monitor_never_stops.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    nobody_tells_the_monitor = "../../../wrong/robust_retry_pool/live_metrics/nobody_tells_the_monitor.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    in_progress_counts_up_only = "../../../wrong/robust_retry_pool/live_metrics/in_progress_counts_up_only.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    failures_count_as_successes = "../../../wrong/robust_retry_pool/live_metrics/failures_count_as_successes.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    reports_at_the_start = "../../../wrong/robust_retry_pool/live_metrics/reports_at_the_start.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    reports_at_the_end = "../../../wrong/robust_retry_pool/live_metrics/reports_at_the_end.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    ends_when_the_queue_is_empty = "../../../wrong/robust_retry_pool/live_metrics/ends_when_the_queue_is_empty.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    drifts = "../../../wrong/robust_retry_pool/live_metrics/drifts.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    drifts_and_hides_it = "../../../wrong/robust_retry_pool/live_metrics/drifts_and_hides_it.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    report_under_the_lock = "../../../wrong/robust_retry_pool/live_metrics/report_under_the_lock.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    torn_reads = "../../../wrong/robust_retry_pool/live_metrics/torn_reads.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    locks_twice = "../../../wrong/robust_retry_pool/live_metrics/locks_twice.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    completed_but_in_progress = "../../../wrong/robust_retry_pool/live_metrics/completed_but_in_progress.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    queued_is_in_progress = "../../../wrong/robust_retry_pool/live_metrics/queued_is_in_progress.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    monitor_ends_one_period_later = "../../../wrong/robust_retry_pool/live_metrics/monitor_ends_one_period_later.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    service_under_the_lock = "../../../wrong/robust_retry_pool/live_metrics/service_under_the_lock.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    panics_on_no_workers = "../../../wrong/robust_retry_pool/live_metrics/panics_on_no_workers.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    looks_for_the_end_again_and_again = "../../../wrong/robust_retry_pool/live_metrics/looks_for_the_end_again_and_again.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -135,7 +237,7 @@ pub fn subjects() -> Vec<Subject> {
             "retry_pool/numbers_from_zero",
             numbers_from_zero::rules::rules(),
             "attempts_are_numbered_from_1_and_recorded_in_order",
-            "the attempts at task 1",
+            "were numbered",
         ),
         Subject::wrong(
             "retry_pool/records_only_the_last_attempt",
@@ -230,6 +332,303 @@ pub fn subjects() -> Vec<Subject> {
         Subject::wrong(
             "retry_pool/polls",
             polls::rules::rules(),
+            "nobody_polls",
+            "polling: ",
+        ),
+        Subject::new(
+            "http_simulator/one_lock_around_everything",
+            one_lock_around_everything::rules::rules(),
+        ),
+        Subject::wrong(
+            "http_simulator/backoff_does_not_grow",
+            backoff_does_not_grow::rules::rules(),
+            "the_backoff_doubles_with_each_failure",
+            "left: [100ms, 100ms",
+        ),
+        Subject::wrong(
+            "http_simulator/backoff_grows_by_adding",
+            backoff_grows_by_adding::rules::rules(),
+            "the_backoff_doubles_with_each_failure",
+            "300ms",
+        ),
+        Subject::wrong(
+            "http_simulator/backoff_starts_doubled",
+            backoff_starts_doubled::rules::rules(),
+            "the_backoff_doubles_with_each_failure",
+            "left: [200ms",
+        ),
+        Subject::wrong(
+            "http_simulator/backoff_overflows",
+            backoff_overflows::rules::rules(),
+            "the_backoff_doubles_with_each_failure",
+            "overflow",
+        ),
+        Subject::wrong(
+            "http_simulator/jitter_is_forgotten",
+            jitter_is_forgotten::rules::rules(),
+            "jitter_is_added_to_the_backoff",
+            "after failure 1",
+        ),
+        Subject::wrong(
+            "http_simulator/jitter_is_the_same_for_all",
+            jitter_is_the_same_for_all::rules::rules(),
+            "jitter_is_added_to_the_backoff",
+            "request 2 after failure 1",
+        ),
+        Subject::wrong(
+            "http_simulator/ends_when_the_queues_look_empty",
+            ends_when_the_queues_look_empty::rules::rules(),
+            "each_request_gives_one_outcome",
+            "not exactly one outcome a request",
+        ),
+        Subject::wrong(
+            "http_simulator/success_is_tried_again",
+            success_is_tried_again::rules::rules(),
+            "a_final_code_is_not_tried_again",
+            "attempts, for requests that are answered",
+        ),
+        Subject::wrong(
+            "http_simulator/no_code_is_final",
+            no_code_is_final::rules::rules(),
+            "a_final_code_is_not_tried_again",
+            "attempts, for requests that are answered",
+        ),
+        Subject::wrong(
+            "http_simulator/client_errors_are_always_final",
+            client_errors_are_always_final::rules::rules(),
+            "a_final_code_is_not_tried_again",
+            "attempts, for requests that are answered",
+        ),
+        Subject::wrong(
+            "http_simulator/sends_once_too_often",
+            sends_once_too_often::rules::rules(),
+            "no_more_attempts_than_allowed_but_always_one",
+            "attempts allowed",
+        ),
+        Subject::wrong(
+            "http_simulator/forgets_earlier_attempts",
+            forgets_earlier_attempts::rules::rules(),
+            "outcomes_record_codes_and_times_of_all_attempts",
+            "the attempts at request",
+        ),
+        Subject::wrong(
+            "http_simulator/first_failed_first_tried",
+            first_failed_first_tried::rules::rules(),
+            "a_short_backoff_is_not_held_up_by_a_long_one",
+            "attempt 2 at request 2",
+        ),
+        Subject::wrong(
+            "http_simulator/sleeps_in_the_worker",
+            sleeps_in_the_worker::rules::rules(),
+            "a_waiting_request_occupies_no_worker",
+            "one worker with 10 + 60",
+        ),
+        Subject::wrong(
+            "http_simulator/waits_before_giving_up",
+            waits_before_giving_up::rules::rules(),
+            "the_simulation_ends_with_its_last_outcome",
+            "360ms",
+        ),
+        Subject::wrong(
+            "http_simulator/no_thought_of_no_workers",
+            no_thought_of_no_workers::rules::rules(),
+            "no_workers_are_an_error",
+            "main panicked",
+        ),
+        Subject::wrong(
+            "http_simulator/thread_per_request",
+            thread_per_request::rules::rules(),
+            "there_is_one_thread_a_worker_and_at_most_one_more",
+            "too many threads",
+        ),
+        Subject::wrong(
+            "http_simulator/codes_in_any_order",
+            codes_in_any_order::rules::rules(),
+            "statistics_count_requests_attempts_and_codes",
+            "in ascending order",
+        ),
+        Subject::wrong(
+            "http_simulator/codes_of_last_attempts_only",
+            codes_of_last_attempts_only::rules::rules(),
+            "statistics_count_requests_attempts_and_codes",
+            "codes of all attempts",
+        ),
+        Subject::wrong(
+            "http_simulator/shares_of_requests",
+            shares_of_requests::rules::rules(),
+            "statistics_count_requests_attempts_and_codes",
+            "the share of a code",
+        ),
+        Subject::wrong(
+            "http_simulator/retries_are_failures",
+            retries_are_failures::rules::rules(),
+            "statistics_count_requests_attempts_and_codes",
+            "attempts beyond the first ones",
+        ),
+        Subject::wrong(
+            "http_simulator/attempts_per_second",
+            attempts_per_second::rules::rules(),
+            "statistics_count_requests_attempts_and_codes",
+            "requests per second",
+        ),
+        Subject::wrong(
+            "http_simulator/client_errors_succeed",
+            client_errors_succeed::rules::rules(),
+            "statistics_count_requests_attempts_and_codes",
+            "succeeded",
+        ),
+        Subject::wrong(
+            "http_simulator/mean_over_successes_only",
+            mean_over_successes_only::rules::rules(),
+            "statistics_measure_all_attempts",
+            "also of those that failed",
+        ),
+        Subject::wrong(
+            "http_simulator/mean_over_requests",
+            mean_over_requests::rules::rules(),
+            "statistics_measure_all_attempts",
+            "the mean of all attempts",
+        ),
+        Subject::wrong(
+            "http_simulator/median_of_unsorted_data",
+            median_of_unsorted_data::rules::rules(),
+            "the_median_is_in_the_middle_of_the_successful_attempts",
+            "of 90, 10, 20 ms",
+        ),
+        Subject::wrong(
+            "http_simulator/median_is_the_upper_one",
+            median_is_the_upper_one::rules::rules(),
+            "the_median_is_in_the_middle_of_the_successful_attempts",
+            "of 40, 10, 90, 20 ms",
+        ),
+        Subject::wrong(
+            "http_simulator/median_of_all_attempts",
+            median_of_all_attempts::rules::rules(),
+            "the_median_is_in_the_middle_of_the_successful_attempts",
+            "with failed attempts",
+        ),
+        Subject::wrong(
+            "http_simulator/divides_by_zero",
+            divides_by_zero::rules::rules(),
+            "nothing_is_divided_by_zero",
+            "divide by zero",
+        ),
+        Subject::wrong(
+            "http_simulator/share_of_nothing",
+            share_of_nothing::rules::rules(),
+            "nothing_is_divided_by_zero",
+            "NaN",
+        ),
+        Subject::new("live_metrics/a_ticker", a_ticker::rules::rules()),
+        Subject::new(
+            "live_metrics/a_condition_variable",
+            a_condition_variable::rules::rules(),
+        ),
+        Subject::wrong(
+            "live_metrics/monitor_never_stops",
+            monitor_never_stops::rules::rules(),
+            "each_task_is_done_once_and_counted",
+            "leaked thread",
+        ),
+        Subject::wrong(
+            "live_metrics/nobody_tells_the_monitor",
+            nobody_tells_the_monitor::rules::rules(),
+            "each_task_is_done_once_and_counted",
+            "too many steps",
+        ),
+        Subject::wrong(
+            "live_metrics/in_progress_counts_up_only",
+            in_progress_counts_up_only::rules::rules(),
+            "each_task_is_done_once_and_counted",
+            "the final figures",
+        ),
+        Subject::wrong(
+            "live_metrics/failures_count_as_successes",
+            failures_count_as_successes::rules::rules(),
+            "each_task_is_done_once_and_counted",
+            "the final figures",
+        ),
+        Subject::wrong(
+            "live_metrics/reports_at_the_start",
+            reports_at_the_start::rules::rules(),
+            "reports_come_at_every_multiple_of_the_period",
+            "when reports were made",
+        ),
+        Subject::wrong(
+            "live_metrics/reports_at_the_end",
+            reports_at_the_end::rules::rules(),
+            "reports_come_at_every_multiple_of_the_period",
+            "when reports were made",
+        ),
+        Subject::wrong(
+            "live_metrics/ends_when_the_queue_is_empty",
+            ends_when_the_queue_is_empty::rules::rules(),
+            "reports_come_at_every_multiple_of_the_period",
+            "when reports were made",
+        ),
+        Subject::wrong(
+            "live_metrics/drifts",
+            drifts::rules::rules(),
+            "a_report_that_takes_long_does_not_delay_the_next",
+            "when reports were made",
+        ),
+        Subject::wrong(
+            "live_metrics/drifts_and_hides_it",
+            drifts_and_hides_it::rules::rules(),
+            "a_report_that_takes_long_does_not_delay_the_next",
+            "when reports were made",
+        ),
+        Subject::wrong(
+            "live_metrics/report_under_the_lock",
+            report_under_the_lock::rules::rules(),
+            "a_report_that_takes_long_does_not_delay_the_next",
+            "delays no worker",
+        ),
+        Subject::wrong(
+            "live_metrics/torn_reads",
+            torn_reads::rules::rules(),
+            "the_figures_of_a_report_belong_together",
+            "a torn report",
+        ),
+        Subject::wrong(
+            "live_metrics/locks_twice",
+            locks_twice::rules::rules(),
+            "the_figures_of_a_report_belong_together",
+            "a torn report",
+        ),
+        Subject::wrong(
+            "live_metrics/completed_but_in_progress",
+            completed_but_in_progress::rules::rules(),
+            "the_figures_of_a_report_belong_together",
+            "two workers, 10 tasks",
+        ),
+        Subject::wrong(
+            "live_metrics/queued_is_in_progress",
+            queued_is_in_progress::rules::rules(),
+            "the_figures_are_those_of_the_moment",
+            "the figures after 100ms",
+        ),
+        Subject::wrong(
+            "live_metrics/monitor_ends_one_period_later",
+            monitor_ends_one_period_later::rules::rules(),
+            "it_ends_with_the_last_task",
+            "three workers, tasks of",
+        ),
+        Subject::wrong(
+            "live_metrics/service_under_the_lock",
+            service_under_the_lock::rules::rules(),
+            "it_ends_with_the_last_task",
+            "three workers, tasks of",
+        ),
+        Subject::wrong(
+            "live_metrics/panics_on_no_workers",
+            panics_on_no_workers::rules::rules(),
+            "no_workers_are_an_error",
+            "NoWorkers",
+        ),
+        Subject::wrong(
+            "live_metrics/looks_for_the_end_again_and_again",
+            looks_for_the_end_again_and_again::rules::rules(),
             "nobody_polls",
             "polling: ",
         ),
