@@ -143,6 +143,11 @@ pub fn rules() -> Vec<Rule> {
                     Duration::from_millis(200),
                     "one worker with 10 + 60 + 60 + 60 + 10 ms of work"
                 );
+                assert_eq!(
+                    script.of(1)[1].began.as_millis(),
+                    190,
+                    "attempt 2 at request 1 (ms): request 4 has been ready for longer"
+                );
             })
             .at_exact_times()
             .schedules(300)

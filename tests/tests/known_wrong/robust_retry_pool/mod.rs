@@ -15,6 +15,14 @@ super::mount! {
         against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
     an_outcome_for_each_attempt = "../../../wrong/robust_retry_pool/retry_pool/an_outcome_for_each_attempt.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+    bounded_queues_filled_first = "../../../wrong/robust_retry_pool/retry_pool/bounded_queues_filled_first.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+    counts_with_load_and_store = "../../../wrong/robust_retry_pool/retry_pool/counts_with_load_and_store.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+    wakes_only_one = "../../../wrong/robust_retry_pool/retry_pool/wakes_only_one.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+    forgets_what_is_due = "../../../wrong/robust_retry_pool/retry_pool/forgets_what_is_due.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
     does_not_join = "../../../wrong/robust_retry_pool/retry_pool/does_not_join.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
     endless_retry = "../../../wrong/robust_retry_pool/retry_pool/endless_retry.rs"
@@ -89,6 +97,8 @@ super::mount! {
         against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
     sleeps_in_the_worker = "../../../wrong/robust_retry_pool/http_simulator/sleeps_in_the_worker.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    retries_first = "../../../wrong/robust_retry_pool/http_simulator/retries_first.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
     waits_before_giving_up = "../../../wrong/robust_retry_pool/http_simulator/waits_before_giving_up.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
     no_thought_of_no_workers = "../../../wrong/robust_retry_pool/http_simulator/no_thought_of_no_workers.rs"
@@ -147,6 +157,8 @@ super::mount! {
         against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
     torn_reads = "../../../wrong/robust_retry_pool/live_metrics/torn_reads.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    sums_match_but_torn = "../../../wrong/robust_retry_pool/live_metrics/sums_match_but_torn.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
     locks_twice = "../../../wrong/robust_retry_pool/live_metrics/locks_twice.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
     completed_but_in_progress = "../../../wrong/robust_retry_pool/live_metrics/completed_but_in_progress.rs"
@@ -202,6 +214,30 @@ pub fn subjects() -> Vec<Subject> {
             an_outcome_for_each_attempt::rules::rules(),
             "each_task_gives_one_outcome",
             "not exactly one outcome a task",
+        ),
+        Subject::wrong(
+            "retry_pool/bounded_queues_filled_first",
+            bounded_queues_filled_first::rules::rules(),
+            "more_tasks_than_a_queue_may_hold_are_no_problem",
+            "deadlock: ",
+        ),
+        Subject::wrong(
+            "retry_pool/counts_with_load_and_store",
+            counts_with_load_and_store::rules::rules(),
+            "each_task_gives_one_outcome",
+            "deadlock: ",
+        ),
+        Subject::wrong(
+            "retry_pool/wakes_only_one",
+            wakes_only_one::rules::rules(),
+            "each_task_gives_one_outcome",
+            "deadlock: ",
+        ),
+        Subject::wrong(
+            "retry_pool/forgets_what_is_due",
+            forgets_what_is_due::rules::rules(),
+            "each_task_gives_one_outcome",
+            "deadlock: ",
         ),
         Subject::wrong(
             "retry_pool/does_not_join",
@@ -424,6 +460,12 @@ pub fn subjects() -> Vec<Subject> {
             "one worker with 10 + 60",
         ),
         Subject::wrong(
+            "http_simulator/retries_first",
+            retries_first::rules::rules(),
+            "a_waiting_request_occupies_no_worker",
+            "request 4 has been ready for longer",
+        ),
+        Subject::wrong(
             "http_simulator/waits_before_giving_up",
             waits_before_giving_up::rules::rules(),
             "the_simulation_ends_with_its_last_outcome",
@@ -582,11 +624,17 @@ pub fn subjects() -> Vec<Subject> {
             "live_metrics/report_under_the_lock",
             report_under_the_lock::rules::rules(),
             "a_report_that_takes_long_does_not_delay_the_next",
-            "delays no worker",
+            "a report delays no worker",
         ),
         Subject::wrong(
             "live_metrics/torn_reads",
             torn_reads::rules::rules(),
+            "the_figures_of_a_report_belong_together",
+            "a torn report",
+        ),
+        Subject::wrong(
+            "live_metrics/sums_match_but_torn",
+            sums_match_but_torn::rules::rules(),
             "the_figures_of_a_report_belong_together",
             "a torn report",
         ),
@@ -600,7 +648,7 @@ pub fn subjects() -> Vec<Subject> {
             "live_metrics/completed_but_in_progress",
             completed_but_in_progress::rules::rules(),
             "the_figures_of_a_report_belong_together",
-            "two workers, 10 tasks",
+            "together these are",
         ),
         Subject::wrong(
             "live_metrics/queued_is_in_progress",

@@ -11,6 +11,7 @@ use workloads::metrics::Snapshot;
 use workloads::retry::{Task, TaskError};
 
 /// Lets `workers` threads do all `tasks`, each once, and returns the final figures.
+/// A free worker takes the oldest task that nobody has taken yet.
 ///
 /// While they work, another thread calls `report(at, snapshot)` at every multiple
 /// of `every` after the start, however long the reports themselves take, as long
