@@ -623,8 +623,8 @@ pub fn subjects() -> Vec<Subject> {
         Subject::wrong(
             "live_metrics/report_under_the_lock",
             report_under_the_lock::rules::rules(),
-            "a_report_that_takes_long_does_not_delay_the_next",
-            "a report delays no worker",
+            "a_report_that_takes_long_delays_no_worker",
+            "6 tasks of 60 ms",
         ),
         Subject::wrong(
             "live_metrics/torn_reads",
