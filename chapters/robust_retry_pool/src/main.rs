@@ -41,7 +41,7 @@ struct Cli {
     #[arg(allow_negative_numbers = true, default_value = "0")]
     jitter: u32,
     /// Of a hundred attempts so many fail
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
+    #[arg(long, global = true, value_name = "N", value_parser = percent)]
     #[arg(allow_negative_numbers = true, default_value = "20")]
     failing: u32,
     /// For http_simulator: a code 4xx is final, but for 408 and 429
@@ -168,5 +168,12 @@ impl Cli {
             seed: self.common.seed,
             failing: self.failing,
         }
+    }
+}
+
+fn percent(text: &str) -> Result<u32, String> {
+    match text.parse() {
+        Ok(percent @ 0..=100) => Ok(percent),
+        _ => Err("it must be a whole number from 0 to 100".to_owned()),
     }
 }

@@ -26,3 +26,4 @@ pub fn compute<T>(_cost: time::Duration, f: impl FnOnce() -> T) -> T {
 
 mod basic_pool;
 mod configurable_pool;
+mod robust_retry_pool;
