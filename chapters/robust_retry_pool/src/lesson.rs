@@ -136,5 +136,5 @@ fn worker(
             break;
         }
     }
-    println!("🏁 worker {id} ends after {handled} tasks, retries included");
+    println!("🏁 worker {id} ends; tasks handled, with retries: {handled}");
 }

@@ -20,7 +20,7 @@ const ERRORS: [u16; 8] = [400, 401, 403, 404, 500, 502, 503, 504];
 /// A request to be sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Request {
-    /// Its number, from 1.
+    /// Its number, from 1; no two requests have the same.
     pub id: u32,
     /// `GET`, `POST`, `PUT` or `DELETE`.
     pub method: &'static str,
@@ -84,15 +84,15 @@ pub fn passing_errors(code: u16) -> bool {
 }
 
 impl Policy {
-    /// The jitter of a request after its `failed`-th failed attempt: up to
-    /// [`Policy::jitter`], another one for each request and attempt, but the same
+    /// The jitter of a request after its `failed`-th failed attempt: whole
+    /// milliseconds up to [`Policy::jitter`], others for each request and attempt, but the same
     /// on every schedule.
     pub fn jitter_of(&self, request: u32, failed: usize) -> Duration {
         // A stream of its own, apart from that of the server's answers.
         let stream = u64::from(request) | 1 << 32;
         let mut rng = lab::rng(self.seed, stream, failed as u64);
-        self.jitter
-            .mul_f64(f64::from(rng.random_range(0..=100)) / 100.0)
+        let most = u64::try_from(self.jitter.as_millis()).unwrap_or(u64::MAX);
+        Duration::from_millis(rng.random_range(0..=most))
     }
 }
 
@@ -236,7 +236,7 @@ impl fmt::Display for Statistics {
         writeln!(f, "📈 {:.1} requests per second", self.per_second)?;
         writeln!(f, "📊 codes")?;
         for CodeCount { code, count, share } in &self.codes {
-            writeln!(f, "   {code}: {count:>3} ({:.1} %)", percent(*share))?;
+            writeln!(f, "   {code}: {count:>3} ({:>4.1} %)", percent(*share))?;
         }
         writeln!(f, "🎉 finished")
     }

@@ -12,7 +12,7 @@ use crate::job::PoolError;
 /// Something to be done, perhaps more than once.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Task {
-    /// Its number, from 1.
+    /// Its number, from 1; no two tasks have the same.
     pub id: u32,
 }
 

@@ -50,9 +50,13 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("a_final_code_is_not_tried_again", || {
             on_every_schedule(|| {
-                let codes =
-                    [&[404; 3][..], &[429, 200], &[408, 500, 503], &[401; 3]];
-                expect_attempts(passing_errors, &codes, &[1, 2, 3, 1]);
+                let codes = [
+                    &[404; 3][..],
+                    &[429, 200],
+                    &[408, 500, 503],
+                    &[500, 401, 400],
+                ];
+                expect_attempts(passing_errors, &codes, &[1, 2, 3, 2]);
                 expect_attempts(any_error, &codes, &[3, 2, 3, 3]);
                 // Success is final, whatever the policy thinks of its code.
                 let codes = [&[200; 3][..], &[204; 3], &[202; 3], &[299; 3]];

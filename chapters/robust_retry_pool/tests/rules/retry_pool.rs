@@ -170,9 +170,26 @@ pub fn rules() -> Vec<Rule> {
                     let expected =
                         [(Ok(1), 2), (Err(TaskError::Panicked), 3), (Ok(9), 1)];
                     assert_eq!(found, expected, "results, and numbers of attempts");
+                    let millis = Duration::from_millis;
+                    for Outcome { task, attempts, .. } in &outcomes {
+                        for attempt in attempts {
+                            let took = attempt.ended - attempt.began;
+                            assert_eq!(
+                                took,
+                                millis(20),
+                                "an attempt at task {task}"
+                            );
+                        }
+                        for two in attempts.windows(2) {
+                            let pause = two[1].began - two[0].ended;
+                            let is_long = pause >= millis(50);
+                            assert!(is_long, "{pause:?} after a panic, not 50 ms");
+                        }
+                    }
                 }
             })
             .peak_threads(3)
+            .at_exact_times()
             .schedules(500)
         }),
         Rule::new("the_outcome_is_that_of_the_last_attempt", || {

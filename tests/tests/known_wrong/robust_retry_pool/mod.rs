@@ -57,6 +57,8 @@ super::mount! {
         against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
     panic_ends_the_worker = "../../../wrong/robust_retry_pool/retry_pool/panic_ends_the_worker.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+    panic_is_tried_again_at_once = "../../../wrong/robust_retry_pool/retry_pool/panic_is_tried_again_at_once.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
     panic_is_final = "../../../wrong/robust_retry_pool/retry_pool/panic_is_final.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
     keeps_the_first_error = "../../../wrong/robust_retry_pool/retry_pool/keeps_the_first_error.rs"
@@ -86,6 +88,8 @@ super::mount! {
     success_is_tried_again = "../../../wrong/robust_retry_pool/http_simulator/success_is_tried_again.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
     no_code_is_final = "../../../wrong/robust_retry_pool/http_simulator/no_code_is_final.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    asks_for_the_first_code = "../../../wrong/robust_retry_pool/http_simulator/asks_for_the_first_code.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
     client_errors_are_always_final = "../../../wrong/robust_retry_pool/http_simulator/client_errors_are_always_final.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
@@ -342,6 +346,12 @@ pub fn subjects() -> Vec<Subject> {
             "main panicked",
         ),
         Subject::wrong(
+            "retry_pool/panic_is_tried_again_at_once",
+            panic_is_tried_again_at_once::rules::rules(),
+            "a_panic_is_a_failed_attempt",
+            "after a panic, not 50 ms",
+        ),
+        Subject::wrong(
             "retry_pool/panic_is_final",
             panic_is_final::rules::rules(),
             "a_panic_is_a_failed_attempt",
@@ -426,6 +436,12 @@ pub fn subjects() -> Vec<Subject> {
         Subject::wrong(
             "http_simulator/no_code_is_final",
             no_code_is_final::rules::rules(),
+            "a_final_code_is_not_tried_again",
+            "attempts, for requests that are answered",
+        ),
+        Subject::wrong(
+            "http_simulator/asks_for_the_first_code",
+            asks_for_the_first_code::rules::rules(),
             "a_final_code_is_not_tried_again",
             "attempts, for requests that are answered",
         ),
