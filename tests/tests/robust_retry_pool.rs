@@ -61,6 +61,14 @@ fn a_trap_with_its_timeline() {
 }
 
 #[test]
+fn a_trap_ends_with_the_same_code_in_both_worlds() {
+    program("robust_retry_pool")
+        .args(["trap", "counts_submissions", "--tasks", "1", "--real"])
+        .assert()
+        .code(1);
+}
+
+#[test]
 fn exercises_that_are_not_started_say_so() {
     for name in EXERCISES {
         if has_holes("robust_retry_pool", name) {
