@@ -41,7 +41,8 @@ pub fn backoff(policy: &Policy, request: u32, failed: usize) -> Duration {
 /// worker: a free worker takes the request that has been ready for longest.
 ///
 /// Returns when every request has its outcome and every worker has ended. Besides
-/// the workers it may start one more thread.
+/// the workers it may start one more thread. The server does not panic: `retry_pool`
+/// shows how to live with that.
 ///
 /// # Errors
 ///

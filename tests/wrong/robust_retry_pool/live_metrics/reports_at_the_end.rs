@@ -20,7 +20,7 @@ use workloads::retry::{Task, TaskError};
 /// progress from before the call of `service` until it counts as completed.
 ///
 /// Returns as soon as every task is done, and every thread has ended: at most a
-/// report that is being made is waited for.
+/// report that is being made is waited for. Neither `service` nor `report` panics.
 ///
 /// # Errors
 ///
