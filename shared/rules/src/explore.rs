@@ -12,8 +12,9 @@ const SHRINKING: u64 = 3_000;
 /// Operations after which a single run of a rule is given up.
 const STEPS_A_RUN: u64 = 300_000;
 
-/// Operations after which no more schedules are tried once one has failed.
-const STEPS_IN_ALL: u64 = 20_000_000;
+/// Operations after which no more schedules are tried once one has failed, and
+/// spent at most on making it shorter: a program that never ends takes long.
+const STEPS_IN_ALL: u64 = 3_000_000;
 
 /// Steps of the failing schedule that a failure shows.
 const STEPS_SHOWN: usize = 24;
@@ -91,7 +92,7 @@ fn describe(check: &Check, run: Run<bool>, share: (u64, u64)) -> Failure {
     };
     let found = shortest(
         &config(run.schedule.clone()),
-        SHRINKING,
+        SHRINKING.min(1 + STEPS_IN_ALL / run.figures.steps.max(1)),
         &check.program,
         fails,
     );

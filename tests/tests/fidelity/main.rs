@@ -28,3 +28,4 @@ mod advanced_patterns;
 mod basic_pool;
 mod configurable_pool;
 mod real_world_cases;
+mod robust_retry_pool;

@@ -11,6 +11,7 @@ mod advanced_patterns;
 mod basic_pool;
 mod configurable_pool;
 mod real_world_cases;
+mod robust_retry_pool;
 
 use std::process::ExitCode;
 
@@ -36,6 +37,7 @@ pub(crate) use mount;
 fn main() -> ExitCode {
     let chapters = [
         basic_pool::subjects(),
+        robust_retry_pool::subjects(),
         configurable_pool::subjects(),
         advanced_patterns::subjects(),
         real_world_cases::subjects(),
