@@ -2,10 +2,11 @@
 
 use std::fmt;
 use std::fs;
+use std::io;
 use std::time::Duration;
 
 use lab::sync::Arc;
-use lab::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
+use lab::sync::atomic::{AtomicIsize, AtomicU64, AtomicUsize, Ordering};
 use lab::time::Instant;
 
 /// MiB of address space that std reserves for the stack of a thread.
@@ -20,9 +21,10 @@ pub struct Meter {
 
 #[derive(Debug)]
 struct Counts {
-    alive: AtomicUsize,
-    peak: AtomicUsize,
-    entered: AtomicUsize,
+    /// Below zero while a thread has ended that its spawner has yet to count.
+    alive: AtomicIsize,
+    peak: AtomicIsize,
+    started: AtomicUsize,
     resident_before: u64,
     resident_peak: AtomicU64,
 }
@@ -34,33 +36,35 @@ impl Meter {
         Meter {
             began: Instant::now(),
             counts: Arc::new(Counts {
-                alive: AtomicUsize::new(0),
-                peak: AtomicUsize::new(0),
-                entered: AtomicUsize::new(0),
+                alive: AtomicIsize::new(0),
+                peak: AtomicIsize::new(0),
+                started: AtomicUsize::new(0),
                 resident_before: resident,
                 resident_peak: AtomicU64::new(resident),
             }),
         }
     }
 
-    /// Runs `f`, while which the caller is counted.
-    pub fn during<T>(&self, f: impl FnOnce() -> T) -> T {
+    /// One more is there: called by whoever started it.
+    pub fn started(&self) {
         let counts = &self.counts;
         let alive = counts.alive.fetch_add(1, Ordering::Relaxed) + 1;
         counts.peak.fetch_max(alive, Ordering::Relaxed);
-        let entered = counts.entered.fetch_add(1, Ordering::Relaxed) + 1;
+        let started = counts.started.fetch_add(1, Ordering::Relaxed) + 1;
         // Looking at the memory takes time too: now and then is enough.
-        if entered <= 16 || entered.is_multiple_of(100) {
+        if started <= 16 || started.is_multiple_of(100) {
             self.look_at_memory();
         }
-        let value = f();
-        counts.alive.fetch_sub(1, Ordering::Relaxed);
-        value
     }
 
-    /// The most that were counted at once.
+    /// The caller is as good as gone.
+    pub fn ended(&self) {
+        self.counts.alive.fetch_sub(1, Ordering::Relaxed);
+    }
+
+    /// The most that were there at once.
     pub fn peak(&self) -> usize {
-        self.counts.peak.load(Ordering::Relaxed)
+        self.counts.peak.load(Ordering::Relaxed).unsigned_abs()
     }
 
     /// What was used from [`Meter::new`] to now.
@@ -114,6 +118,50 @@ fn resident_kib() -> Option<u64> {
     line.trim().strip_suffix("kB")?.trim().parse().ok()
 }
 
+/// Whether the system has room for one more thread, when `unjoined` threads were
+/// started that nobody has joined yet: these keep their stacks, ended or not.
+///
+/// Ask before spawning thousands of threads. The system may have room for a
+/// thread's stack and then none for the small one that std adds for its signals;
+/// of this `spawn` knows nothing, and std ends the whole process.
+///
+/// # Errors
+///
+/// When Linux would have to keep more pieces of memory than it does for a process.
+/// In the lab, and on other systems, there is always room.
+pub fn room_for_a_thread(unjoined: usize) -> io::Result<()> {
+    // Two pieces for a stack and its guard, and as long as the thread is alive two
+    // more for its signals, and one to spare.
+    match (pieces_allowed(), threads_now()) {
+        (Some(allowed), Some(alive)) if 2 * unjoined + 3 * alive >= allowed => {
+            Err(io::Error::other("vm.max_map_count allows no more stacks"))
+        }
+        _ => Ok(()),
+    }
+}
+
+fn pieces_allowed() -> Option<usize> {
+    if lab::is_simulated() {
+        return None;
+    }
+    let allowed = fs::read_to_string("/proc/sys/vm/max_map_count").ok()?;
+    // The program itself has some too.
+    allowed.trim().parse::<usize>().ok()?.checked_sub(1_000)
+}
+
+/// How many threads this process has.
+fn threads_now() -> Option<usize> {
+    #[cfg(target_os = "linux")]
+    {
+        use std::os::unix::fs::MetadataExt;
+        // A folder has a link for each folder in it, and two more.
+        let links = fs::metadata("/proc/self/task").ok()?.nlink();
+        usize::try_from(links).ok()?.checked_sub(2)
+    }
+    #[cfg(not(target_os = "linux"))]
+    None
+}
+
 /// One way of reading all files, and what it cost.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Costs {
@@ -134,14 +182,16 @@ pub struct Costs {
 /// Ways of doing the same work, side by side.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Comparison {
+    files: usize,
     ways: Vec<Costs>,
     is_simulated: bool,
 }
 
 impl Comparison {
-    /// Of these, in this order.
-    pub fn new(ways: Vec<Costs>) -> Comparison {
+    /// Of these ways to read `files` files, in this order.
+    pub fn new(files: usize, ways: Vec<Costs>) -> Comparison {
         Comparison {
+            files,
             ways,
             is_simulated: lab::is_simulated(),
         }
@@ -180,7 +230,15 @@ impl fmt::Display for Comparison {
             "{}",
             self.row("waiting for the disk", |c| millis(c.waited))
         )?;
-        writeln!(f, "🎉 every file was read, in each of the ways")
+        if self.ways.iter().all(|costs| costs.files == self.files) {
+            writeln!(f, "🎉 no file was lost")
+        } else {
+            writeln!(
+                f,
+                "❌ there are {} files: some were lost",
+                count(self.files)
+            )
+        }
     }
 }
 
