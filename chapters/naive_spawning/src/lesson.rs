@@ -20,7 +20,7 @@ pub struct Plan {
     pub workers: usize,
     /// How many files may wait for a worker.
     pub queue: usize,
-    /// How many threads the lab allows in the last part, main included.
+    /// How many threads the lab allows in the last part, the main one not counted.
     pub limit: usize,
     /// Settles the sizes of the files.
     pub seed: u64,

@@ -24,9 +24,10 @@ struct Cli {
     #[arg(allow_negative_numbers = true, default_value = "10")]
     workers: usize,
     /// Files that may wait for a worker
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
+    #[arg(long, global = true, value_name = "N")]
+    #[arg(value_parser = clap::value_parser!(u16).range(1..))]
     #[arg(allow_negative_numbers = true, default_value = "100")]
-    queue: usize,
+    queue: u16,
     /// Threads that the lab allows in the last part of the lesson
     #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
     #[arg(allow_negative_numbers = true, default_value = "1000")]
@@ -65,7 +66,7 @@ fn main() -> ExitCode {
             lesson::run(&Plan {
                 files,
                 workers,
-                queue: cli.queue,
+                queue: cli.queue.into(),
                 limit: cli.limit,
                 seed,
             })

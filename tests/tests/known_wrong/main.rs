@@ -9,6 +9,7 @@
 
 mod basic_pool;
 mod configurable_pool;
+mod naive_spawning;
 
 use std::process::ExitCode;
 
@@ -35,9 +36,13 @@ fn main() -> ExitCode {
     rules::main(Suite {
         package: "course_tests",
         target: "known_wrong",
-        subjects: [basic_pool::subjects(), configurable_pool::subjects()]
-            .into_iter()
-            .flatten()
-            .collect(),
+        subjects: [
+            basic_pool::subjects(),
+            configurable_pool::subjects(),
+            naive_spawning::subjects(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect(),
     })
 }

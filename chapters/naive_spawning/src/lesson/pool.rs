@@ -4,7 +4,7 @@ use lab::println;
 use lab::sync::Arc;
 use lab::{channel, thread};
 use workloads::disk::{File, REQUESTS, SimulatedDisk};
-use workloads::usage::{Costs, Meter};
+use workloads::usage::{Costs, Meter, room_for_a_thread};
 
 use super::{Plan, process};
 
@@ -27,7 +27,9 @@ pub(super) fn pool(plan: &Plan, files: &[File]) -> Costs {
             }
         };
         let name = format!("worker {id}");
-        match thread::Builder::new().name(name).spawn(work) {
+        let spawned = room_for_a_thread(workers.len())
+            .and_then(|()| thread::Builder::new().name(name).spawn(work));
+        match spawned {
             Ok(worker) => {
                 meter.started();
                 workers.push(worker);

@@ -61,10 +61,25 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(1_000)
         }),
+        Rule::new(
+            "the_order_is_that_of_the_files_not_of_their_numbers",
+            || {
+                on_every_schedule(|| {
+                let mut files = files(9, 1).split_off(5);
+                files.reverse();
+                assert_eq!(
+                    process_chunks(&files, 3, number),
+                    [9, 8, 7, 6],
+                    "not the words of each file, in the order of the files: 9, 8, \
+                     7, 6 (left: yours)"
+                );
+            })
+            .schedules(100)
+            },
+        ),
         Rule::new("files_that_take_no_time_are_no_problem", || {
             on_every_schedule(|| {
-                let words = process_chunks(&files(9, 1), 3, |file| file.words());
-                assert_eq!(words, words_of(9));
+                expect_order(process_chunks(&files(9, 1), 3, number), 9);
             })
             .schedules(1_000)
         }),
@@ -86,9 +101,11 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("it_takes_as_long_as_the_slowest_chunk", || {
             on_every_schedule(|| {
-                // Chunks of 60, 60 and 20 ms.
+                // The chunks take 60, 60 and 20 ms.
                 expect_time(3, &[10, 20, 30, 40, 10, 10, 5, 15], 60);
-                // The first chunk takes 10 ms, the last one 90.
+                // 30, 40, 10 and 10 ms.
+                expect_time(4, &[10, 10, 10, 20, 20, 5, 5, 5, 5], 40);
+                // 10 and 90 ms.
                 expect_time(2, &[5, 5, 40, 50], 90);
                 expect_time(1, &[10, 20, 30], 60);
                 expect_time(9, &[10, 20, 30], 30);
@@ -147,17 +164,23 @@ fn expect_words(count: u32, workers: usize) {
     let words = process_chunks(&files(count, 1), workers, |file| {
         // Later chunks are done earlier.
         lab::work(Duration::from_millis(u64::from(100 - 5 * file.id)));
-        file.words()
+        number(file)
     });
-    assert_eq!(
-        words,
-        words_of(count),
-        "not the words of each file, in the order of the files (left: yours)"
-    );
+    expect_order(words, count);
 }
 
-fn words_of(count: u32) -> Vec<u64> {
-    files(count, 1).iter().map(File::words).collect()
+/// In these rules a file has as many words as its number says.
+fn number(file: File) -> u64 {
+    u64::from(file.id)
+}
+
+fn expect_order(words: Vec<u64>, count: u32) {
+    assert_eq!(
+        words,
+        (1..=u64::from(count)).collect::<Vec<_>>(),
+        "not the words of each file, in the order of the files (left: yours; file n \
+         has n words here)"
+    );
 }
 
 /// Has files processed that take `millis` each.
@@ -165,7 +188,7 @@ fn expect_time(workers: usize, millis: &[u64], expected: u64) {
     let began = Instant::now();
     let words = process_chunks(&files(millis.len() as u32, 1), workers, |file| {
         lab::work(Duration::from_millis(millis[file.id as usize - 1]));
-        file.words()
+        number(file)
     });
     assert_eq!(words.len(), millis.len());
     assert_eq!(
@@ -185,7 +208,7 @@ fn expect_panic_at_the_end(damaged: u32) {
             assert!(file.id != damaged, "file {} is damaged", file.id);
             lab::work(Duration::from_millis(10));
             done.fetch_add(1, Ordering::Relaxed);
-            file.words()
+            number(file)
         })
     }));
     assert!(

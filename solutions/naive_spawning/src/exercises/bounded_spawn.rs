@@ -23,7 +23,8 @@ pub fn bounded_spawn<P>(
 where
     P: Fn(File) -> u64 + Send + Sync + 'static,
 {
-    let limit = limit.max(1);
+    // More permits than files are never asked for.
+    let limit = limit.min(files.len()).max(1);
     let (give_back, permits) = channel::bounded(limit);
     for _ in 0..limit {
         give_back.send(()).expect("the receiver is here");
