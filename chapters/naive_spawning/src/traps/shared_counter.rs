@@ -7,6 +7,7 @@ use lab::println;
 use lab::sync::{Arc, Mutex};
 use lab::thread;
 use workloads::disk::{REQUESTS, SimulatedDisk, files};
+use workloads::usage::grouped;
 
 /// Counts the words of `count` files, with a thread for each file.
 pub fn run(count: u32, seed: u64) -> String {
@@ -37,9 +38,11 @@ pub fn run(count: u32, seed: u64) -> String {
     let expected = files.iter().map(|file| file.words()).sum::<u64>();
     assert!(
         total == expected,
-        "{total} words were counted, but {expected} are there: threads that read \
-         the total at the same time each add to the same number, and the last to \
-         write wins; hold the lock from reading to writing"
+        "{} words were counted, but {} are there: threads that read the total at \
+         the same time each add to the same number, and the last to write wins; \
+         hold the lock from reading to writing",
+        grouped(total),
+        grouped(expected)
     );
-    format!("🎉 {total} words\n")
+    format!("🎉 {} words\n", grouped(total))
 }

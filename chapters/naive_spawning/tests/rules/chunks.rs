@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use lab::sync::atomic::{AtomicUsize, Ordering};
 use lab::time::Instant;
-use rules::{Rule, on_every_schedule, on_some_schedule};
+use rules::{Check, Rule, on_every_schedule, on_some_schedule};
 use workloads::disk::{File, files};
 
 use super::subject::{chunks, process_chunks};
@@ -83,21 +83,14 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(1_000)
         }),
-        Rule::new("no_files_need_no_thread", || {
-            on_every_schedule(|| expect_words(0, 3))
-                .peak_threads(0)
-                .schedules(20)
-        }),
         Rule::new("there_is_one_thread_a_chunk_and_no_other", || {
-            on_every_schedule(|| expect_words(10, 4))
-                .expect(|figures| match figures.threads.len() - 1 {
-                    4 => Ok(()),
-                    threads => Err(format!(
-                        "{threads} threads for the 4 chunks of 10 files; each \
-                         chunk has one thread, and there are no others"
-                    )),
-                })
-                .schedules(400)
+            has_threads(4, || expect_words(10, 4)).schedules(400)
+        }),
+        Rule::new("no_thread_is_without_files", || {
+            has_threads(2, || expect_words(2, 5)).schedules(100)
+        }),
+        Rule::new("no_files_need_no_thread", || {
+            has_threads(0, || expect_words(0, 3)).schedules(20)
         }),
         Rule::new("it_takes_as_long_as_the_slowest_chunk", || {
             on_every_schedule(|| {
@@ -181,6 +174,19 @@ fn expect_order(words: Vec<u64>, count: u32) {
         "not the words of each file, in the order of the files (left: yours; file n \
          has n words here)"
     );
+}
+
+/// Exactly so many threads in all, the main one not counted.
+fn has_threads(expected: usize, program: fn()) -> Check {
+    on_every_schedule(program).expect(move |figures| {
+        match figures.threads.len() - 1 {
+            threads if threads == expected => Ok(()),
+            threads => Err(format!(
+                "{threads} threads were started instead of {expected}: each chunk \
+                 has one, and there are no others"
+            )),
+        }
+    })
 }
 
 /// Has files processed that take `millis` each.

@@ -37,6 +37,10 @@ super::mount! {
         against "../../../../chapters/naive_spawning/tests/rules/bounded_spawn.rs";
     a_limit_of_0_waits_for_ever = "../../../wrong/naive_spawning/bounded_spawn/a_limit_of_0_waits_for_ever.rs"
         against "../../../../chapters/naive_spawning/tests/rules/bounded_spawn.rs";
+    permit_dropped_at_once = "../../../wrong/naive_spawning/bounded_spawn/permit_dropped_at_once.rs"
+        against "../../../../chapters/naive_spawning/tests/rules/bounded_spawn.rs";
+    waits_with_a_timeout = "../../../wrong/naive_spawning/bounded_spawn/waits_with_a_timeout.rs"
+        against "../../../../chapters/naive_spawning/tests/rules/bounded_spawn.rs";
     last_file_first = "../../../wrong/naive_spawning/bounded_spawn/last_file_first.rs"
         against "../../../../chapters/naive_spawning/tests/rules/bounded_spawn.rs";
     file_number_as_index = "../../../wrong/naive_spawning/bounded_spawn/file_number_as_index.rs"
@@ -72,6 +76,8 @@ super::mount! {
     next_file_from_a_counter = "../../../wrong/naive_spawning/chunks/next_file_from_a_counter.rs"
         against "../../../../chapters/naive_spawning/tests/rules/chunks.rs";
     panic_swallowed = "../../../wrong/naive_spawning/chunks/panic_swallowed.rs"
+        against "../../../../chapters/naive_spawning/tests/rules/chunks.rs";
+    threads_without_files = "../../../wrong/naive_spawning/chunks/threads_without_files.rs"
         against "../../../../chapters/naive_spawning/tests/rules/chunks.rs";
     cuts_otherwise_itself = "../../../wrong/naive_spawning/chunks/cuts_otherwise_itself.rs"
         against "../../../../chapters/naive_spawning/tests/rules/chunks.rs";
@@ -190,6 +196,18 @@ pub fn subjects() -> Vec<Subject> {
             "deadlock: ",
         ),
         Subject::wrong(
+            "bounded_spawn/permit_dropped_at_once",
+            permit_dropped_at_once::rules::rules(),
+            "never_more_threads_than_the_limit_are_alive",
+            "too many threads",
+        ),
+        Subject::wrong(
+            "bounded_spawn/waits_with_a_timeout",
+            waits_with_a_timeout::rules::rules(),
+            "nobody_polls",
+            "polling: ",
+        ),
+        Subject::wrong(
             "bounded_spawn/last_file_first",
             last_file_first::rules::rules(),
             "the_next_file_begins_when_a_thread_ends",
@@ -291,6 +309,12 @@ pub fn subjects() -> Vec<Subject> {
             "the caller was not told",
         ),
         Subject::wrong(
+            "chunks/threads_without_files",
+            threads_without_files::rules::rules(),
+            "no_thread_is_without_files",
+            "5 threads were started instead of 2",
+        ),
+        Subject::wrong(
             "chunks/cuts_otherwise_itself",
             cuts_otherwise_itself::rules::rules(),
             "it_takes_as_long_as_the_slowest_chunk",
@@ -306,13 +330,13 @@ pub fn subjects() -> Vec<Subject> {
             "chunks/main_does_the_last_chunk",
             main_does_the_last_chunk::rules::rules(),
             "there_is_one_thread_a_chunk_and_no_other",
-            "3 threads for the 4 chunks",
+            "3 threads were started instead of 4",
         ),
         Subject::wrong(
             "chunks/a_thread_a_file",
             a_thread_a_file::rules::rules(),
             "there_is_one_thread_a_chunk_and_no_other",
-            "10 threads for the 4 chunks",
+            "10 threads were started instead of 4",
         ),
     ]
 }
