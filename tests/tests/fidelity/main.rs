@@ -25,4 +25,5 @@ pub fn compute<T>(_cost: time::Duration, f: impl FnOnce() -> T) -> T {
 }
 
 mod basic_pool;
+mod configurable_pool;
 mod naive_spawning;
