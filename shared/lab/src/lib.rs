@@ -60,3 +60,12 @@ pub fn compute<T>(cost: Duration, f: impl FnOnce() -> T) -> T {
 pub fn is_simulated() -> bool {
     engine::active()
 }
+
+/// From here on the lab has no more than `most` threads alive at once, the main one
+/// not counted; spawning beyond fails. It is what `ulimit -u` does to the threads
+/// of a user. Outside the lab nothing changes.
+pub fn limit_threads(most: usize) {
+    if engine::active() {
+        engine::with(|state| state.config.thread_limit = most);
+    }
+}

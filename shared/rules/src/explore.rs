@@ -100,11 +100,27 @@ fn describe(check: &Check, run: Run<bool>, share: (u64, u64)) -> Failure {
     let run = lab::run(&config(schedule).traced(), &check.program);
     Failure {
         sentence: check.objection(&run).unwrap_or_default(),
-        details: run.verdict.report().map_or(Vec::new(), |r| r.details),
+        details: details(&run),
         picture: picture(&run),
         share: Some(share),
         code: Some(run.schedule.to_string()),
     }
+}
+
+/// What the verdict has to tell; when main panicked, also of the panics that may
+/// have been the cause of it.
+fn details(run: &Run<bool>) -> Vec<String> {
+    const SHOWN: usize = 3;
+    let mut details = run.verdict.report().map_or(Vec::new(), |r| r.details);
+    if let End::Panicked(_) = run.verdict {
+        let threads = run.figures.threads.iter().skip(1);
+        let panics = threads.filter_map(|thread| {
+            let message = thread.panicked.as_ref()?;
+            Some(format!("{} panicked: {message}", thread.name))
+        });
+        details.extend(panics.take(SHOWN));
+    }
+    details
 }
 
 fn picture(run: &Run<bool>) -> String {

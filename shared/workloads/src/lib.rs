@@ -1,6 +1,7 @@
 //! Given code: what the exercises work on, and what they report.
 
 pub mod checksums;
+pub mod disk;
 pub mod http;
 pub mod job;
 pub mod log;
@@ -15,3 +16,4 @@ pub mod robots;
 pub mod scaling;
 pub mod site;
 pub mod tree;
+pub mod usage;

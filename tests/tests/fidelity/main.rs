@@ -27,5 +27,6 @@ pub fn compute<T>(_cost: time::Duration, f: impl FnOnce() -> T) -> T {
 mod advanced_patterns;
 mod basic_pool;
 mod configurable_pool;
+mod naive_spawning;
 mod real_world_cases;
 mod robust_retry_pool;

@@ -10,6 +10,7 @@
 mod advanced_patterns;
 mod basic_pool;
 mod configurable_pool;
+mod naive_spawning;
 mod real_world_cases;
 mod robust_retry_pool;
 
@@ -36,6 +37,7 @@ pub(crate) use mount;
 
 fn main() -> ExitCode {
     let chapters = [
+        naive_spawning::subjects(),
         basic_pool::subjects(),
         robust_retry_pool::subjects(),
         configurable_pool::subjects(),

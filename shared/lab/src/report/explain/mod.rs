@@ -25,10 +25,19 @@ struct Explainer<'a> {
 pub(super) fn deadlock(state: &State, scene: &Scene) -> Report {
     let explainer = Explainer::new(state, scene);
     let mut details = explainer.waits();
-    details.extend(explainer.panics());
+    let panics = explainer.panics();
+    let mut begin = "To mend it:";
+    if !panics.is_empty() {
+        details.extend(panics);
+        details.push(format!(
+            "{begin} a panic skips what its thread was still to do; if others wait \
+             for that, do it in a destructor, or catch the panic."
+        ));
+        begin = "If that is not it:";
+    }
     let sentence = match explainer.cycle() {
         Some(cycle) => {
-            details.push(format!("To mend it: {}", explainer.advice(&cycle)));
+            details.push(format!("{begin} {}", explainer.advice(&cycle)));
             format!("deadlock: {}", explainer.cycle_in_words(&cycle))
         }
         None => explainer.dead_end(),

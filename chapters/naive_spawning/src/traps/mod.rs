@@ -1,0 +1,4 @@
+//! Programs that are broken on purpose, one idea each.
+
+pub mod missing_join;
+pub mod shared_counter;

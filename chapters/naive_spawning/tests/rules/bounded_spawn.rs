@@ -1,0 +1,199 @@
+//! What `bounded_spawn` promises, on every schedule.
+
+use std::time::Duration;
+
+use lab::time::Instant;
+use rules::{Check, Rule, on_every_schedule, on_some_schedule};
+use workloads::disk::{File, files};
+
+use super::subject::bounded_spawn;
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("each_file_gives_one_outcome_in_order", || {
+            on_every_schedule(|| {
+                expect_words(9, 3);
+                expect_words(4, 1);
+                expect_words(2, 5);
+            })
+            .schedules(600)
+        }),
+        Rule::new(
+            "the_order_is_that_of_the_files_not_of_their_numbers",
+            || {
+                on_every_schedule(|| {
+                let files = files(9, 1).split_off(5).into_iter().rev();
+                let words = bounded_spawn(files.collect(), 2, number);
+                assert_eq!(
+                    words,
+                    [Some(9), Some(8), Some(7), Some(6)],
+                    "not one outcome a file, in the order of the files: 9, 8, 7, 6 \
+                     (left: yours)"
+                );
+            })
+            .schedules(100)
+            },
+        ),
+        Rule::new("files_that_take_no_time_are_no_problem", || {
+            at_most(2, || {
+                expect_outcomes(bounded_spawn(files(4, 1), 2, number), 4, |_| false);
+            })
+            .schedules(1_500)
+        }),
+        Rule::new("never_more_threads_than_the_limit_are_alive", || {
+            at_most(3, || expect_words(9, 3)).schedules(1_000)
+        }),
+        Rule::new("a_limit_of_1_is_one_file_at_a_time", || {
+            at_most(1, || expect_words(5, 1)).schedules(400)
+        }),
+        Rule::new("each_file_has_a_thread_of_its_own", || {
+            has_threads(7, on_every_schedule(|| expect_words(7, 3))).schedules(100)
+        }),
+        Rule::new("no_files_give_no_outcomes", || {
+            on_every_schedule(|| {
+                assert_eq!(bounded_spawn(Vec::new(), 3, |_| 0), []);
+            })
+            .schedules(100)
+        }),
+        Rule::new("a_limit_of_0_counts_as_1", || {
+            at_most(1, || expect_words(3, 0)).schedules(200)
+        }),
+        Rule::new("the_next_file_begins_when_a_thread_ends", || {
+            on_every_schedule(|| {
+                for limit in [1, 2, 3, 5, 8] {
+                    expect_least_time(limit, &[30, 10, 10, 10, 10, 10, 20]);
+                    expect_least_time(limit, &[10, 20, 30, 40, 50]);
+                    expect_least_time(limit, &[50, 0, 0, 40, 30, 0, 10]);
+                }
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
+        Rule::new("as_many_threads_as_allowed_work_at_once", || {
+            on_some_schedule(
+                "do three threads work at the same time",
+                || {
+                    expect_words(6, 3);
+                    true
+                },
+                |figures| figures.peak_working == 3,
+            )
+            .schedules(200)
+        }),
+        Rule::new("a_panicking_file_gives_none_and_no_other", || {
+            at_most(3, || {
+                let words = bounded_spawn(files(8, 1), 3, panics_if(|id| id == 2));
+                expect_outcomes(words, 8, |id| id == 2);
+            })
+            .schedules(600)
+        }),
+        Rule::new("a_panicking_file_returns_its_permit", || {
+            at_most(2, || {
+                let all = bounded_spawn(files(7, 1), 2, panics_if(|_| true));
+                expect_outcomes(all, 7, |_| true);
+                let last = bounded_spawn(files(3, 1), 1, panics_if(|id| id == 3));
+                expect_outcomes(last, 3, |id| id == 3);
+            })
+            .schedules(600)
+        }),
+        Rule::new("nobody_polls", || {
+            on_every_schedule(|| {
+                // Long enough for the longest timeout to be over now and then.
+                let words = bounded_spawn(files(6, 1), 2, |file| {
+                    lab::work(Duration::from_secs(3_600));
+                    number(file)
+                });
+                expect_outcomes(words, 6, |_| false);
+            })
+            .never_polls(2)
+            .schedules(400)
+        }),
+    ]
+}
+
+/// Has `count` files processed, and expects an outcome for each in their order.
+fn expect_words(count: u32, limit: usize) {
+    let words = bounded_spawn(files(count, 1), limit, |file| {
+        // Later files take less time, and overtake.
+        lab::work(Duration::from_millis(u64::from(100 - 7 * file.id)));
+        number(file)
+    });
+    expect_outcomes(words, count, |_| false);
+}
+
+/// In most of these rules a file has as many words as its number says.
+fn number(file: File) -> u64 {
+    u64::from(file.id)
+}
+
+fn expect_outcomes(words: Vec<Option<u64>>, count: u32, damaged: fn(u32) -> bool) {
+    let outcome = |id| (!damaged(id)).then_some(u64::from(id));
+    assert_eq!(
+        words,
+        (1..=count).map(outcome).collect::<Vec<_>>(),
+        "not one outcome a file, in the order of the files (left: yours; file n has \
+         n words here, a damaged one panics)"
+    );
+}
+
+fn panics_if(
+    damaged: fn(u32) -> bool,
+) -> impl Fn(File) -> u64 + Send + Sync + 'static {
+    move |file| {
+        lab::work(Duration::from_millis(10));
+        assert!(!damaged(file.id), "file {} is damaged", file.id);
+        number(file)
+    }
+}
+
+/// Never more than `limit` threads are alive.
+fn at_most(limit: usize, program: fn()) -> Check {
+    on_every_schedule(program).expect(move |figures| match figures.peak_threads {
+        peak if peak <= limit => Ok(()),
+        peak => Err(format!(
+            "too many threads: {peak} were alive at once, {limit} are allowed; a \
+             thread is alive from before its spawn to after its last operation, \
+             and must have its permit for that long"
+        )),
+    })
+}
+
+/// Exactly so many threads in all, the main one not counted.
+fn has_threads(expected: usize, check: Check) -> Check {
+    check.expect(move |figures| match figures.threads.len() - 1 {
+        threads if threads == expected => Ok(()),
+        threads => Err(format!(
+            "{threads} threads were started for {expected} files; each file has \
+             a thread of its own, and there are no others"
+        )),
+    })
+}
+
+/// Expects that files which take `millis` each need no more time than they must,
+/// and no less: the next one begins when a thread ends.
+fn expect_least_time(limit: usize, millis: &'static [u64]) {
+    // A little more, or who looks once in a while could look at the right time.
+    let time = |file: File| {
+        let millis = Duration::from_millis(millis[file.id as usize - 1]);
+        millis + Duration::from_nanos(u64::from(file.id))
+    };
+    let files = files(millis.len() as u32, 1);
+    let mut free = vec![Duration::ZERO; limit];
+    for &file in &files {
+        if let Some(first) = free.iter_mut().min() {
+            *first += time(file);
+        }
+    }
+    let began = Instant::now();
+    let words = bounded_spawn(files, limit, move |file| {
+        lab::work(time(file));
+        number(file)
+    });
+    assert_eq!(words.len(), millis.len());
+    assert_eq!(
+        Some(began.elapsed()),
+        free.into_iter().max(),
+        "a limit of {limit} takes another time than it needs for files of \
+         about {millis:?} ms (left: yours, right: the time they need)"
+    );
+}

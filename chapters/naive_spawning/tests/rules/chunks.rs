@@ -1,0 +1,232 @@
+//! What `chunks` promises, on every schedule.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
+
+use lab::sync::atomic::{AtomicUsize, Ordering};
+use lab::time::Instant;
+use rules::{Check, Rule, on_every_schedule, on_some_schedule};
+use workloads::disk::{File, files};
+
+use super::subject::{chunks, process_chunks};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("chunks_hold_every_file_once_and_in_order", || {
+            on_every_schedule(|| {
+                for (count, workers) in
+                    [(10, 4), (9, 4), (12, 4), (1, 1), (3, 5), (100, 7), (5, 1)]
+                {
+                    let files = files(count, 1);
+                    assert!(
+                        chunks(&files, workers).concat() == files,
+                        "the chunks of {count} files for {workers} threads are \
+                         not these files in their order: {:?}",
+                        ids(&chunks(&files, workers))
+                    );
+                }
+            })
+            .schedules(1)
+        }),
+        Rule::new("the_remainder_is_shared_by_the_first_chunks", || {
+            on_every_schedule(|| {
+                expect_lengths(10, 4, &[3, 3, 2, 2]);
+                expect_lengths(9, 4, &[3, 2, 2, 2]);
+                expect_lengths(12, 4, &[3, 3, 3, 3]);
+                expect_lengths(3, 1, &[3]);
+            })
+            .schedules(1)
+        }),
+        Rule::new("no_chunk_is_empty", || {
+            on_every_schedule(|| {
+                expect_lengths(3, 5, &[1, 1, 1]);
+                expect_lengths(0, 5, &[]);
+                expect_lengths(0, 0, &[]);
+            })
+            .schedules(1)
+        }),
+        Rule::new("0_counts_as_1", || {
+            on_every_schedule(|| {
+                expect_lengths(4, 0, &[4]);
+                expect_words(4, 0);
+            })
+            .peak_threads(1)
+            .schedules(50)
+        }),
+        Rule::new("the_words_come_in_the_order_of_the_files", || {
+            on_every_schedule(|| {
+                expect_words(10, 4);
+                expect_words(2, 3);
+                expect_words(5, 1);
+            })
+            .schedules(1_000)
+        }),
+        Rule::new(
+            "the_order_is_that_of_the_files_not_of_their_numbers",
+            || {
+                on_every_schedule(|| {
+                let mut files = files(9, 1).split_off(5);
+                files.reverse();
+                assert_eq!(
+                    process_chunks(&files, 3, number),
+                    [9, 8, 7, 6],
+                    "not the words of each file, in the order of the files: 9, 8, \
+                     7, 6 (left: yours)"
+                );
+            })
+            .schedules(100)
+            },
+        ),
+        Rule::new("files_that_take_no_time_are_no_problem", || {
+            on_every_schedule(|| {
+                expect_order(process_chunks(&files(9, 1), 3, number), 9);
+            })
+            .schedules(1_000)
+        }),
+        Rule::new("there_is_one_thread_a_chunk_and_no_other", || {
+            has_threads(4, || expect_words(10, 4)).schedules(400)
+        }),
+        Rule::new("no_thread_is_without_files", || {
+            has_threads(2, || expect_words(2, 5)).schedules(100)
+        }),
+        Rule::new("no_files_need_no_thread", || {
+            has_threads(0, || expect_words(0, 3)).schedules(20)
+        }),
+        Rule::new("it_takes_as_long_as_the_slowest_chunk", || {
+            on_every_schedule(|| {
+                // The chunks take 60, 60 and 20 ms.
+                expect_time(3, &[10, 20, 30, 40, 10, 10, 5, 15], 60);
+                // 30, 40, 10 and 10 ms.
+                expect_time(4, &[10, 10, 10, 20, 20, 5, 5, 5, 5], 40);
+                // 10 and 90 ms.
+                expect_time(2, &[5, 5, 40, 50], 90);
+                expect_time(1, &[10, 20, 30], 60);
+                expect_time(9, &[10, 20, 30], 30);
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
+        Rule::new("all_threads_work_at_once", || {
+            on_some_schedule(
+                "do three threads work at the same time",
+                || {
+                    expect_words(7, 3);
+                    true
+                },
+                |figures| figures.peak_working == 3,
+            )
+            .schedules(200)
+        }),
+        Rule::new(
+            "a_panic_reaches_the_caller_when_all_threads_have_ended",
+            || {
+                on_every_schedule(|| {
+                    for damaged in [1, 5, 6] {
+                        expect_panic_at_the_end(damaged);
+                    }
+                })
+                .schedules(300)
+            },
+        ),
+        Rule::new("nobody_polls", || {
+            on_every_schedule(|| expect_words(8, 3))
+                .never_polls(2)
+                .schedules(400)
+        }),
+    ]
+}
+
+fn ids(chunks: &[&[File]]) -> Vec<Vec<u32>> {
+    let of = |chunk: &&[File]| chunk.iter().map(|file| file.id).collect();
+    chunks.iter().map(of).collect()
+}
+
+fn expect_lengths(count: u32, workers: usize, expected: &[usize]) {
+    let files = files(count, 1);
+    let chunks = chunks(&files, workers);
+    let lengths: Vec<_> = chunks.iter().map(|chunk| chunk.len()).collect();
+    assert_eq!(
+        lengths, expected,
+        "the lengths of the chunks of {count} files for {workers} threads (left: \
+         yours)"
+    );
+}
+
+/// Has `count` files processed, and expects their words in their order.
+fn expect_words(count: u32, workers: usize) {
+    let words = process_chunks(&files(count, 1), workers, |file| {
+        // Later chunks are done earlier.
+        lab::work(Duration::from_millis(u64::from(100 - 5 * file.id)));
+        number(file)
+    });
+    expect_order(words, count);
+}
+
+/// In these rules a file has as many words as its number says.
+fn number(file: File) -> u64 {
+    u64::from(file.id)
+}
+
+fn expect_order(words: Vec<u64>, count: u32) {
+    assert_eq!(
+        words,
+        (1..=u64::from(count)).collect::<Vec<_>>(),
+        "not the words of each file, in the order of the files (left: yours; file n \
+         has n words here)"
+    );
+}
+
+/// Exactly so many threads in all, the main one not counted.
+fn has_threads(expected: usize, program: fn()) -> Check {
+    on_every_schedule(program).expect(move |figures| {
+        match figures.threads.len() - 1 {
+            threads if threads == expected => Ok(()),
+            threads => Err(format!(
+                "{threads} threads were started instead of {expected}: each chunk \
+                 has one, and there are no others"
+            )),
+        }
+    })
+}
+
+/// Has files processed that take `millis` each.
+fn expect_time(workers: usize, millis: &[u64], expected: u64) {
+    let began = Instant::now();
+    let words = process_chunks(&files(millis.len() as u32, 1), workers, |file| {
+        lab::work(Duration::from_millis(millis[file.id as usize - 1]));
+        number(file)
+    });
+    assert_eq!(words.len(), millis.len());
+    assert_eq!(
+        began.elapsed(),
+        Duration::from_millis(expected),
+        "{workers} threads take another time than their slowest chunk, for files \
+         of {millis:?} ms (left: yours)"
+    );
+}
+
+/// Has six files processed in chunks of two, one of which panics at once, and
+/// expects that the files of the other chunks are done all the same.
+fn expect_panic_at_the_end(damaged: u32) {
+    let done = AtomicUsize::new(0);
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        process_chunks(&files(6, 1), 3, |file| {
+            assert!(file.id != damaged, "file {} is damaged", file.id);
+            lab::work(Duration::from_millis(10));
+            done.fetch_add(1, Ordering::Relaxed);
+            number(file)
+        })
+    }));
+    assert!(
+        result.is_err(),
+        "file {damaged} panicked, and the caller was not told"
+    );
+    // The file before a damaged one, in the same chunk, is done too.
+    let expected = if damaged % 2 == 1 { 4 } else { 5 };
+    assert_eq!(
+        done.load(Ordering::Relaxed),
+        expected,
+        "file {damaged} panicked; the files of the other chunks are to be done \
+         all the same (left: done, right: expected)"
+    );
+}

@@ -1,0 +1,42 @@
+//! Wrong: outcomes in the order in which they come.
+
+use lab::sync::Arc;
+use lab::{channel, thread};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use workloads::disk::File;
+
+pub fn bounded_spawn<P>(
+    files: Vec<File>,
+    limit: usize,
+    process: P,
+) -> Vec<Option<u64>>
+where
+    P: Fn(File) -> u64 + Send + Sync + 'static,
+{
+    let limit = limit.max(1);
+    let (give_back, permits) = channel::bounded(limit);
+    for _ in 0..limit {
+        give_back.send(()).expect("the receiver is here");
+    }
+    let (outcomes_tx, outcomes_rx) = channel::unbounded();
+    let process = Arc::new(process);
+    let mut threads = Vec::new();
+    for file in files {
+        permits.recv().expect("a sender is here");
+        let give_back = give_back.clone();
+        let process = Arc::clone(&process);
+        let outcomes_tx = outcomes_tx.clone();
+        threads.push(thread::spawn(move || {
+            let words = catch_unwind(AssertUnwindSafe(|| process(file))).ok();
+            outcomes_tx.send(words).expect("main collects them");
+            give_back
+                .send(())
+                .expect("the receiver outlives the threads");
+        }));
+    }
+    drop(outcomes_tx);
+    for thread in threads {
+        thread.join().expect("panics are caught");
+    }
+    outcomes_rx.iter().collect()
+}

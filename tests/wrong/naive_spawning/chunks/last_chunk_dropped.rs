@@ -1,0 +1,28 @@
+//! Wrong: the files that are left over are nobody's.
+
+use lab::thread;
+use workloads::disk::File;
+
+pub fn chunks(files: &[File], count: usize) -> Vec<&[File]> {
+    let count = count.clamp(1, files.len().max(1));
+    let length = (files.len() / count).max(1);
+    files.chunks_exact(length).take(count).collect()
+}
+
+pub fn process_chunks<P>(files: &[File], workers: usize, process: P) -> Vec<u64>
+where
+    P: Fn(File) -> u64 + Sync,
+{
+    let process_all =
+        |chunk: &[File]| chunk.iter().map(|&f| process(f)).collect::<Vec<_>>();
+    thread::scope(|scope| {
+        let threads: Vec<_> = chunks(files, workers)
+            .into_iter()
+            .map(|chunk| scope.spawn(|| process_all(chunk)))
+            .collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().expect("processing went wrong"))
+            .collect()
+    })
+}

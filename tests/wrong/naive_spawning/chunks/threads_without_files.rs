@@ -1,0 +1,37 @@
+//! Wrong: starts all the workers, also those for whom there is no chunk.
+
+use lab::thread;
+use workloads::disk::File;
+
+pub fn chunks(files: &[File], count: usize) -> Vec<&[File]> {
+    let count = count.max(1);
+    let (length, longer) = (files.len() / count, files.len() % count);
+    let mut chunks = Vec::new();
+    let mut rest = files;
+    while !rest.is_empty() {
+        let length = length + usize::from(chunks.len() < longer);
+        let (chunk, after) = rest.split_at(length);
+        chunks.push(chunk);
+        rest = after;
+    }
+    chunks
+}
+
+pub fn process_chunks<P>(files: &[File], workers: usize, process: P) -> Vec<u64>
+where
+    P: Fn(File) -> u64 + Sync,
+{
+    let process_all =
+        |chunk: &[File]| chunk.iter().map(|&f| process(f)).collect::<Vec<_>>();
+    thread::scope(|scope| {
+        let mut chunks = chunks(files, workers).into_iter();
+        let threads: Vec<_> = (0..workers.max(1))
+            .map(|_| chunks.next().unwrap_or_default())
+            .map(|chunk| scope.spawn(|| process_all(chunk)))
+            .collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().expect("processing went wrong"))
+            .collect()
+    })
+}
