@@ -125,6 +125,16 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(200)
         }),
+        Rule::new("patience_ends_at_the_exact_moment", || {
+            on_every_schedule(|| {
+                // At 100 ms the low task has waited for 99 ms.
+                let arrivals = [(0, High), (1, Low), (2, High)];
+                expect_order(1, Duration::from_millis(99), &arrivals, &[1, 2, 3]);
+                expect_order(1, Duration::from_millis(100), &arrivals, &[1, 3, 2]);
+            })
+            .at_exact_times()
+            .schedules(50)
+        }),
         Rule::new("each_queue_has_its_size", || {
             on_every_schedule(|| {
                 for priority in Priority::ALL {

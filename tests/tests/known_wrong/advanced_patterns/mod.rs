@@ -31,6 +31,8 @@ super::mount! {
         against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
     priority_pool_checks_once = "../../../wrong/advanced_patterns/priority_pool/checks_once.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    priority_pool_longer_than_patience = "../../../wrong/advanced_patterns/priority_pool/longer_than_patience.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
     rate_limiter_negative_balance = "../../../other/advanced_patterns/rate_limiter/negative_balance.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
     rate_limiter_queue_of_due_times = "../../../other/advanced_patterns/rate_limiter/queue_of_due_times.rs"
@@ -204,6 +206,12 @@ pub fn subjects() -> Vec<Subject> {
             priority_pool_checks_once::rules::rules(),
             "each_task_is_done_once",
             "not every task was done exactly once",
+        ),
+        Subject::wrong(
+            "priority_pool/longer_than_patience",
+            priority_pool_longer_than_patience::rules::rules(),
+            "patience_ends_at_the_exact_moment",
+            "in the wrong order",
         ),
         Subject::new(
             "rate_limiter/negative_balance",
