@@ -188,6 +188,7 @@ struct File {
 struct Log {
     opened: Mutex<BTreeMap<PathBuf, usize>>,
     read: Mutex<BTreeSet<PathBuf>>,
+    looked_at: Mutex<BTreeSet<PathBuf>>,
     open: AtomicUsize,
 }
 
@@ -261,6 +262,12 @@ impl SimulatedDisk {
         read.unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    /// The files whose kind was asked for.
+    pub fn looked_at(&self) -> BTreeSet<PathBuf> {
+        let looked_at = self.log.looked_at.lock();
+        looked_at.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// How many files are open.
     pub fn open_files(&self) -> usize {
         self.log.open.load(SeqCst)
@@ -291,7 +298,13 @@ impl Disk for SimulatedDisk {
     fn kind(&self, path: &Path) -> io::Result<Kind> {
         let (real, node) = self.node(path)?;
         Ok(match node {
-            Node::File(_) => Kind::File,
+            Node::File(_) => {
+                let looked_at = self.log.looked_at.lock();
+                let mut looked_at =
+                    looked_at.unwrap_or_else(PoisonError::into_inner);
+                looked_at.insert(path.to_owned());
+                Kind::File
+            }
             Node::Folder { .. } => {
                 let number = self.nodes.range(..real).count();
                 Kind::Folder(FolderId(1, number as u64))

@@ -259,6 +259,53 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(120)
         }),
+        Rule::new("files_that_wait_when_it_is_cancelled_are_reported", || {
+            on_every_schedule(|| {
+                let disk = Arc::new(files(30));
+                let began = Instant::now();
+                let cancelled = Arc::new(move || began.elapsed() >= 3 * READ);
+                let options = options(2, 40);
+                let mut reports = 0;
+                let result = checksum(
+                    disk.clone(),
+                    Path::new("t"),
+                    options,
+                    cancelled,
+                    &mut |_| reports += 1,
+                );
+                assert!(result.is_ok_and(|s| s.cancelled), "it says: cancelled");
+                let found = disk.looked_at().len();
+                // Each thread may have stopped with one in its hand.
+                assert!(
+                    reports + options.workers + 1 >= found,
+                    "{found} files were found, but only {reports} are reported"
+                );
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
+        Rule::new("a_file_is_tried_as_often_as_the_options_say", || {
+            on_every_schedule(|| {
+                for attempts in [1, 2, 5] {
+                    let kind = ErrorKind::TimedOut;
+                    let disk = SimulatedDisk::default()
+                        .failing("t/shaky", "abc", kind, 4)
+                        .file("t/whole", "abc");
+                    let options = Options {
+                        attempts,
+                        ..options(2, 1)
+                    };
+                    let expected = match attempts {
+                        5 => digest(ABC, 3),
+                        attempts => io(kind, attempts),
+                    };
+                    let ran = run(disk, options);
+                    let shaky = ran.outcomes.get(Path::new("t/shaky"));
+                    assert_eq!(shaky, Some(&expected), "with {attempts} attempts");
+                }
+            })
+            .schedules(60)
+        }),
         Rule::new("cancelling_takes_no_longer_than_one_read", || {
             on_every_schedule(|| {
                 let disk = Arc::new(files(60).file("t/a", vec![0; 99 * CHUNK]));

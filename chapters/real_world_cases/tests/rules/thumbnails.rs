@@ -1,10 +1,9 @@
 //! What the thumbnail pipeline promises, on every schedule.
 
+use lab::time::{Duration, Instant};
+use rules::{Rule, on_every_schedule, on_some_schedule};
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
-
-use rules::{Rule, on_every_schedule, on_some_schedule};
 use workloads::job::PoolError;
 use workloads::pictures::{Outcome, SimulatedStudio, Stages, Thumbnail};
 
@@ -116,13 +115,26 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("each_stage_has_its_threads", || {
             on_every_schedule(|| {
-                let studio = pictures(12);
-                assert_eq!(run(studio, stages(2, 4, 1, 4)).0.len(), 12);
+                // Twelve pictures; 20 ms to decode one, 20 to resize, 10 to encode.
+                // Each time another stage is the slowest.
+                for (stages, millis) in [
+                    (stages(2, 4, 4, 4), 6 * 20 + 20 + 10),
+                    (stages(4, 2, 4, 4), 20 + 6 * 20 + 10),
+                    (stages(6, 6, 1, 12), 20 + 20 + 12 * 10),
+                ] {
+                    let began = Instant::now();
+                    assert_eq!(run(pictures(12), stages).0.len(), 12);
+                    let expected = Duration::from_millis(millis);
+                    assert_eq!(
+                        began.elapsed(),
+                        expected,
+                        "another time than the slowest stage needs, with {stages:?} \
+                         (left: yours)"
+                    );
+                }
             })
-            // Two decoders give two pictures every 20 ms; the one encoder writes
-            // them one after the other: 20 for the first, 20 to resize it, 12 × 10.
-            .ends_at(Duration::from_millis(20 + 20 + 12 * 10))
-            .schedules(300)
+            .at_exact_times()
+            .schedules(100)
         }),
         Rule::new("all_stages_are_busy_on_some_schedule", || {
             on_some_schedule(

@@ -17,6 +17,10 @@ super::mount! {
         against "../../../../chapters/real_world_cases/tests/rules/thumbnails.rs";
     thumbnails_one_thread_a_stage = "../../../wrong/real_world_cases/thumbnails/one_thread_a_stage.rs"
         against "../../../../chapters/real_world_cases/tests/rules/thumbnails.rs";
+    thumbnails_threads_of_another_stage = "../../../wrong/real_world_cases/thumbnails/threads_of_another_stage.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/thumbnails.rs";
+    thumbnails_encodes_with_many = "../../../wrong/real_world_cases/thumbnails/encodes_with_many.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/thumbnails.rs";
     thumbnails_stages_one_after_the_other = "../../../wrong/real_world_cases/thumbnails/stages_one_after_the_other.rs"
         against "../../../../chapters/real_world_cases/tests/rules/thumbnails.rs";
     thumbnails_main_keeps_a_sender = "../../../wrong/real_world_cases/thumbnails/main_keeps_a_sender.rs"
@@ -111,6 +115,10 @@ super::mount! {
         against "../../../../chapters/real_world_cases/tests/rules/checksum.rs";
     checksum_cancelled_says_who_asks_last = "../../../wrong/real_world_cases/checksum/cancelled_says_who_asks_last.rs"
         against "../../../../chapters/real_world_cases/tests/rules/checksum.rs";
+    checksum_workers_stop_at_a_cancellation = "../../../wrong/real_world_cases/checksum/workers_stop_at_a_cancellation.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/checksum.rs";
+    checksum_three_attempts_always = "../../../wrong/real_world_cases/checksum/three_attempts_always.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/checksum.rs";
     checksum_reports_at_the_end = "../../../wrong/real_world_cases/checksum/reports_at_the_end.rs"
         against "../../../../chapters/real_world_cases/tests/rules/checksum.rs";
     checksum_lists_everything_first = "../../../wrong/real_world_cases/checksum/lists_everything_first.rs"
@@ -187,7 +195,19 @@ pub fn subjects() -> Vec<Subject> {
             "thumbnails/one_thread_a_stage",
             thumbnails_one_thread_a_stage::rules::rules(),
             "each_stage_has_its_threads",
-            "too slow",
+            "than the slowest stage needs",
+        ),
+        Subject::wrong(
+            "thumbnails/threads_of_another_stage",
+            thumbnails_threads_of_another_stage::rules::rules(),
+            "each_stage_has_its_threads",
+            "than the slowest stage needs",
+        ),
+        Subject::wrong(
+            "thumbnails/encodes_with_many",
+            thumbnails_encodes_with_many::rules::rules(),
+            "each_stage_has_its_threads",
+            "than the slowest stage needs",
         ),
         Subject::wrong(
             "thumbnails/stages_one_after_the_other",
@@ -470,6 +490,18 @@ pub fn subjects() -> Vec<Subject> {
             checksum_cancelled_says_who_asks_last::rules::rules(),
             "cancelling_when_all_is_done_is_no_cancelling",
             "left",
+        ),
+        Subject::wrong(
+            "checksum/workers_stop_at_a_cancellation",
+            checksum_workers_stop_at_a_cancellation::rules::rules(),
+            "files_that_wait_when_it_is_cancelled_are_reported",
+            "are reported",
+        ),
+        Subject::wrong(
+            "checksum/three_attempts_always",
+            checksum_three_attempts_always::rules::rules(),
+            "a_file_is_tried_as_often_as_the_options_say",
+            "attempts",
         ),
         Subject::wrong(
             "checksum/reports_at_the_end",
