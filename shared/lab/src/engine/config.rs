@@ -11,8 +11,9 @@ pub struct Config {
     pub seed: u64,
     /// Who runs next.
     pub schedule: Schedule,
-    /// Threads alive at once, beyond which spawning fails as it would when the
-    /// system has none left.
+    /// Threads alive at once, the main one not counted, beyond which spawning fails
+    /// as it would when the system has none left. [`crate::limit_threads`] changes
+    /// it within a run.
     pub thread_limit: usize,
     /// What `thread::available_parallelism` answers.
     pub parallelism: usize,

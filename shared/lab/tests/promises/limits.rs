@@ -44,6 +44,28 @@ fn spawn_panics_at_the_thread_limit_and_says_why() {
 }
 
 #[test]
+fn a_program_can_set_the_limit_for_what_comes_after() {
+    let two = || {
+        let parked: Vec<_> = (0..2)
+            .map(|_| thread::Builder::new().spawn(thread::park))
+            .collect();
+        let started = parked.iter().filter(|thread| thread.is_ok()).count();
+        for thread in parked.into_iter().flatten() {
+            thread.thread().unpark();
+            thread.join().unwrap();
+        }
+        started
+    };
+    let limited = run(&natural(), || {
+        assert_eq!(two(), 2);
+        lab::limit_threads(1);
+        two()
+    });
+    assert_eq!(limited, 1);
+    assert_eq!(run(&natural(), two), 2, "the next run is free again");
+}
+
+#[test]
 fn a_run_within_a_run_is_refused() {
     let run = lab::run(&natural(), || lab::run(&natural(), || 1).value);
     let Verdict::Panicked(panicked) = run.verdict else {
