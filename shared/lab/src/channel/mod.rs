@@ -3,12 +3,14 @@
 //! A handle wraps the real crossbeam handle in both worlds. In the lab the
 //! queue is the real one too; only waiting is simulated.
 
+mod arm;
 mod iter;
 mod link;
 mod macros;
 mod receiver;
 mod rendezvous;
 mod select;
+mod selected;
 mod sender;
 mod timer;
 
@@ -21,7 +23,8 @@ pub use crossbeam::channel::{
 
 pub use self::iter::{IntoIter, Iter, TryIter};
 pub use self::receiver::Receiver;
-pub use self::select::{Select, SelectedOperation};
+pub use self::select::Select;
+pub use self::selected::SelectedOperation;
 pub use self::sender::Sender;
 pub use self::timer::{after, at, never, tick};
 pub use crate::{select, select_biased};

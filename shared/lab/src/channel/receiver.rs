@@ -1,9 +1,9 @@
 use std::fmt;
 use std::time::Duration;
 
+use super::arm::Promise;
 use super::link::Link;
 use super::rendezvous::Table;
-use super::select::Promise;
 use super::timer::Timer;
 use super::{RecvError, RecvTimeoutError, TryRecvError, real, rendezvous};
 use crate::engine::object::{End, Manner};

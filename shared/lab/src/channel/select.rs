@@ -1,18 +1,17 @@
 use std::fmt;
-use std::ptr;
 use std::time::Duration;
 
+use super::arm::{Arm, ArmSource, HandleId, Promise};
 use super::receiver::{Receiver, Source};
+use super::selected::{Chosen, SelectedOperation};
 use super::sender::Sender;
-use super::timer::Due;
 use super::{
-    ReadyTimeoutError, RecvError, SelectTimeoutError, SendError, TryReadyError,
-    TrySelectError, real, rendezvous,
+    ReadyTimeoutError, SelectTimeoutError, TryReadyError, TrySelectError, real,
+    rendezvous,
 };
 use crate::engine::object::{End, Manner};
 use crate::engine::{
-    Nanos, ObjectId, Place, State, Tid, Wait, active, block, empty_handed, here,
-    point, try_with, with,
+    Nanos, Place, State, Wait, active, block, empty_handed, here, point, with,
 };
 use crate::time::Instant;
 
@@ -22,92 +21,6 @@ pub struct Select<'a> {
     arms: Vec<Option<Arm>>,
     real: real::Select<'a>,
     biased: bool,
-}
-
-/// An operation of the lab, without the type of its messages: a `Select` may go
-/// from thread to thread, as the real one does.
-#[derive(Clone)]
-struct Arm {
-    handle: HandleId,
-    source: ArmSource,
-}
-
-#[derive(Clone)]
-enum ArmSource {
-    Channel(ObjectId, End),
-    Timer(Due),
-    Never,
-}
-
-/// Tells the handles apart that were added: one must be passed again to carry
-/// the operation out. It is the address, as in crossbeam.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct HandleId(usize);
-
-impl HandleId {
-    fn of<T>(handle: &T) -> HandleId {
-        HandleId(ptr::from_ref(handle).addr())
-    }
-}
-
-impl Arm {
-    /// Whether the operation would go through now.
-    fn is_ready(&self, state: &State) -> bool {
-        let (object, end) = match &self.source {
-            ArmSource::Channel(object, end) => (*object, *end),
-            ArmSource::Timer(due) => return due.has_come(state),
-            ArmSource::Never => return false,
-        };
-        let channel = &state.objects[object];
-        let other = rendezvous::other(end);
-        if channel.alive(other) == 0 {
-            return true;
-        }
-        match channel.capacity {
-            Some(0) => state.has_waiter(object, other),
-            _ => channel.is_free(end),
-        }
-    }
-
-    /// Takes what made the operation ready, so that nobody else does.
-    fn commit(&self) -> Promise {
-        let (object, end) = match &self.source {
-            ArmSource::Channel(object, end) => (*object, *end),
-            ArmSource::Timer(due) => {
-                return due.take().map_or(Promise::Closed, Promise::Time);
-            }
-            ArmSource::Never => return Promise::Closed,
-        };
-        if rendezvous::is(object) {
-            return match rendezvous::meet(object, end) {
-                Ok(partner) => Promise::Meeting(object, partner),
-                Err(_) => Promise::Closed,
-            };
-        }
-        with(|state| {
-            let channel = &mut state.objects[object];
-            let closed = channel.alive(rendezvous::other(end)) == 0;
-            if !channel.is_free(end) || (closed && end == End::Send) {
-                return Promise::Closed;
-            }
-            channel.claimed[end as usize] += 1;
-            Promise::Claim(object, end)
-        })
-    }
-
-    fn channel(&self) -> Option<(ObjectId, End)> {
-        match self.source {
-            ArmSource::Channel(object, end) => Some((object, end)),
-            _ => None,
-        }
-    }
-
-    fn due(&self) -> Option<Nanos> {
-        match &self.source {
-            ArmSource::Timer(due) => due.get(),
-            _ => None,
-        }
-    }
 }
 
 impl<'a> Select<'a> {
@@ -439,141 +352,5 @@ impl Until {
             Until::Deadline(at) => Some(at),
             Until::Now | Until::Ever => None,
         }
-    }
-}
-
-/// An operation of the lab that was chosen and must now be carried out.
-struct Chosen {
-    index: usize,
-    handle: HandleId,
-    promise: Promise,
-    place: Place,
-}
-
-/// Why the chosen operation will go through whatever others do until then.
-#[derive(Clone, Copy)]
-pub(super) enum Promise {
-    /// A thread waits for this one at a rendezvous.
-    Meeting(ObjectId, Tid),
-    /// Room or a message is kept for it.
-    Claim(ObjectId, End),
-    /// The timer's message, which is taken already.
-    Time(Nanos),
-    /// Nobody is left at the other end.
-    Closed,
-}
-
-impl Promise {
-    /// Ends a claim, to use it or to leave it to others.
-    pub(super) fn settle(self, state: &mut State) {
-        if let Promise::Claim(object, end) = self {
-            state.objects[object].claimed[end as usize] -= 1;
-        }
-    }
-}
-
-/// An operation that was chosen and must now be carried out.
-#[must_use]
-pub struct SelectedOperation<'a> {
-    inner: Option<Selected<'a>>,
-}
-
-enum Selected<'a> {
-    Real(real::SelectedOperation<'a>),
-    Lab(Chosen),
-}
-
-impl<'a> SelectedOperation<'a> {
-    fn real(operation: real::SelectedOperation<'a>) -> Self {
-        SelectedOperation {
-            inner: Some(Selected::Real(operation)),
-        }
-    }
-
-    fn lab(chosen: Chosen) -> Self {
-        SelectedOperation {
-            inner: Some(Selected::Lab(chosen)),
-        }
-    }
-
-    /// The index of the operation that was chosen.
-    pub fn index(&self) -> usize {
-        match &self.inner {
-            Some(Selected::Real(operation)) => operation.index(),
-            Some(Selected::Lab(chosen)) => chosen.index,
-            None => unreachable!("`send` and `recv` consume the operation"),
-        }
-    }
-
-    /// Carries out a send.
-    ///
-    /// # Errors
-    ///
-    /// When every receiver is gone, with the message.
-    ///
-    /// # Panics
-    ///
-    /// When another sender was chosen.
-    pub fn send<T>(mut self, s: &Sender<T>, msg: T) -> Result<(), SendError<T>> {
-        self.check(HandleId::of(s), "passed a sender that wasn't selected");
-        match self.inner.take() {
-            Some(Selected::Real(operation)) => operation.send(s.real(), msg),
-            Some(Selected::Lab(chosen)) => {
-                let object = s.object().expect("made in the lab");
-                s.send_selected(object, msg, chosen.promise, chosen.place)
-            }
-            None => unreachable!("`send` and `recv` consume the operation"),
-        }
-    }
-
-    /// Carries out a receive.
-    ///
-    /// # Errors
-    ///
-    /// When the channel is empty and every sender is gone.
-    ///
-    /// # Panics
-    ///
-    /// When another receiver was chosen.
-    pub fn recv<T>(mut self, r: &Receiver<T>) -> Result<T, RecvError> {
-        self.check(HandleId::of(r), "passed a receiver that wasn't selected");
-        match self.inner.take() {
-            Some(Selected::Real(operation)) => r.recv_real(operation),
-            Some(Selected::Lab(chosen)) => {
-                r.recv_selected(chosen.promise, chosen.place)
-            }
-            None => unreachable!("`send` and `recv` consume the operation"),
-        }
-    }
-
-    /// Before the operation is taken out: a refused one gives back what is kept
-    /// for it when it is dropped.
-    fn check(&self, handle: HandleId, refusal: &str) {
-        if let Some(Selected::Lab(chosen)) = &self.inner {
-            assert!(chosen.handle == handle, "{refusal}");
-        }
-    }
-}
-
-impl Drop for SelectedOperation<'_> {
-    fn drop(&mut self) {
-        let Some(Selected::Lab(chosen)) = &self.inner else {
-            return;
-        };
-        try_with(|state| {
-            chosen.promise.settle(state);
-            if let Promise::Claim(object, end) = chosen.promise {
-                state.wake(object, end);
-            }
-        });
-        if !crate::thread::panicking() {
-            panic!("dropped `SelectedOperation` without completing the operation");
-        }
-    }
-}
-
-impl fmt::Debug for SelectedOperation<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("SelectedOperation { .. }")
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use lab::channel::{Select, bounded, select, select_biased, unbounded};
 use lab::thread;
 
-use super::worlds::{both_worlds, outcomes};
+use super::worlds::{both_worlds, ms, outcomes};
 
 #[test]
 fn each_ready_arm_is_taken_on_some_schedule() {
@@ -42,7 +42,10 @@ fn a_partner_may_complete_any_arm_that_waits_for_it() {
     let taken = outcomes(|| {
         let (sender, receiver) = bounded(0);
         thread::scope(|scope| {
-            scope.spawn(|| sender.send(()).unwrap());
+            scope.spawn(|| {
+                thread::sleep(ms(1));
+                sender.send(()).unwrap();
+            });
             select! {
                 recv(receiver) -> _ => 0,
                 recv(receiver) -> _ => 1,

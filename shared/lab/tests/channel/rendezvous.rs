@@ -95,15 +95,18 @@ fn who_gave_up_is_not_met_any_more() {
 }
 
 #[test]
-fn a_timeout_and_a_partner_at_the_same_instant_agree_on_what_happened() {
-    on_time(|| {
-        let (sender, receiver) = bounded(0);
-        thread::scope(|scope| {
-            let reader = scope.spawn(|| receiver.recv_timeout(ms(10)));
-            thread::sleep(ms(10));
-            let sent = sender.try_send(1).is_ok();
-            assert_eq!(reader.join().unwrap().is_ok(), sent);
-        });
+fn a_timeout_and_a_partner_who_comes_just_then_agree_on_what_happened() {
+    both_worlds(|| {
+        for comes in [9, 10] {
+            let (sender, receiver) = bounded(0);
+            thread::scope(|scope| {
+                let reader = scope.spawn(|| receiver.recv_timeout(ms(10)));
+                scope.spawn(|| thread::sleep(ms(11)));
+                thread::sleep(ms(comes));
+                let sent = sender.try_send(1).is_ok();
+                assert_eq!(reader.join().unwrap().is_ok(), sent);
+            });
+        }
     });
 }
 

@@ -109,22 +109,25 @@ fn default_with_a_timeout_is_taken_when_nothing_was_ready_in_time() {
 }
 
 #[test]
-fn a_timeout_and_a_partner_at_the_same_instant_agree_on_what_happened() {
-    on_time(|| {
-        let (sender, receiver) = bounded(0);
-        thread::scope(|scope| {
-            let reader = scope.spawn(|| {
-                select! {
-                    recv(receiver) -> msg => msg.ok(),
-                    default(ms(10)) => None,
-                }
+fn a_timeout_and_a_partner_who_comes_just_then_agree_on_what_happened() {
+    both_worlds(|| {
+        for comes in [9, 10] {
+            let (sender, receiver) = bounded(0);
+            thread::scope(|scope| {
+                let reader = scope.spawn(|| {
+                    select! {
+                        recv(receiver) -> msg => msg.ok(),
+                        default(ms(10)) => None,
+                    }
+                });
+                scope.spawn(|| thread::sleep(ms(11)));
+                thread::sleep(ms(comes));
+                let sent = select! {
+                    send(sender, 1) -> sent => sent.is_ok(),
+                    default => false,
+                };
+                assert_eq!(reader.join().unwrap().is_some(), sent);
             });
-            thread::sleep(ms(10));
-            let sent = select! {
-                send(sender, 1) -> sent => sent.is_ok(),
-                default => false,
-            };
-            assert_eq!(reader.join().unwrap().is_some(), sent);
-        });
+        }
     });
 }
