@@ -145,7 +145,9 @@ impl Common {
             eprintln!("{error}");
             return ExitCode::from(BROKEN);
         }
-        if let Some(note) = run.note.take() {
+        if run.verdict.is_done()
+            && let Some(note) = run.note.take()
+        {
             say(&note, &"⚠️ note:".yellow());
         }
         conclude(&run.verdict)

@@ -75,6 +75,7 @@ pub(crate) fn explore(check: &Check) -> Verdict {
         (None, Quantifier::Some(what, _)) if !seen => {
             let run = lab::run(&config(Schedule::Natural).traced(), &check.program);
             let mut failure = Failure::plain(format!("on no schedule {what}"));
+            failure.details = details(&run);
             failure.picture = picture(&run);
             failure.share = Some((tried, tried));
             failure.code = Some(Schedule::Natural.to_string());
@@ -112,6 +113,9 @@ fn describe(check: &Check, run: Run<bool>, share: (u64, u64)) -> Failure {
 fn details(run: &Run<bool>) -> Vec<String> {
     const SHOWN: usize = 3;
     let mut details = run.verdict.report().map_or(Vec::new(), |r| r.details);
+    if let Some(note) = &run.note {
+        details.push(note.to_string());
+    }
     if let End::Panicked(_) = run.verdict {
         let threads = run.figures.threads.iter().skip(1);
         let panics = threads.filter_map(|thread| {
@@ -137,8 +141,8 @@ fn picture(run: &Run<bool>) -> String {
     }
 }
 
-/// All there is to tell about one run.
-pub(crate) fn replay(check: &Check, schedule: Schedule) -> String {
+/// All there is to tell about one run, and whether the rule holds on it.
+pub(crate) fn replay(check: &Check, schedule: Schedule) -> (String, bool) {
     let run = lab::run(&config(schedule).traced(), &check.program);
     let mut text = String::new();
     for line in &run.lines {
@@ -153,10 +157,12 @@ pub(crate) fn replay(check: &Check, schedule: Schedule) -> String {
         }
     }
     text.push('\n');
-    text += &match (run.verdict.report(), check.objection(&run)) {
+    let objection = check.objection(&run);
+    let holds = objection.is_none();
+    text += &match (run.verdict.report(), objection) {
         (Some(report), _) => report.to_string(),
         (None, Some(objection)) => objection + "\n",
         (None, None) => "On this schedule the rule holds.\n".to_owned(),
     };
-    text
+    (text, holds)
 }

@@ -44,8 +44,9 @@ fn replay(suite: &Suite, filter: &[String], code: Option<&str>) -> ExitCode {
     let name = filter.iter().find(|a| !a.starts_with('-'));
     match name.and_then(|name| suite.find(name)) {
         Some(rule) => {
-            lab::print(&rule.replay(schedule));
-            ExitCode::SUCCESS
+            let (text, holds) = rule.replay(schedule);
+            lab::print(&text);
+            ExitCode::from(u8::from(!holds))
         }
         None => {
             eprintln!(

@@ -53,7 +53,8 @@ impl Rule {
     }
 
     /// Runs the rule's program on one schedule and tells all about that run.
-    pub fn replay(&self, schedule: lab::Schedule) -> String {
+    /// True if the rule holds on it.
+    pub fn replay(&self, schedule: lab::Schedule) -> (String, bool) {
         explore::replay(&(self.check)(), schedule)
     }
 }

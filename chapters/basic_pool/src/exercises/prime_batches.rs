@@ -1,4 +1,7 @@
 //! Exercise: the primes up to a limit, many numbers a job.
+//!
+//! Use `lab::channel` and `lab::thread`: a thread, channel, lock or clock of
+//! the standard library is invisible to the lab, and its rules will not hold.
 
 use std::ops::RangeInclusive;
 

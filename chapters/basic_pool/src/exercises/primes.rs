@@ -1,4 +1,7 @@
 //! Exercise: the primes up to a limit, one number a job.
+//!
+//! Use `lab::channel`, `lab::thread` and `lab::time`: a thread, channel, lock or clock of
+//! the standard library is invisible to the lab, and its rules will not hold.
 
 use workloads::job::PoolError;
 use workloads::primes::PrimeReport;

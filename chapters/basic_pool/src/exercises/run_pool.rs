@@ -1,4 +1,7 @@
 //! Exercise: the pool of the lesson, for any work.
+//!
+//! Use `lab::channel` and `lab::thread`: a thread, channel, lock or clock of
+//! the standard library is invisible to the lab, and its rules will not hold.
 
 use workloads::job::{Job, JobResult, PoolError};
 

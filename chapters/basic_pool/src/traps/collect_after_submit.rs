@@ -32,8 +32,9 @@ pub fn run(workers: usize, count: u32) -> String {
     drop(results_tx);
 
     for job in jobs(count) {
-        println!("📋 job {} submitted", job.id);
+        let id = job.id;
         jobs_tx.send(job).expect("the workers wait for jobs");
+        println!("📋 job {id} submitted");
     }
     drop(jobs_tx);
 

@@ -74,7 +74,10 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("all_workers_take_part", || {
             on_some_schedule(
                 "does every worker test a number",
-                || find(12, 3).per_worker.iter().all(|&tested| tested > 0),
+                || {
+                    let per_worker = find(12, 3).per_worker;
+                    per_worker.len() == 3 && per_worker.iter().all(|&n| n > 0)
+                },
                 |_| true,
             )
             .schedules(400)

@@ -30,13 +30,13 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
-                let result = run_pool(0, jobs(3), Job::process);
+                let result = run_pool(0, jobs(3), |job| job.process());
                 assert_eq!(result, Err(PoolError::NoWorkers));
             })
         }),
         Rule::new("no_jobs_give_no_results", || {
             on_every_schedule(|| {
-                let result = run_pool(3, Vec::new(), Job::process);
+                let result = run_pool(3, Vec::new(), |job| job.process());
                 assert_eq!(result, Ok(Vec::new()));
             })
         }),
@@ -76,7 +76,8 @@ pub fn rules() -> Vec<Rule> {
 
 fn expect_squares(workers: usize, jobs: Vec<Job>) {
     let expected: Vec<_> = jobs.iter().map(|job| job.id).collect();
-    let results = run_pool(workers, jobs, Job::process).expect("there are workers");
+    let results =
+        run_pool(workers, jobs, |job| job.process()).expect("there are workers");
     assert_eq!(
         ids(&results),
         expected,

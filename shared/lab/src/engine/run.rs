@@ -102,7 +102,7 @@ fn finish<T>(
 ) -> Run<T> {
     let verdict = Verdict::of(&state, scene.as_ref(), returned.as_ref());
     let figures = Figures::of(&state);
-    let note = verdict.is_done().then(|| serial::note(&state)).flatten();
+    let note = serial::note(&state);
     let failure = verdict.report().map(|report| report.sentence);
     let trace = state.config.trace.then(|| Trace::of(&state, failure));
     Run {
