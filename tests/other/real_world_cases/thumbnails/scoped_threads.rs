@@ -18,7 +18,7 @@ pub fn make_thumbnails(
     stages: Stages,
 ) -> Result<Vec<Outcome>, PoolError> {
     let threads = [stages.decoders, stages.resizers, stages.encoders];
-    if threads.iter().any(|&count| count == 0) {
+    if threads.contains(&0) {
         return Err(PoolError::NoWorkers);
     }
     let files = Mutex::new(files.into_iter());

@@ -108,7 +108,7 @@ impl Shared {
             if let Some(node) = own.pop().or_else(|| self.steal()) {
                 return Some(node);
             }
-            return None;
+            None
         }
     }
 

@@ -1,4 +1,4 @@
-//! Wrong: counts every batch for the first worker.
+//! Wrong: counts every batch for the worker that answers first.
 
 use std::ops::RangeInclusive;
 
@@ -69,12 +69,13 @@ pub fn find_primes_in_batches(
         }
     }));
 
+    let mut first = None;
     let mut report = BatchReport {
         per_worker: vec![0; workers],
         ..BatchReport::default()
     };
     for (worker, batch, primes) in answers_rx {
-        report.per_worker[worker.min(0)] += 1;
+        report.per_worker[*first.get_or_insert(worker)] += 1;
         report.batches.push(batch);
         report.primes.extend(primes);
     }

@@ -173,7 +173,7 @@ pub fn checksum(
     }
     drop(files_rx);
     let root = root.to_owned();
-    let walked = (move || {
+    let walked = {
         let mut is_whole = true;
         walk(&*disk, &root, &mut |path, looked| {
             if cancelled() {
@@ -190,7 +190,7 @@ pub fn checksum(
             }
         });
         is_whole
-    })();
+    };
 
     let mut summary = Summary::default();
     for outcome in outcomes_rx {
