@@ -1,0 +1,7 @@
+//! The course at your side: `cargo course`.
+
+pub mod catalog;
+pub mod check;
+pub mod cli;
+pub mod commands;
+pub mod problem;

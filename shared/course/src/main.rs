@@ -1,0 +1,16 @@
+//! `cargo course`: see [`course::cli`].
+
+use std::process::ExitCode;
+
+use clap::Parser;
+use course::cli::Cli;
+
+fn main() -> ExitCode {
+    match Cli::parse().run() {
+        Ok(code) => ExitCode::from(code),
+        Err(problem) => {
+            eprintln!("{problem}");
+            ExitCode::from(problem.code)
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Exercise: thumbnails in three stages, with few pictures in memory.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use workloads::job::PoolError;
+use workloads::pictures::{Outcome, Stages, Studio};
+
+/// Makes a thumbnail of each file, no side of it longer than `longest` pixels, in
+/// three stages: some threads decode, others resize to the size that [`fit`] gives,
+/// others encode under the name that [`thumbnail_name`] gives. Between two stages
+/// at most `stages.queue` messages wait.
+///
+/// A file that cannot be decoded or encoded is an outcome like any other. Returns
+/// one outcome for each file, in any order, when all threads have ended. Besides
+/// those of the stages it may start one more thread.
+///
+/// # Errors
+///
+/// [`PoolError::NoWorkers`] when a stage has no threads.
+///
+/// [`fit`]: workloads::pictures::fit
+/// [`thumbnail_name`]: workloads::pictures::thumbnail_name
+pub fn make_thumbnails(
+    studio: Arc<dyn Studio>,
+    files: Vec<PathBuf>,
+    longest: u32,
+    stages: Stages,
+) -> Result<Vec<Outcome>, PoolError> {
+    todo!("start the threads of the three stages and hand the files through them")
+}

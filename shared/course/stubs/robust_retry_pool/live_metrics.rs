@@ -1,0 +1,36 @@
+//! Exercise: a pool that reports its figures while it works.
+
+use std::time::Duration;
+
+use workloads::job::PoolError;
+use workloads::metrics::Snapshot;
+use workloads::retry::{Task, TaskError};
+
+/// Lets `workers` threads do all `tasks`, each once, and returns the final figures.
+/// A free worker takes the oldest task that nobody has taken yet.
+///
+/// While they work, another thread calls `report(at, snapshot)` at every multiple
+/// of `every` after the start, however long the reports themselves take, as long
+/// as one is over before the next is due. `every` is longer than zero. The figures
+/// of a snapshot belong together: completed = succeeded + failed. A task is in
+/// progress from before the call of `service` until it counts as completed.
+///
+/// Returns as soon as every task is done, and every thread has ended: at most a
+/// report that is being made is waited for. Neither `service` nor `report` panics.
+///
+/// # Errors
+///
+/// [`PoolError::NoWorkers`] when `workers` is 0.
+pub fn run_with_metrics<S, R>(
+    workers: usize,
+    tasks: Vec<Task>,
+    every: Duration,
+    service: S,
+    report: R,
+) -> Result<Snapshot, PoolError>
+where
+    S: Fn(Task) -> Result<u64, TaskError> + Send + Sync + 'static,
+    R: FnMut(Duration, Snapshot) + Send + 'static,
+{
+    todo!("count what the workers do, and report the counts until the last one ends")
+}
