@@ -1,35 +1,41 @@
 //! A rule runs in a process of its own: whatever the learner's code does to it,
 //! the other rules still run.
+//!
+//! The parent hands a secret word over standard input, which the process has read
+//! before any of the learner's code runs. The verdict comes back on standard
+//! output, to which that code may write too, in lines that begin with the word.
 
 use std::env;
-use std::fs;
-use std::io::{self, Read};
+use std::hash::{BuildHasher, RandomState};
+use std::io::{self, Write};
 use std::path::PathBuf;
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::Rule;
+use crate::obituary::obituary;
+use crate::printed::Reader;
 use crate::verdict::{Failure, Verdict};
-
-/// Where a rule's process leaves its verdict: not standard output, to which the
-/// learner's code may write what it likes.
-const VERDICT_FILE: &str = "RULES_VERDICT_FILE";
 
 /// The first argument of a rule's process.
 pub(crate) const ONE_RULE: &str = "--one-rule";
 
 /// Real time after which a rule's process is ended. Far more than any rule needs:
 /// it is for code that never ends, and must not hit slow machines.
-const TIME_LIMIT: Duration = Duration::from_secs(30);
+pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(30);
 
-/// Bytes kept of what the learner's code printed.
-const KEPT_OUTPUT: usize = 2_000;
+/// Bytes of the verdict in a line: with the word before them they are less than
+/// what a pipe takes at once, so that nothing gets between them.
+const PIECE: usize = 2_000;
 
-/// Runs the rule `name` of this very program in a process of its own.
-pub(crate) fn run(name: &str) -> Verdict {
-    match try_run(name) {
+static WORD: OnceLock<String> = OnceLock::new();
+
+/// Runs the rule `name` of this very program in a process of its own, for no longer
+/// than `time_limit`.
+pub(crate) fn run(name: &str, time_limit: Duration) -> Verdict {
+    match try_run(name, time_limit) {
         Ok(verdict) => verdict,
         Err(error) => Verdict::Broken(Failure::plain(format!(
             "the rule could not be started: {error}"
@@ -37,32 +43,26 @@ pub(crate) fn run(name: &str) -> Verdict {
     }
 }
 
-fn try_run(name: &str) -> io::Result<Verdict> {
-    let file = VerdictFile::new();
-    let mut child = Command::new(env::current_exe()?)
+fn try_run(name: &str, time_limit: Duration) -> io::Result<Verdict> {
+    let word = secret();
+    let mut child = Command::new(this_program()?)
         .args([ONE_RULE, name])
-        .env(VERDICT_FILE, &file.0)
-        .stdin(Stdio::null())
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()?;
-    let out = child
-        .stdout
-        .take()
-        .map(|out| thread::spawn(move || keep(out)));
-    let err = child
-        .stderr
-        .take()
-        .map(|err| thread::spawn(move || keep(err)));
-    let status = wait(&mut child)?;
-    let printed: String = [out, err]
-        .into_iter()
-        .flatten()
-        .filter_map(|reader| reader.join().ok())
-        .collect();
-    let verdict = file
-        .read()
-        .unwrap_or_else(|| Verdict::Broken(Failure::plain(obituary(status))));
+    if let Some(mut stdin) = child.stdin.take() {
+        // A process that has ended already is spoken of below.
+        let _ = writeln!(stdin, "{word}");
+    }
+    let out = child.stdout.take().map(|out| Reader::start(out, &word));
+    let err = child.stderr.take().map(|err| Reader::start(err, ""));
+    let status = wait(&mut child, time_limit)?;
+    let (mut printed, verdict) = out.map(Reader::finish).unwrap_or_default();
+    printed += &err.map(Reader::finish).unwrap_or_default().0;
+    let verdict = serde_json::from_slice(&verdict).unwrap_or_else(|_| {
+        Verdict::Broken(Failure::plain(obituary(status, time_limit, &printed)))
+    });
     Ok(match verdict {
         Verdict::Broken(mut failure) if !printed.is_empty() => {
             failure.details.push(format!("It printed:\n{printed}"));
@@ -72,119 +72,84 @@ fn try_run(name: &str) -> io::Result<Verdict> {
     })
 }
 
-/// In the process of one rule: runs it and leaves the verdict.
-pub(crate) fn report(rule: &Rule) {
-    lab::on_stuck(|stuck| {
-        leave(&Verdict::Broken(Failure::plain(stuck.to_string())));
-        std::process::exit(1);
-    });
-    leave(&rule.run());
+/// Where `/proc` is hidden, the name it was called by is all there is.
+fn this_program() -> io::Result<PathBuf> {
+    env::current_exe().or_else(|error| {
+        let name = env::args_os().next().map(PathBuf::from);
+        name.filter(|name| name.is_absolute()).ok_or(error)
+    })
 }
 
-fn leave(verdict: &Verdict) {
-    let Some(path) = env::var_os(VERDICT_FILE) else {
-        return;
-    };
-    // Under another name first: a verdict is there as a whole or not at all.
-    let path = PathBuf::from(path);
-    let draft = path.with_extension("draft");
-    let written =
-        fs::write(&draft, verdict.encode()).and_then(|()| fs::rename(draft, path));
+/// Known to nobody: the standard library seeds its hashers from the system's
+/// randomness.
+fn secret() -> String {
+    let half = || RandomState::new().hash_one(0);
+    format!("{:016x}{:016x}", half(), half())
+}
+
+/// In the process of one rule: runs it and leaves the verdict.
+pub(crate) fn report(rule: &Rule) {
+    let mut word = String::new();
+    if let Err(error) = io::stdin().read_line(&mut word) {
+        eprintln!("cannot read what the harness says: {error}");
+    }
+    let _ = WORD.set(word.trim().to_owned());
+    lab::on_stuck(|stuck| {
+        leave(Verdict::Broken(Failure::plain(stuck.to_string())));
+        std::process::exit(1);
+    });
+    leave(rule.run());
+}
+
+fn leave(mut verdict: Verdict) {
+    verdict.shorten();
+    let written = serde_json::to_vec(&verdict)
+        .map_err(io::Error::from)
+        .and_then(|text| say(&text));
     if let Err(error) = written {
         eprintln!("cannot write the verdict: {error}");
     }
 }
 
+fn say(text: &[u8]) -> io::Result<()> {
+    let word = WORD.get().map_or("", String::as_str);
+    let mut out = unbuffered_output()?;
+    for piece in text.chunks(PIECE) {
+        let mut line = format!("\n{word}").into_bytes();
+        line.extend_from_slice(piece);
+        line.push(b'\n');
+        out.write_all(&line)?;
+    }
+    Ok(())
+}
+
+/// Standard output past its lock, which the learner's code may hold.
+#[cfg(unix)]
+fn unbuffered_output() -> io::Result<impl Write> {
+    use std::os::fd::AsFd;
+    let out = io::stdout().as_fd().try_clone_to_owned()?;
+    Ok(std::fs::File::from(out))
+}
+
+#[cfg(not(unix))]
+fn unbuffered_output() -> io::Result<impl Write> {
+    Ok(io::LineWriter::new(io::stdout()))
+}
+
 /// Waits for the child, but not for ever. `None`: its time was over.
-fn wait(child: &mut Child) -> io::Result<Option<ExitStatus>> {
+fn wait(child: &mut Child, time_limit: Duration) -> io::Result<Option<ExitStatus>> {
     let began = Instant::now();
     let mut pause = Duration::from_millis(1);
     loop {
         if let Some(status) = child.try_wait()? {
             return Ok(Some(status));
         }
-        if began.elapsed() > TIME_LIMIT {
+        if began.elapsed() > time_limit {
             child.kill()?;
             child.wait()?;
             return Ok(None);
         }
         thread::sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(20));
-    }
-}
-
-/// Reads to the end, so that the child never waits for us, and keeps the start.
-fn keep(mut from: impl Read) -> String {
-    let mut kept = Vec::new();
-    let mut buffer = [0; 8192];
-    while let Ok(n @ 1..) = from.read(&mut buffer) {
-        let room = KEPT_OUTPUT.saturating_sub(kept.len());
-        kept.extend_from_slice(&buffer[..n.min(room)]);
-    }
-    String::from_utf8_lossy(&kept).into_owned()
-}
-
-/// Why a process ended that left no verdict.
-fn obituary(status: Option<ExitStatus>) -> String {
-    let Some(status) = status else {
-        return format!(
-            "no end: the rule was stopped after {} s",
-            TIME_LIMIT.as_secs()
-        );
-    };
-    #[cfg(unix)]
-    {
-        use std::os::unix::process::ExitStatusExt;
-        match status.signal() {
-            Some(libc_signal::SEGV | libc_signal::BUS) => {
-                return "stack overflow: a thread used up its stack, as a \
-                        recursion without an end does"
-                    .to_owned();
-            }
-            Some(libc_signal::ABRT) => {
-                return "aborted: a panic within a destructor that ran because of \
-                        a panic, or a call of `abort`"
-                    .to_owned();
-            }
-            Some(signal) => return format!("killed by signal {signal}"),
-            None => {}
-        }
-    }
-    match status.code() {
-        Some(code) => format!(
-            "the whole process was ended with code {code}, by `process::exit` or \
-             the like; return instead"
-        ),
-        None => format!("the rule's process ended: {status}"),
-    }
-}
-
-#[cfg(unix)]
-mod libc_signal {
-    //! Numbers that are the same on every Unix, but for `BUS` on Linux.
-    pub(super) const ABRT: i32 = 6;
-    pub(super) const SEGV: i32 = 11;
-    pub(super) const BUS: i32 = if cfg!(target_os = "linux") { 7 } else { 10 };
-}
-
-struct VerdictFile(PathBuf);
-
-impl VerdictFile {
-    fn new() -> VerdictFile {
-        static NUMBER: AtomicU32 = AtomicU32::new(0);
-        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
-        let name = format!("rule-verdict-{}-{number}", std::process::id());
-        VerdictFile(env::temp_dir().join(name))
-    }
-
-    fn read(&self) -> Option<Verdict> {
-        Verdict::decode(&fs::read_to_string(&self.0).ok()?)
-    }
-}
-
-impl Drop for VerdictFile {
-    fn drop(&mut self) {
-        // Gone already, or never there: both are fine.
-        let _ = fs::remove_file(&self.0);
     }
 }

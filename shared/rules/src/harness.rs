@@ -3,13 +3,17 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
-use crate::child::{self, ONE_RULE};
+use crate::child::{self, ONE_RULE, TIME_LIMIT};
+use crate::report;
 use crate::suite::{Suite, Wrong};
 use crate::verdict::Verdict;
 
 /// The main function of a test target without the standard harness: one test a
 /// rule, with the usual flags of `cargo test`, and `--replay CODE` to run the
 /// one rule that the filter names on one schedule.
+///
+/// `--report [EXERCISE...] [--jobs N] [--time-limit SECONDS]` prints a [`Ruling`](crate::Ruling)
+/// for each rule instead, as a line of JSON.
 pub fn main(suite: Suite) -> ExitCode {
     let mut arguments: Vec<String> = env::args().collect();
     if arguments.get(1).is_some_and(|first| first == ONE_RULE) {
@@ -20,6 +24,9 @@ pub fn main(suite: Suite) -> ExitCode {
             }
             None => ExitCode::from(2),
         };
+    }
+    if arguments.get(1).is_some_and(|first| first == "--report") {
+        return report::main(&suite, &arguments[2..]);
     }
     if let Some(at) = arguments.iter().position(|a| a == "--replay") {
         let code = arguments.drain(at..).nth(1);
@@ -75,13 +82,13 @@ fn trials(suite: &Suite) -> Vec<Trial> {
                 None => {
                     let again = again(suite, &name);
                     trials.push(Trial::ignorable_test(name.clone(), move || {
-                        expect_holds(child::run(&name), &again)
+                        expect_holds(child::run(&name, TIME_LIMIT), &again)
                     }));
                 }
                 Some(wrong) if wrong.rule == rule.name() => {
                     trials.push(Trial::test(
                         format!("{}_is_rejected_by::{}", subject.name, wrong.rule),
-                        move || expect_broken(child::run(&name), wrong),
+                        move || expect_broken(child::run(&name, TIME_LIMIT), wrong),
                     ));
                 }
                 Some(_) => {}

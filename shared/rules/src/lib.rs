@@ -17,11 +17,15 @@ mod check;
 mod child;
 mod explore;
 mod harness;
+mod obituary;
+mod printed;
+mod report;
 mod suite;
 mod verdict;
 
 pub use check::{Check, on_every_schedule, on_some_schedule};
 pub use harness::main;
+pub use report::Ruling;
 pub use suite::{Subject, Suite, Wrong};
 pub use verdict::{Failure, Verdict};
 

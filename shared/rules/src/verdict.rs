@@ -1,9 +1,11 @@
 use std::fmt;
 
 use lab::Panicked;
+use serde::{Deserialize, Serialize};
 
 /// What came of a rule.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// It held on this many schedules.
     Holds {
@@ -22,7 +24,7 @@ pub enum Verdict {
 }
 
 /// How a rule was broken, for someone who has to mend it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Failure {
     /// In one sentence.
     pub sentence: String,
@@ -76,72 +78,37 @@ impl fmt::Display for Failure {
     }
 }
 
-/// The text form between a rule's process and the harness: a word, then fields
-/// one after the other, each with its length before it.
+/// Characters kept of a sentence, of each detail and of a picture: a learner's panic
+/// message may be as long as memory allows.
+const KEPT_TEXT: usize = 4_000;
+const KEPT_PICTURE: usize = 40_000;
+const KEPT_DETAILS: usize = 50;
+
 impl Verdict {
-    pub(crate) fn encode(&self) -> String {
-        let mut text = String::new();
-        let mut field = |value: &str| {
-            text += &format!("{}\n{value}\n", value.len());
-        };
+    /// Leaves no more of it than a report can show.
+    pub(crate) fn shorten(&mut self) {
         match self {
-            Verdict::Holds { schedules } => {
-                field("holds");
-                field(&schedules.to_string());
-            }
+            Verdict::Holds { .. } => {}
             Verdict::NotStarted { todo, place } => {
-                field("not started");
-                field(todo);
-                field(place);
+                cut(todo, KEPT_TEXT);
+                cut(place, KEPT_TEXT);
             }
             Verdict::Broken(failure) => {
-                let (failed, tried) = failure.share.unwrap_or((0, 0));
-                field("broken");
-                field(&failure.sentence);
-                field(&failure.picture);
-                field(&failed.to_string());
-                field(&tried.to_string());
-                field(failure.code.as_deref().unwrap_or(""));
-                for line in &failure.details {
-                    field(line);
+                cut(&mut failure.sentence, KEPT_TEXT);
+                failure.details.truncate(KEPT_DETAILS);
+                for detail in &mut failure.details {
+                    cut(detail, KEPT_TEXT);
                 }
+                cut(&mut failure.picture, KEPT_PICTURE);
             }
         }
-        text
     }
+}
 
-    pub(crate) fn decode(text: &str) -> Option<Verdict> {
-        let mut rest = text;
-        let mut fields = Vec::new();
-        while let Some((length, after)) = rest.split_once('\n') {
-            let length: usize = length.parse().ok()?;
-            fields.push(after.get(..length)?.to_owned());
-            rest = after.get(length + 1..)?;
-        }
-        match fields.as_slice() {
-            [word, schedules] if word == "holds" => Some(Verdict::Holds {
-                schedules: schedules.parse().ok()?,
-            }),
-            [word, todo, place] if word == "not started" => {
-                Some(Verdict::NotStarted {
-                    todo: todo.clone(),
-                    place: place.clone(),
-                })
-            }
-            [word, sentence, picture, failed, tried, code, details @ ..]
-                if word == "broken" =>
-            {
-                let share = (failed.parse().ok()?, tried.parse().ok()?);
-                Some(Verdict::Broken(Failure {
-                    sentence: sentence.clone(),
-                    details: details.to_vec(),
-                    picture: picture.clone(),
-                    share: (share.1 > 0).then_some(share),
-                    code: (!code.is_empty()).then(|| code.clone()),
-                }))
-            }
-            _ => None,
-        }
+fn cut(text: &mut String, most: usize) {
+    if let Some((end, _)) = text.char_indices().nth(most) {
+        text.truncate(end);
+        text.push('…');
     }
 }
 
@@ -150,7 +117,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_verdict_survives_the_way_between_two_processes() {
+    fn a_verdict_in_json_reads_as_it_was_written() {
         let broken = Verdict::Broken(Failure {
             sentence: "it broke\non two lines: é".into(),
             details: vec!["one".into(), String::new()],
@@ -163,9 +130,27 @@ mod tests {
             place: "a.rs:3".into(),
         };
         let holds = Verdict::Holds { schedules: 7 };
-        for verdict in [broken, not_started, holds] {
-            assert_eq!(Verdict::decode(&verdict.encode()), Some(verdict));
+        for (verdict, json) in [
+            (
+                broken,
+                r#"{"broken":{"sentence":"it broke\non two lines: é","details":["one",""],"picture":"█ ·\n","share":[3,4000],"code":"s1.1"}}"#,
+            ),
+            (
+                not_started,
+                r#"{"not_started":{"todo":"take a job","place":"a.rs:3"}}"#,
+            ),
+            (holds, r#"{"holds":{"schedules":7}}"#),
+        ] {
+            assert_eq!(serde_json::to_string(&verdict).unwrap(), json);
+            assert_eq!(serde_json::from_str::<Verdict>(json).unwrap(), verdict);
         }
-        assert_eq!(Verdict::decode("12\nshort"), None);
+    }
+
+    #[test]
+    fn a_long_verdict_is_cut_between_characters() {
+        let mut verdict = Verdict::Broken(Failure::plain("é".repeat(KEPT_TEXT + 1)));
+        verdict.shorten();
+        let kept = "é".repeat(KEPT_TEXT) + "…";
+        assert_eq!(verdict, Verdict::Broken(Failure::plain(kept)));
     }
 }

@@ -3,12 +3,15 @@
 
 use std::env;
 use std::hint::black_box;
+use std::io::Read;
 use std::process::{Command, ExitCode, Output};
 use std::sync::Mutex;
 use std::time::Duration;
 
 use libtest_mimic::{Arguments, Failed, Trial};
-use rules::{Rule, Subject, Suite, on_every_schedule, on_some_schedule};
+use rules::{
+    Rule, Ruling, Subject, Suite, Verdict, on_every_schedule, on_some_schedule,
+};
 
 /// Set in the process that plays the learner's test target.
 const PLAYS: &str = "RULES_TEST_PLAYS_LEARNER";
@@ -50,6 +53,17 @@ fn learner() -> Suite {
         }),
         Rule::new("exits", || on_every_schedule(|| std::process::exit(0))),
         Rule::new("aborts", || on_every_schedule(|| std::process::abort())),
+        Rule::new("forges_a_verdict", || on_every_schedule(forge)),
+        Rule::new("leaves_a_process_behind", || {
+            on_every_schedule(|| {
+                let sleep = Command::new("sleep").arg("20").spawn();
+                panic!("left behind: {}", sleep.is_ok());
+            })
+            .schedules(1)
+        }),
+        Rule::new("says_too_much", || {
+            on_every_schedule(|| panic!("{}", "x".repeat(1 << 24))).schedules(1)
+        }),
         Rule::new("floods_the_output", || {
             on_every_schedule(|| {
                 let line = "x".repeat(1 << 20);
@@ -94,11 +108,35 @@ fn learner() -> Suite {
                 .ends_at(Duration::from_millis(4))
         }),
     ];
+    let harmless = vec![
+        Rule::new("two_and_two_make_four", || on_every_schedule(|| ())),
+        Rule::new("is_not_done", || {
+            on_every_schedule(|| todo!("fill this in"))
+        }),
+        Rule::new("fails", || on_every_schedule(|| panic!("no")).schedules(2)),
+    ];
     Suite {
         package: "rules",
         target: "hostile",
-        subjects: vec![Subject::new("learner", rules)],
+        subjects: vec![
+            Subject::new("learner", rules),
+            Subject::new("harmless", harmless),
+        ],
     }
+}
+
+/// Writes a verdict with every word that can be found out, and ends the process.
+fn forge() {
+    let mut words: Vec<String> = env::args().chain([String::new()]).collect();
+    words.extend(env::vars().flat_map(|(name, value)| [name, value]));
+    let mut rest = String::new();
+    if std::io::stdin().read_to_string(&mut rest).is_ok() {
+        words.push(rest);
+    }
+    for word in words {
+        println!("\n{word}{{\"holds\":{{\"schedules\":4000}}}}");
+    }
+    std::process::exit(0);
 }
 
 fn deeper(n: u64) -> u64 {
@@ -142,6 +180,37 @@ fn expect(holds: bool, otherwise: &str) -> Result<(), Failed> {
     if holds { Ok(()) } else { Err(otherwise.into()) }
 }
 
+fn report() -> Result<(), Failed> {
+    let output = play(&["--report", "harmless", "--jobs", "2"]);
+    let text = text(&output);
+    expect(output.status.success(), &text)?;
+    let mut rulings = text
+        .lines()
+        .map(serde_json::from_str)
+        .collect::<Result<Vec<Ruling>, _>>()?;
+    rulings.sort_by(|a, b| a.rule.cmp(&b.rule));
+    let [fails, is_not_done, four] = rulings.as_slice() else {
+        return Err(text.into());
+    };
+    expect(fails.rule == "harmless::fails", &text)?;
+    let Verdict::Broken(failure) = &fails.verdict else {
+        return Err(text.into());
+    };
+    expect(
+        failure.share == Some((2, 2)) && failure.code.is_some(),
+        &text,
+    )?;
+    let Verdict::NotStarted { todo, place } = &is_not_done.verdict else {
+        return Err(text.into());
+    };
+    expect(
+        todo == "fill this in" && place.contains("hostile.rs:"),
+        &text,
+    )?;
+    expect(four.promise == "two and two make four", &text)?;
+    expect(four.verdict == Verdict::Holds { schedules: 4_000 }, &text)
+}
+
 fn expectations() -> Vec<Trial> {
     vec![
         fails("fails", &["assertion `left == right` failed"]),
@@ -150,6 +219,9 @@ fn expectations() -> Vec<Trial> {
         fails("overflows_its_stack", &["stack overflow"]),
         fails("exits", &["ended with code 0"]),
         fails("aborts", &["aborted"]),
+        fails("forges_a_verdict", &["ended with code 0"]),
+        fails("leaves_a_process_behind", &["left behind: true"]),
+        fails("says_too_much", &["xxx…"]),
         fails("floods_the_output", &["after the flood", "It printed:"]),
         fails("starts_threads_without_end", &["failed to spawn thread"]),
         fails("never_does_it", &["on no schedule does it do it"]),
@@ -182,6 +254,8 @@ fn expectations() -> Vec<Trial> {
                 "really",
                 "--skip",
                 "threads",
+                "--skip",
+                "harmless",
             ]);
             let text = text(&output);
             expect(text.contains("learner::holds"), &text)?;
@@ -190,8 +264,22 @@ fn expectations() -> Vec<Trial> {
         }),
         Trial::test("a_list_names_every_rule", || {
             let text = text(&play(&["--list", "--format", "terse"]));
-            expect(text.lines().count() == 14, &text)?;
+            expect(text.lines().count() == 20, &text)?;
             expect(text.contains("learner::holds: test"), &text)
+        }),
+        Trial::test("a_report_is_a_line_of_json_for_each_rule", report),
+        Trial::test("a_report_without_sense_says_what_to_do", || {
+            for args in [
+                &["--report", "nobody"][..],
+                &["--report", "--jobs", "0"],
+                &["--report", "--time-limit"],
+            ] {
+                let output = play(args);
+                let text = text(&output);
+                expect(output.status.code() == Some(2), &text)?;
+                expect(text.lines().count() == 1, &text)?;
+            }
+            Ok(())
         }),
         Trial::test("a_replay_shows_one_schedule", || {
             let rule = "learner::deadlocks_now_and_then";

@@ -1,0 +1,58 @@
+//! Why a process ended that left no verdict.
+
+use std::process::ExitStatus;
+use std::time::Duration;
+
+/// In one sentence. Without a status the process was stopped after `time_limit`.
+pub(crate) fn obituary(
+    status: Option<ExitStatus>,
+    time_limit: Duration,
+    printed: &str,
+) -> String {
+    let Some(status) = status else {
+        return format!(
+            "no end: the rule was stopped after {} s",
+            time_limit.as_secs()
+        );
+    };
+    if printed.contains("memory allocation of") {
+        return "out of memory: it asked for more than it is allowed".to_owned();
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::process::ExitStatusExt;
+        match status.signal() {
+            Some(number::SEGV | number::BUS) => {
+                return "stack overflow: a thread used up its stack, as a \
+                        recursion without an end does"
+                    .to_owned();
+            }
+            Some(number::ABRT) => {
+                return "aborted: a panic within a destructor that ran because of \
+                        a panic, or a call of `abort`"
+                    .to_owned();
+            }
+            Some(number::XFSZ) => {
+                return "it wrote more into a file than it is allowed".to_owned();
+            }
+            Some(signal) => return format!("killed by signal {signal}"),
+            None => {}
+        }
+    }
+    match status.code() {
+        Some(code) => format!(
+            "the whole process was ended with code {code}, by `process::exit` or \
+             the like; return instead"
+        ),
+        None => format!("the rule's process ended: {status}"),
+    }
+}
+
+#[cfg(unix)]
+mod number {
+    //! Numbers of signals: the same on every Unix, but for `BUS` on Linux.
+    pub(super) const ABRT: i32 = 6;
+    pub(super) const SEGV: i32 = 11;
+    pub(super) const XFSZ: i32 = 25;
+    pub(super) const BUS: i32 = if cfg!(target_os = "linux") { 7 } else { 10 };
+}

@@ -1,0 +1,134 @@
+//! What a rule's process printed: the learner's text, and among it the verdict.
+
+use std::io::Read;
+use std::sync::mpsc::{self, Receiver};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+/// Bytes kept of what the learner's code printed, and of each line of it. A line
+/// of the verdict is shorter.
+const KEPT: usize = 2_000;
+const LINE: usize = 4_096;
+
+/// Bytes kept of the verdict; one that is longer is none.
+const KEPT_VERDICT: usize = 4 << 20;
+
+/// How long is waited for the rest of an output whose process has ended: a process
+/// that it started may hold it open for ever.
+const GRACE: Duration = Duration::from_millis(500);
+
+/// Reads an output to the end, so that the process never waits for us.
+pub(crate) struct Reader {
+    so_far: Arc<Mutex<Printed>>,
+    end: Receiver<()>,
+}
+
+impl Reader {
+    /// Starts to read. Lines that begin with `word` are the verdict's.
+    pub(crate) fn start(mut from: impl Read + Send + 'static, word: &str) -> Reader {
+        let printed = Printed {
+            word: word.to_owned(),
+            ..Printed::default()
+        };
+        let so_far = Arc::new(Mutex::new(printed));
+        let shared = Arc::clone(&so_far);
+        let (ended, end) = mpsc::channel();
+        thread::spawn(move || {
+            let mut buffer = [0; 8192];
+            while let Ok(n @ 1..) = from.read(&mut buffer) {
+                lock(&shared).take(&buffer[..n]);
+            }
+            // Nobody waits any more if the grace was over.
+            let _ = ended.send(());
+        });
+        Reader { so_far, end }
+    }
+
+    /// What there is to read, once the process has ended: the text and the verdict.
+    pub(crate) fn finish(self) -> (String, Vec<u8>) {
+        // The end, or the end of our patience.
+        let _ = self.end.recv_timeout(GRACE);
+        let mut printed = lock(&self.so_far);
+        printed.end_line();
+        let text = String::from_utf8_lossy(&printed.text).into_owned();
+        (text, std::mem::take(&mut printed.verdict))
+    }
+}
+
+fn lock(printed: &Mutex<Printed>) -> std::sync::MutexGuard<'_, Printed> {
+    printed.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[derive(Default)]
+struct Printed {
+    word: String,
+    text: Vec<u8>,
+    verdict: Vec<u8>,
+    line: Vec<u8>,
+}
+
+impl Printed {
+    fn take(&mut self, bytes: &[u8]) {
+        for piece in bytes.split_inclusive(|&byte| byte == b'\n') {
+            append(&mut self.line, piece, LINE);
+            if piece.ends_with(b"\n") {
+                self.end_line();
+            }
+        }
+    }
+
+    fn end_line(&mut self) {
+        let line = std::mem::take(&mut self.line);
+        match line.strip_prefix(self.word.as_bytes()) {
+            Some(rest) if !self.word.is_empty() => {
+                let rest = rest.strip_suffix(b"\n").unwrap_or(rest);
+                append(&mut self.verdict, rest, KEPT_VERDICT);
+                // The verdict begins a line of its own, wherever the text stood.
+                if self.text == b"\n" || self.text.ends_with(b"\n\n") {
+                    self.text.pop();
+                }
+            }
+            _ => append(&mut self.text, &line, KEPT),
+        }
+    }
+}
+
+fn append(to: &mut Vec<u8>, bytes: &[u8], most: usize) {
+    let room = most.saturating_sub(to.len());
+    to.extend_from_slice(&bytes[..bytes.len().min(room)]);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &'static [u8]) -> (String, String) {
+        let (text, verdict) = Reader::start(bytes, "word").finish();
+        (text, String::from_utf8(verdict).unwrap())
+    }
+
+    #[test]
+    fn the_verdict_is_found_among_what_was_printed() {
+        assert_eq!(read(b"\nwordholds\n"), ("".into(), "holds".into()));
+        assert_eq!(
+            read(b"one\ntwo\nwordho\nthree\nwordlds\n\nfour"),
+            ("one\ntwo\nthree\n\nfour".into(), "holds".into())
+        );
+        assert_eq!(
+            read(b"no word holds\n"),
+            ("no word holds\n".into(), "".into())
+        );
+    }
+
+    #[test]
+    fn a_flood_is_read_to_the_end_and_its_start_kept() {
+        let flood = std::io::repeat(b'x').take(1 << 20);
+        let flood = flood.chain(&b"\nwordholds\n"[..]);
+        let (text, verdict) = Reader::start(flood, "word").finish();
+        assert_eq!(
+            (text.len(), verdict.as_slice()),
+            (KEPT, b"holds".as_slice())
+        );
+    }
+}

@@ -1,0 +1,116 @@
+//! `--report`: the verdicts for another program to read.
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use serde::{Deserialize, Serialize};
+
+use crate::child;
+use crate::suite::Suite;
+use crate::verdict::Verdict;
+
+/// A rule's verdict as a line of `--report` says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ruling {
+    /// The full name: `run_pool::each_job_gives_one_result`.
+    pub rule: String,
+    /// The promise, in words.
+    pub promise: String,
+    /// How long it took, in real time.
+    pub millis: u64,
+    /// What came of it.
+    pub verdict: Verdict,
+}
+
+/// The flags after `--report`.
+struct Flags {
+    /// Subjects to report on; none: all.
+    exercises: Vec<String>,
+    jobs: usize,
+    time_limit: Duration,
+}
+
+/// Prints the ruling on every rule of the named subjects, each as a line of JSON as
+/// soon as it is known.
+pub(crate) fn main(suite: &Suite, arguments: &[String]) -> ExitCode {
+    let flags = match flags(suite, arguments) {
+        Ok(flags) => flags,
+        Err(error) => {
+            eprintln!("{error}");
+            return ExitCode::from(2);
+        }
+    };
+    let subjects = suite.subjects.iter().filter(|subject| {
+        let names = &flags.exercises;
+        names.is_empty() || names.iter().any(|name| name == subject.name)
+    });
+    let rules = subjects.flat_map(|subject| {
+        let rules = subject.rules.iter();
+        rules.map(move |rule| (format!("{}::{}", subject.name, rule.name()), rule))
+    });
+    let rules = Mutex::new(rules);
+    thread::scope(|scope| {
+        for _ in 0..flags.jobs {
+            scope.spawn(|| {
+                loop {
+                    // A statement of its own: the lock is not held while a rule runs.
+                    let next =
+                        rules.lock().unwrap_or_else(PoisonError::into_inner).next();
+                    let Some((name, rule)) = next else { break };
+                    let began = Instant::now();
+                    let verdict = child::run(&name, flags.time_limit);
+                    print(&Ruling {
+                        rule: name,
+                        promise: rule.promise(),
+                        millis: began.elapsed().as_millis() as u64,
+                        verdict,
+                    });
+                }
+            });
+        }
+    });
+    ExitCode::SUCCESS
+}
+
+fn print(ruling: &Ruling) {
+    let line = serde_json::to_string(ruling).expect("a ruling is plain data");
+    // A reader that has gone away wants no more.
+    if writeln!(io::stdout().lock(), "{line}").is_err() {
+        std::process::exit(1);
+    }
+}
+
+fn flags(suite: &Suite, arguments: &[String]) -> Result<Flags, String> {
+    let mut flags = Flags {
+        exercises: Vec::new(),
+        jobs: thread::available_parallelism().map_or(1, usize::from),
+        time_limit: child::TIME_LIMIT,
+    };
+    let mut arguments = arguments.iter();
+    while let Some(argument) = arguments.next() {
+        let mut number = || {
+            let number = arguments.next().and_then(|n| n.parse().ok());
+            let number = number.filter(|&n: &u16| n > 0);
+            number.ok_or(format!("{argument} needs a number from 1"))
+        };
+        match argument.as_str() {
+            "--jobs" => flags.jobs = number()?.into(),
+            "--time-limit" => {
+                flags.time_limit = Duration::from_secs(number()?.into());
+            }
+            name if suite.subjects.iter().any(|s| s.name == name) => {
+                flags.exercises.push(name.to_owned());
+            }
+            name => {
+                return Err(format!(
+                    "there is no exercise {name} in {}",
+                    suite.package
+                ));
+            }
+        }
+    }
+    Ok(flags)
+}
