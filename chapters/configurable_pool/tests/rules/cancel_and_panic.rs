@@ -10,6 +10,8 @@ use workloads::pool::{BuildError, Outcome, SubmitError};
 
 use super::subject::{CancellablePool, Ticket};
 
+const NONE: [u32; 0] = [];
+
 pub fn rules() -> Vec<Rule> {
     vec![
         Rule::new("each_job_has_exactly_one_outcome", || {
@@ -143,9 +145,9 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let (pool, _) = pool(3, 5);
                 expect_all(submit(&pool, 1..=1), Outcome::Done);
-                assert_eq!(pool.cancel(), []);
+                assert_eq!(pool.cancel(), NONE);
                 let (pool, _) = self::pool(2, 5);
-                assert_eq!(pool.cancel(), []);
+                assert_eq!(pool.cancel(), NONE);
             })
             .schedules(2_400)
         }),
@@ -182,14 +184,14 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("a_cancelled_pool_hands_jobs_back", || {
             on_every_schedule(|| {
                 let (pool, begun) = pool(2, 5);
-                assert_eq!(pool.cancel(), []);
+                assert_eq!(pool.cancel(), NONE);
                 match pool.submit(1) {
                     Err(error) => assert_eq!(error, SubmitError(1)),
                     Ok(_) => panic!("a cancelled pool took a job"),
                 }
-                assert_eq!(pool.cancel(), [], "cancelled twice");
+                assert_eq!(pool.cancel(), NONE, "cancelled twice");
                 drop(pool);
-                assert_eq!(list(&begun), []);
+                assert_eq!(list(&begun), NONE);
             })
             .schedules(900)
         }),
