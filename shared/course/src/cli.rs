@@ -3,21 +3,29 @@
 use clap::{Parser, Subcommand};
 
 use crate::catalog::Course;
-use crate::commands::list;
+use crate::commands::{check, list};
 use crate::problem::Problem;
 
 /// The course at your side.
 #[derive(Debug, Parser)]
 #[command(name = "cargo course", bin_name = "cargo course")]
 pub struct Cli {
+    /// No colour
+    #[arg(long, global = true)]
+    plain: bool,
     #[command(subcommand)]
     command: Command,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// All exercises
+    /// All exercises, and where you stand
     List,
+    /// Check an exercise, or all that you have begun
+    Check {
+        /// Such as run_pool
+        id: Option<String>,
+    },
 }
 
 impl Cli {
@@ -27,9 +35,14 @@ impl Cli {
     ///
     /// What kept it from that.
     pub fn run(self) -> Result<u8, Problem> {
+        if self.plain {
+            colored::control::set_override(false);
+        }
         let course = Course::here()?;
         match self.command {
             Command::List => list::run(&course),
+            Command::Check { id: Some(id) } => check::one(&course, &id),
+            Command::Check { id: None } => check::all(&course),
         }
     }
 }

@@ -5,3 +5,5 @@ pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod problem;
+pub mod show;
+pub mod standing;

@@ -32,18 +32,29 @@ const PIECE: usize = 2_000;
 
 static WORD: OnceLock<String> = OnceLock::new();
 
-/// Runs the rule `name` of this very program in a process of its own, for no longer
-/// than `time_limit`.
-pub(crate) fn run(name: &str, time_limit: Duration) -> Verdict {
-    match try_run(name, time_limit) {
-        Ok(verdict) => verdict,
-        Err(error) => Verdict::Broken(Failure::plain(format!(
-            "the rule could not be started: {error}"
-        ))),
-    }
+/// What became of a rule's process.
+pub(crate) struct Ran {
+    pub(crate) verdict: Verdict,
+    /// It would not have ended by itself.
+    pub(crate) is_hung: bool,
 }
 
-fn try_run(name: &str, time_limit: Duration) -> io::Result<Verdict> {
+/// The exit code of a process that ends itself because it is stuck.
+const STUCK: i32 = 1;
+
+/// Runs the rule `name` of this very program in a process of its own, for no longer
+/// than `time_limit`.
+pub(crate) fn run(name: &str, time_limit: Duration) -> Ran {
+    try_run(name, time_limit).unwrap_or_else(|error| {
+        let sentence = format!("the rule could not be started: {error}");
+        Ran {
+            verdict: Verdict::Broken(Failure::plain(sentence)),
+            is_hung: false,
+        }
+    })
+}
+
+fn try_run(name: &str, time_limit: Duration) -> io::Result<Ran> {
     let word = secret();
     let mut child = Command::new(this_program()?)
         .args([ONE_RULE, name])
@@ -63,12 +74,16 @@ fn try_run(name: &str, time_limit: Duration) -> io::Result<Verdict> {
     let verdict = serde_json::from_slice(&verdict).unwrap_or_else(|_| {
         Verdict::Broken(Failure::plain(obituary(status, time_limit, &printed)))
     });
-    Ok(match verdict {
+    let verdict = match verdict {
         Verdict::Broken(mut failure) if !printed.is_empty() => {
             failure.details.push(format!("It printed:\n{printed}"));
             Verdict::Broken(failure)
         }
         verdict => verdict,
+    };
+    Ok(Ran {
+        verdict,
+        is_hung: status.is_none_or(|status| status.code() == Some(STUCK)),
     })
 }
 
@@ -96,7 +111,7 @@ pub(crate) fn report(rule: &Rule) {
     let _ = WORD.set(word.trim().to_owned());
     lab::on_stuck(|stuck| {
         leave(Verdict::Broken(Failure::plain(stuck.to_string())));
-        std::process::exit(1);
+        std::process::exit(STUCK);
     });
     leave(rule.run());
 }

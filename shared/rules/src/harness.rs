@@ -12,8 +12,9 @@ use crate::verdict::Verdict;
 /// rule, with the usual flags of `cargo test`, and `--replay CODE` to run the
 /// one rule that the filter names on one schedule.
 ///
-/// `--report [EXERCISE...] [--jobs N] [--time-limit SECONDS]` prints a [`Ruling`](crate::Ruling)
-/// for each rule instead, as a line of JSON.
+/// `--report [EXERCISE...] [--jobs N] [--time-limit SECONDS] [--until-hang]` prints
+/// a [`Ruling`](crate::Ruling) for each rule instead, as a line of JSON; with the
+/// last flag, no other rule is begun after one that does not end.
 pub fn main(suite: Suite) -> ExitCode {
     let mut arguments: Vec<String> = env::args().collect();
     if arguments.get(1).is_some_and(|first| first == ONE_RULE) {
@@ -82,13 +83,18 @@ fn trials(suite: &Suite) -> Vec<Trial> {
                 None => {
                     let again = again(suite, &name);
                     trials.push(Trial::ignorable_test(name.clone(), move || {
-                        expect_holds(child::run(&name, TIME_LIMIT), &again)
+                        expect_holds(child::run(&name, TIME_LIMIT).verdict, &again)
                     }));
                 }
                 Some(wrong) if wrong.rule == rule.name() => {
                     trials.push(Trial::test(
                         format!("{}_is_rejected_by::{}", subject.name, wrong.rule),
-                        move || expect_broken(child::run(&name, TIME_LIMIT), wrong),
+                        move || {
+                            expect_broken(
+                                child::run(&name, TIME_LIMIT).verdict,
+                                wrong,
+                            )
+                        },
                     ));
                 }
                 Some(_) => {}

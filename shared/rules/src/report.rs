@@ -31,6 +31,7 @@ struct Flags {
     exercises: Vec<String>,
     jobs: usize,
     time_limit: Duration,
+    until_hang: bool,
 }
 
 /// Prints the ruling on every rule of the named subjects, each as a line of JSON as
@@ -61,12 +62,18 @@ pub(crate) fn main(suite: &Suite, arguments: &[String]) -> ExitCode {
                         rules.lock().unwrap_or_else(PoisonError::into_inner).next();
                     let Some((name, rule)) = next else { break };
                     let began = Instant::now();
-                    let verdict = child::run(&name, flags.time_limit);
+                    let ran = child::run(&name, flags.time_limit);
+                    if ran.is_hung && flags.until_hang {
+                        // What hangs once hangs in the others, too.
+                        let mut rules =
+                            rules.lock().unwrap_or_else(PoisonError::into_inner);
+                        rules.by_ref().for_each(drop);
+                    }
                     print(&Ruling {
                         rule: name,
                         promise: rule.promise(),
                         millis: began.elapsed().as_millis() as u64,
-                        verdict,
+                        verdict: ran.verdict,
                     });
                 }
             });
@@ -88,6 +95,7 @@ fn flags(suite: &Suite, arguments: &[String]) -> Result<Flags, String> {
         exercises: Vec::new(),
         jobs: thread::available_parallelism().map_or(1, usize::from),
         time_limit: child::TIME_LIMIT,
+        until_hang: false,
     };
     let mut arguments = arguments.iter();
     while let Some(argument) = arguments.next() {
@@ -97,6 +105,7 @@ fn flags(suite: &Suite, arguments: &[String]) -> Result<Flags, String> {
             number.ok_or(format!("{argument} needs a number from 1"))
         };
         match argument.as_str() {
+            "--until-hang" => flags.until_hang = true,
             "--jobs" => flags.jobs = number()?.into(),
             "--time-limit" => {
                 flags.time_limit = Duration::from_secs(number()?.into());

@@ -281,6 +281,13 @@ fn expectations() -> Vec<Trial> {
             }
             Ok(())
         }),
+        Trial::test("after_a_rule_that_hangs_no_other_is_begun", || {
+            let output = play(&["--report", "--jobs", "1", "--until-hang"]);
+            let text = text(&output);
+            let last = text.lines().last().unwrap_or_default();
+            expect(last.contains("learner::loops_for_ever"), &text)?;
+            expect(text.lines().count() == 5, &text)
+        }),
         Trial::test("a_replay_shows_one_schedule", || {
             let rule = "learner::deadlocks_now_and_then";
             let output = play(&[rule, "--replay", "s1.1"]);

@@ -2,11 +2,14 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
 
 use serde::Deserialize;
 
+use super::Stop;
 use crate::problem::Problem;
 
 /// What came of building a package's rules.
@@ -41,30 +44,39 @@ struct Target {
 ///
 /// # Errors
 ///
-/// There is no cargo, or it failed before it compiled anything.
-pub fn build(root: &Path, package: &str, coloured: bool) -> Result<Build, Problem> {
+/// There is no cargo, it failed before it compiled anything, or it was stopped.
+pub fn build(
+    root: &Path,
+    package: &str,
+    coloured: bool,
+    stop: &Stop,
+) -> Result<Build, Problem> {
     let format = if coloured {
         "--message-format=json-diagnostic-rendered-ansi"
     } else {
         "--message-format=json"
     };
-    let output = Command::new(cargo())
-        .args(["build", "--quiet", "--package", package, "--test", "spec"])
+    let mut command = Command::new(cargo());
+    command
+        .args(["build", "--package", package, "--test", "spec"])
         .arg(format)
-        .current_dir(root)
-        .stdin(Stdio::null())
-        .output()
-        .map_err(|e| Problem::failed(format!("cargo cannot be run: {e}")))?;
-    let mut said = String::new();
+        .current_dir(root);
+    let said = run(&mut command, stop).map_err(|e| match e.kind() {
+        io::ErrorKind::NotFound => Problem::failed(
+            "there is no cargo in the path: install Rust from https://rustup.rs",
+        ),
+        _ => Problem::failed(format!("cargo cannot be run: {e}")),
+    })?;
+    let mut refusal = String::new();
     let mut spec = None;
-    for line in String::from_utf8_lossy(&output.stdout).lines() {
+    for line in said.stdout.lines() {
         let Ok(message) = serde_json::from_str::<Message>(line) else {
             continue;
         };
         if let Some(diagnostic) = message.message
             && diagnostic.level != "warning"
         {
-            said += diagnostic.rendered.as_deref().unwrap_or_default();
+            refusal += diagnostic.rendered.as_deref().unwrap_or_default();
         }
         if let Some(target) = message.target
             && target.name == "spec"
@@ -73,15 +85,49 @@ pub fn build(root: &Path, package: &str, coloured: bool) -> Result<Build, Proble
         }
     }
     match spec {
-        Some(spec) if output.status.success() => Ok(Build::Built(spec)),
-        _ if !said.is_empty() => Ok(Build::Refused(said)),
-        _ => Err(Problem::failed(
-            String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-        )),
+        Some(spec) if said.is_success => Ok(Build::Built(spec)),
+        _ if !refusal.is_empty() => Ok(Build::Refused(refusal)),
+        _ => Err(Problem::failed(said.stderr.trim())),
     }
 }
 
+struct Said {
+    is_success: bool,
+    stdout: String,
+    stderr: String,
+}
+
+fn run(command: &mut Command, stop: &Stop) -> io::Result<Said> {
+    command
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped());
+    let mut child = stop.spawn(command)?;
+    let stderr = child.stderr.take().map(|stderr| {
+        thread::spawn(move || {
+            let mut text = Vec::new();
+            // What was read before an error is all there is to show.
+            let _ = BufReader::new(stderr).read_to_end(&mut text);
+            String::from_utf8_lossy(&text).into_owned()
+        })
+    });
+    let mut stdout = String::new();
+    if let Some(pipe) = child.stdout.take() {
+        for line in BufReader::new(pipe).lines() {
+            stdout += &line?;
+            stdout.push('\n');
+        }
+    }
+    Ok(Said {
+        is_success: stop.wait(child)?.success(),
+        stdout,
+        stderr: stderr
+            .and_then(|reader| reader.join().ok())
+            .unwrap_or_default(),
+    })
+}
+
 /// The cargo that runs this program, or the one in the path.
-fn cargo() -> OsString {
+pub(crate) fn cargo() -> OsString {
     env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }

@@ -1,5 +1,61 @@
 //! From a file that was saved to a verdict for each rule.
 
 mod build;
+mod cache;
+mod outcome;
+mod rulings;
+mod stop;
 
 pub use build::{Build, build};
+pub use cache::Cache;
+pub use outcome::{Outcome, Status};
+pub use stop::Stop;
+
+use crate::catalog::{Course, Exercise};
+use crate::problem::Problem;
+
+/// How far a check has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    /// The compiler is at work.
+    Building,
+    /// So many of so many rules have their verdict.
+    Checking {
+        /// Rules that have one.
+        done: usize,
+        /// All rules of the exercise.
+        of: usize,
+    },
+}
+
+/// Builds the rules of an exercise and runs them on it, as it is now. Waits for
+/// the compiler and the rules; `stop` ends the wait.
+///
+/// What is known from before, about a file that has not changed, is not taken: ask
+/// the [`Cache`] for it.
+///
+/// # Errors
+///
+/// The check could not be made, or was stopped.
+pub fn check(
+    course: &Course,
+    exercise: &Exercise,
+    stop: &Stop,
+    mut progress: impl FnMut(Progress),
+) -> Result<Outcome, Problem> {
+    let cache = Cache::of(course);
+    // Taken before the build: what is saved during it makes the entry useless.
+    let key = cache.key(exercise);
+    progress(Progress::Building);
+    let coloured = colored::control::SHOULD_COLORIZE.should_colorize();
+    let outcome = match build(&course.root, exercise.package(), coloured, stop)? {
+        Build::Refused(errors) => Outcome::Refused(errors),
+        Build::Built(spec) => {
+            Outcome::Ruled(rulings::run(&spec, exercise, stop, progress)?)
+        }
+    };
+    if let Some(key) = key {
+        cache.keep(exercise, key, &outcome);
+    }
+    Ok(outcome)
+}

@@ -1,19 +1,39 @@
 //! `cargo course list`
 
-use crate::catalog::Course;
-use crate::problem::{Problem, code};
+use colored::Colorize;
 
-/// Names every exercise.
+use crate::catalog::Course;
+use crate::check::{Cache, Status};
+use crate::problem::{Problem, code};
+use crate::show;
+use crate::standing;
+
+/// Names every exercise and tells where the learner stands, as far as that is known
+/// without a check.
 ///
 /// # Errors
 ///
 /// None so far.
 pub fn run(course: &Course) -> Result<u8, Problem> {
+    let cache = Cache::of(course);
+    let mut passed = 0;
+    let mut unknown = 0;
     for chapter in &course.chapters {
-        println!("{}", chapter.title);
+        println!("{}", chapter.title.bold());
         for exercise in &chapter.exercises {
-            println!("  {:40} {}", exercise.id(), exercise.title);
+            let status = standing::known(course, &cache, exercise);
+            passed += usize::from(status == Some(Status::Passed));
+            unknown += usize::from(status.is_none());
+            let mark = status.map_or_else(|| "?".to_owned(), show::mark);
+            println!("  {mark} {:33} {}", exercise.id(), exercise.title);
         }
+    }
+    println!(
+        "\n{passed} of {} exercises pass.",
+        course.exercises().count()
+    );
+    if unknown > 0 {
+        println!("{unknown} changed since their last check: cargo course check");
     }
     Ok(code::DONE)
 }

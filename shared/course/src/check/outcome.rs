@@ -1,0 +1,69 @@
+//! What came of a check.
+
+use rules::{Failure, Ruling, Verdict};
+use serde::{Deserialize, Serialize};
+
+/// What came of checking an exercise.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Outcome {
+    /// It does not compile: the compiler's words.
+    Refused(String),
+    /// Each rule's verdict, in the order of the rules. After code that never ends
+    /// the rules that were to come are missing.
+    Ruled(Vec<Ruling>),
+}
+
+/// Where the learner stands with an exercise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// All rules hold.
+    Passed,
+    /// A rule is broken.
+    Broken,
+    /// It does not compile.
+    Refused,
+    /// There is a hole left, and what is there breaks no rule.
+    NotStarted,
+}
+
+impl Outcome {
+    /// Where the learner stands.
+    pub fn status(&self) -> Status {
+        let Outcome::Ruled(rulings) = self else {
+            return Status::Refused;
+        };
+        let verdicts = || rulings.iter().map(|ruling| &ruling.verdict);
+        if verdicts().any(|v| matches!(v, Verdict::Broken(_))) {
+            Status::Broken
+        } else if verdicts().all(|v| matches!(v, Verdict::Holds { .. })) {
+            Status::Passed
+        } else {
+            Status::NotStarted
+        }
+    }
+
+    /// The rulings; none if it does not compile.
+    pub fn rulings(&self) -> &[Ruling] {
+        match self {
+            Outcome::Ruled(rulings) => rulings,
+            Outcome::Refused(_) => &[],
+        }
+    }
+
+    /// How many rules hold.
+    pub fn holding(&self) -> usize {
+        let holds =
+            |ruling: &&Ruling| matches!(ruling.verdict, Verdict::Holds { .. });
+        self.rulings().iter().filter(holds).count()
+    }
+
+    /// The rules that are broken, and how.
+    pub fn broken(&self) -> impl Iterator<Item = (&Ruling, &Failure)> {
+        self.rulings()
+            .iter()
+            .filter_map(|ruling| match &ruling.verdict {
+                Verdict::Broken(failure) => Some((ruling, failure)),
+                _ => None,
+            })
+    }
+}
