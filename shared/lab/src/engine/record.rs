@@ -2,9 +2,11 @@
 
 use super::clock::Nanos;
 use super::object::{ObjectId, Place, here};
-use super::state::{State, Tid, Wait};
+use super::picker::{Choice, Running};
+use super::state::{State, Thread, Tid, Wait};
 use super::{Config, active, point, try_with};
 use crate::output;
+use crate::trace::{Candidate, Decision};
 
 /// A line the program said, and when.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,6 +45,8 @@ pub(crate) struct Event {
 pub(crate) struct Recorder {
     pub(crate) events: Option<Vec<Event>>,
     pub(crate) lines: Vec<Line>,
+    /// Kept if the events are.
+    pub(crate) decisions: Vec<Decision>,
     live: bool,
     /// Set when the run is taken apart: what happens then is no part of it.
     pub(crate) over: bool,
@@ -53,6 +57,7 @@ impl Recorder {
         Recorder {
             events: config.trace.then(Vec::new),
             lines: Vec::new(),
+            decisions: Vec::new(),
             live: config.live,
             over: false,
         }
@@ -70,6 +75,37 @@ impl Recorder {
                 what,
             });
         }
+    }
+
+    /// Notes that a schedule chose candidate number `taken`.
+    pub(crate) fn decided(
+        &mut self,
+        choice: Choice<'_>,
+        threads: &[Thread],
+        taken: usize,
+    ) {
+        let Some(events) = &self.events else { return };
+        let running = match choice {
+            Choice::Thread {
+                running: Some(Running::First(thread) | Running::Last(thread)),
+                ..
+            } => Some(thread),
+            _ => None,
+        };
+        let candidate = |index| match (choice.thread(index), choice) {
+            (Some(thread), _) => Candidate::Thread {
+                thread,
+                place: threads[thread].waits_at,
+                running: running == Some(thread),
+            },
+            (None, Choice::Thread { .. }) => Candidate::Clock,
+            (None, Choice::Any(_)) => Candidate::Other,
+        };
+        self.decisions.push(Decision {
+            event: events.len(),
+            candidates: (0..choice.len()).map(candidate).collect(),
+            taken,
+        });
     }
 
     pub(crate) fn wait(&mut self, at: Nanos, thread: Tid, wait: Wait, place: Place) {

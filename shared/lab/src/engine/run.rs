@@ -96,15 +96,17 @@ pub fn run<T>(config: &Config, main: impl FnOnce() -> T) -> Run<T> {
 }
 
 fn finish<T>(
-    state: State,
+    mut state: State,
     scene: Option<Scene>,
     returned: Option<std::thread::Result<T>>,
 ) -> Run<T> {
     let verdict = Verdict::of(&state, scene.as_ref(), returned.as_ref());
     let figures = Figures::of(&state);
     let note = serial::note(&state);
-    let failure = verdict.report().map(|report| report.sentence);
-    let trace = state.config.trace.then(|| Trace::of(&state, failure));
+    let trace = state
+        .config
+        .trace
+        .then(|| Trace::of(&mut state, verdict.report(), note.clone()));
     Run {
         verdict,
         note,

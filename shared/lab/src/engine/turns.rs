@@ -70,6 +70,7 @@ impl State {
             if let Some(widths) = &mut self.widths {
                 widths.push(candidates as u16);
             }
+            self.record.decided(choice, &self.threads, picked);
         }
         choice.thread(picked).map(|thread| (picked, thread))
     }
@@ -84,7 +85,9 @@ impl State {
         if let Some(widths) = &mut self.widths {
             widths.push(n as u16);
         }
-        self.picker.pick(decision, Choice::Any(n))
+        let picked = self.picker.pick(decision, Choice::Any(n));
+        self.record.decided(Choice::Any(n), &self.threads, picked);
+        picked
     }
 
     /// As [`State::choose`], but with no favourite: which one is first by nature

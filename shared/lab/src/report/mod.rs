@@ -4,7 +4,7 @@ mod explain;
 mod figures;
 pub(crate) mod scene;
 pub(crate) mod serial;
-mod source;
+pub(crate) mod source;
 pub(crate) mod words;
 
 use std::fmt;
@@ -36,13 +36,16 @@ pub enum Verdict {
 }
 
 /// What went wrong in a run, for someone who has to mend it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Report {
     /// In one sentence.
     pub sentence: String,
     /// Who waits on what, why it never ends, and the cycle: one line each.
     pub details: Vec<String>,
+    /// The threads of the cycle, each waiting for the next and the last for the
+    /// first: indices into the run's threads. Empty where there is no cycle.
+    pub cycle: Vec<usize>,
 }
 
 impl fmt::Display for Report {
@@ -128,13 +131,14 @@ impl Verdict {
             Verdict::NotStarted(todo) => Some(Report {
                 sentence: format!("not started: {}", todo.message),
                 details: vec![format!("Fill in the hole at {}.", todo.place)],
+                ..Report::default()
             }),
             Verdict::Panicked(panicked) => Some(Report {
                 sentence: format!(
                     "main panicked at {}: {}",
                     panicked.place, panicked.message
                 ),
-                details: Vec::new(),
+                ..Report::default()
             }),
             Verdict::Deadlock(report)
             | Verdict::Leaked(report)

@@ -42,7 +42,11 @@ pub(crate) fn note(state: &State) -> Option<Report> {
          own, and work after it."
             .to_owned(),
     ];
-    Some(Report { sentence, details })
+    Some(Report {
+        sentence,
+        details,
+        ..Report::default()
+    })
 }
 
 fn millis(nanos: u64) -> u128 {

@@ -1,12 +1,21 @@
+use std::mem;
 use std::time::Duration;
 
 use super::{Activity, Event, Object, Thread, Trace, What};
 use crate::engine::record::{self, Line};
 use crate::engine::{State, Wait};
+use crate::report::Report;
 use crate::report::words::{self, Names};
 
 impl Trace {
-    pub(crate) fn of(state: &State, failure: Option<String>) -> Trace {
+    /// Of a run that is over; takes its decisions along.
+    pub(crate) fn of(
+        state: &mut State,
+        failure: Option<Report>,
+        note: Option<Report>,
+    ) -> Trace {
+        let decisions = mem::take(&mut state.record.decisions);
+        let state = &*state;
         let names = Names::of(state);
         let threads = (0..state.threads.len()).map(|id| {
             let thread = &state.threads[id];
@@ -35,6 +44,8 @@ impl Trace {
             events: events.collect(),
             end: Duration::from_nanos(state.clock.now),
             failure,
+            note,
+            decisions,
         }
     }
 }

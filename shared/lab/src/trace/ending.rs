@@ -28,7 +28,7 @@ impl Trace {
         }
         let main = self.threads.first().and_then(|main| main.ended);
         let headline = match (&self.failure, main) {
-            (Some(failure), _) => failure,
+            (Some(failure), _) => failure.sentence.as_str(),
             (None, _) if groups.is_empty() => return Vec::new(),
             (None, Some(_)) => "main returned before these had ended:",
             (None, None) => "the run stopped before these had ended:",

@@ -1,6 +1,9 @@
+use std::collections::BTreeMap;
+
 use super::spans::{Moment, Series, Span, State, nanos};
 use super::write::Json;
 use super::{Activity, Event, Object, Thread, Trace, What, text};
+use crate::report::{Report, source};
 
 impl Trace {
     /// The whole run as one JSON object, always with the same fields in the
@@ -12,9 +15,11 @@ impl Trace {
     /// all else that may be missing, is `null` then.
     ///
     /// ```text
-    /// format      "lab-trace/1"
+    /// format      "lab-trace/2"
     /// end         when the run ended; end_step: its number of operations
-    /// failure     what went wrong, in a sentence
+    /// failure     what went wrong: { sentence, details, cycle }: lines of text,
+    ///             and the threads that wait for each other in a circle
+    /// note        what should be known though nothing went wrong: the same
     /// threads     [{ name, spawned_at, began, ended }]
     /// objects     [{ name, kind, capacity, made_at }]
     /// events      [{ at, step, thread, place, what, … }]
@@ -28,16 +33,17 @@ impl Trace {
     /// depths      for each channel that ever held a message:
     ///             [{ object, peak, points: [[at, step, messages], …] }]
     /// transcript  [{ at, step, thread, text }]
+    /// code        for each place of an event, the line of source there
     /// ```
     pub fn json(&self) -> String {
         let mut json = Json::default();
         json.object(|json| {
             let end = self.last_moment();
-            json.key("format").text("lab-trace/1");
+            json.key("format").text("lab-trace/2");
             json.key("end").plain(end.at);
             json.key("end_step").plain(end.step);
-            json.key("failure")
-                .maybe(self.failure.as_deref(), Json::text);
+            json.key("failure").maybe(self.failure.as_ref(), report);
+            json.key("note").maybe(self.note.as_ref(), report);
             json.key("threads").array(&self.threads, thread);
             json.key("objects").array(&self.objects, object);
             let events = self.events.iter().zip(self.moments());
@@ -58,9 +64,33 @@ impl Trace {
                         json.key("text").text(text);
                     });
                 });
+            json.key("code").object(|json| self.code(json));
         });
         json.finish()
     }
+}
+
+impl Trace {
+    fn code(&self, json: &mut Json) {
+        let places = self.events.iter().filter_map(|event| event.place);
+        let by_name: BTreeMap<_, _> = places
+            .map(|place| (text::long_place(place), place))
+            .collect();
+        for (name, place) in by_name {
+            if let Some(line) = source::line(place) {
+                json.key(&name).text(&line);
+            }
+        }
+    }
+}
+
+fn report(json: &mut Json, report: &Report) {
+    json.object(|json| {
+        json.key("sentence").text(&report.sentence);
+        let line = |json: &mut Json, line: &String| json.text(line);
+        json.key("details").array(&report.details, line);
+        json.key("cycle").array(&report.cycle, Json::plain);
+    });
 }
 
 fn moment(json: &mut Json, now: Moment) {

@@ -23,6 +23,7 @@ use std::panic::Location;
 use std::time::Duration;
 
 pub use crate::engine::object::ObjectKind;
+use crate::report::Report;
 
 /// A whole run: who was there, and what they did when.
 #[derive(Clone, Debug)]
@@ -36,8 +37,45 @@ pub struct Trace {
     pub events: Vec<Event>,
     /// When the run ended, in virtual time.
     pub end: Duration,
-    /// What went wrong, in one sentence.
-    pub failure: Option<String>,
+    /// What went wrong.
+    pub failure: Option<Report>,
+    /// Something that is not wrong, but should be known.
+    pub note: Option<Report>,
+    /// Every choice of who runs next, in the order in which they were taken.
+    pub decisions: Vec<Decision>,
+}
+
+/// A choice of the schedule in a [`Trace`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Decision {
+    /// How many of [`Trace::events`] came before.
+    pub event: usize,
+    /// What could be chosen; the first is what comes by nature.
+    pub candidates: Vec<Candidate>,
+    /// The number of the one that was.
+    pub taken: usize,
+}
+
+/// What a [`Decision`] could choose.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Candidate {
+    /// A thread goes on.
+    Thread {
+        /// An index into [`Trace::threads`].
+        thread: usize,
+        /// The line of what it is about to do; the line that spawned it, if it has
+        /// not begun.
+        place: &'static Location<'static>,
+        /// Whether it has been running up to now.
+        running: bool,
+    },
+    /// The clock runs to the next timer, though a thread could go on.
+    Clock,
+    /// One of several things that are all possible: a ready arm of a select, a
+    /// waiter of a condition variable.
+    Other,
 }
 
 /// A thread of a [`Trace`].

@@ -5,6 +5,7 @@ use std::panic::Location;
 use std::time::Duration;
 
 use super::{Activity, Event, Object, ObjectKind, Thread, Trace, What};
+use crate::report::Report;
 
 /// A trace in the making, told event by event.
 pub(super) struct Sketch {
@@ -22,6 +23,8 @@ impl Sketch {
                 events: Vec::new(),
                 end: Duration::ZERO,
                 failure: None,
+                note: None,
+                decisions: Vec::new(),
             },
             now: Duration::ZERO,
         };
@@ -202,7 +205,11 @@ pub(super) fn deadlock() -> Trace {
     }
     sketch.waits(0, "for `worker-1` to end", None);
     let failure = "deadlock: nobody takes anything out of `results`.";
-    sketch.trace.failure = Some(failure.to_owned());
+    sketch.trace.failure = Some(Report {
+        sentence: failure.to_owned(),
+        cycle: vec![0, 1],
+        ..Report::default()
+    });
     sketch.trace
 }
 

@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::sketch::{self, Sketch};
 use super::{ObjectKind, Trace, text};
+use crate::report::Report;
 
 fn parsed(json: &str) -> Value {
     serde_json::from_str(json).expect("well-formed JSON")
@@ -29,7 +30,10 @@ fn named(name: &str) -> Trace {
     sketch.works(worker);
     sketch.at(10);
     sketch.woken(worker);
-    sketch.trace.failure = Some(name.to_owned());
+    sketch.trace.failure = Some(Report {
+        sentence: name.to_owned(),
+        ..Report::default()
+    });
     sketch.trace
 }
 
@@ -140,7 +144,7 @@ fn nothing_can_be_drawn_too() {
 #[test]
 fn json_tells_all() {
     let json = parsed(&sketch::pool(3, 10).json());
-    assert_eq!(json["format"], "lab-trace/1");
+    assert_eq!(json["format"], "lab-trace/2");
     assert_eq!(json["end"], 620_000_000);
     assert_eq!(json["failure"], Value::Null);
     assert_eq!(json["threads"][1]["name"], "worker-1");
@@ -159,6 +163,25 @@ fn json_tells_all() {
     assert_eq!(second["from"], 110_000_000);
     assert_eq!(second["to"], 250_000_000);
     assert_eq!(second["said"], "👷 worker 1 takes job 4");
+}
+
+#[test]
+fn json_tells_what_went_wrong_and_quotes_the_source() {
+    let json = parsed(&sketch::deadlock().json());
+    let failure = &json["failure"];
+    assert!(
+        failure["sentence"]
+            .as_str()
+            .unwrap()
+            .starts_with("deadlock")
+    );
+    assert_eq!(failure["cycle"], serde_json::json!([0, 1]));
+    let code = json["code"].as_object().unwrap();
+    let places = json["events"].as_array().unwrap().iter();
+    for place in places.filter_map(|event| event["place"].as_str()) {
+        assert!(code[place].as_str().is_some_and(|line| !line.is_empty()));
+    }
+    assert!(!code.is_empty());
 }
 
 #[test]

@@ -35,14 +35,18 @@ pub(super) fn deadlock(state: &State, scene: &Scene) -> Report {
         ));
         begin = "If that is not it:";
     }
-    let sentence = match explainer.cycle() {
-        Some(cycle) => {
-            details.push(format!("{begin} {}", explainer.advice(&cycle)));
-            format!("deadlock: {}", explainer.cycle_in_words(&cycle))
-        }
-        None => explainer.dead_end(),
+    let cycle = explainer.cycle().unwrap_or_default();
+    let sentence = if cycle.is_empty() {
+        explainer.dead_end()
+    } else {
+        details.push(format!("{begin} {}", explainer.advice(&cycle)));
+        format!("deadlock: {}", explainer.cycle_in_words(&cycle))
     };
-    Report { sentence, details }
+    Report {
+        sentence,
+        details,
+        cycle,
+    }
 }
 
 pub(super) fn leaked(state: &State, scene: &Scene) -> Report {
@@ -73,6 +77,7 @@ pub(super) fn leaked(state: &State, scene: &Scene) -> Report {
             shorten(&labels)
         ),
         details,
+        ..Report::default()
     }
 }
 
@@ -94,6 +99,7 @@ pub(super) fn polling(
              return when there is something to do."
                 .to_owned(),
         ],
+        ..Report::default()
     }
 }
 
@@ -110,6 +116,7 @@ pub(super) fn step_bound(state: &State, thread: Tid, place: Place) -> Report {
             at(place),
             quote(place)
         )],
+        ..Report::default()
     }
 }
 
