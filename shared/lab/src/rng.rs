@@ -4,7 +4,7 @@
 //! settled by the seed alone: the same in every schedule, and under `--real`.
 
 use rand::SeedableRng;
-use rand_chacha::ChaCha8Rng;
+use rand::rngs::ChaCha8Rng;
 
 /// The random numbers of one attempt at one job.
 ///
