@@ -1,7 +1,6 @@
 //! `cargo run -p advanced_patterns`: the lesson, the traps, and your exercises.
 
 use std::process::ExitCode;
-use std::time::Duration;
 
 use advanced_patterns::exercises::dynamic_pool::DynamicPool;
 use advanced_patterns::exercises::priority_pool::PriorityPool;
@@ -9,10 +8,10 @@ use advanced_patterns::exercises::rate_limiter::RateLimiter;
 use advanced_patterns::exercises::work_stealing::run_stealing;
 use advanced_patterns::lesson::{dynamic, priorities, rate_limit};
 use advanced_patterns::traps;
-use clap::builder::TypedValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 use lab::cli::{self, Common};
-use workloads::scaling::{Scaling, Task};
+use workloads::flags::advanced_patterns::Flags;
+use workloads::scaling::Task;
 use workloads::{priority, rate, scaling, tree};
 
 /// Chapter 5: priorities, rates, scaling. Without a command: the whole lesson.
@@ -21,50 +20,8 @@ use workloads::{priority, rate, scaling, tree};
 struct Cli {
     #[command(flatten)]
     common: Common,
-    /// Threads that work [usually 3 or 4; priority_pool: 2]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true)]
-    workers: Option<usize>,
-    /// Tasks to do [usually 15 to 60]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true)]
-    tasks: Option<u32>,
-    /// Requests to make [usually 20]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true)]
-    requests: Option<u32>,
-    /// Requests per second
-    #[arg(long, global = true, value_name = "N", value_parser = up_to_a_million())]
-    #[arg(allow_negative_numbers = true, default_value = "10")]
-    rate: u32,
-    /// Requests that may come at once
-    #[arg(long, global = true, value_name = "N", value_parser = up_to_a_million())]
-    #[arg(allow_negative_numbers = true, default_value = "5")]
-    burst: u32,
-    /// A pool that scales: least workers
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "1")]
-    min: usize,
-    /// A pool that scales: most workers
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "5")]
-    max: usize,
-    /// A pool that scales: how many tasks may wait
-    #[arg(long, global = true, value_name = "N", value_parser = up_to_a_million())]
-    #[arg(allow_negative_numbers = true, default_value = "20")]
-    queue: u32,
-    /// A pool that scales: ms after which an idle worker ends
-    #[arg(long, global = true, value_name = "MS", value_parser = up_to_a_million())]
-    #[arg(allow_negative_numbers = true, default_value = "3000")]
-    idle: u32,
-    /// A pool that scales: ms between two lines of the monitor
-    #[arg(long, global = true, value_name = "MS", value_parser = up_to_a_million())]
-    #[arg(allow_negative_numbers = true, default_value = "5000")]
-    every: u32,
-    /// priority_pool: ms after which nobody is overtaken
-    #[arg(long, global = true, value_name = "MS", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "1000")]
-    patience: u32,
+    #[command(flatten)]
+    flags: Flags,
     #[command(subcommand)]
     what: Option<What>,
 }
@@ -103,39 +60,48 @@ enum Trap {
     ScaleUpOnly,
 }
 
-/// What a rate, a size or a time in ms may be.
-fn up_to_a_million() -> impl TypedValueParser<Value = u32> {
-    clap::value_parser!(u32).range(1..=1_000_000)
-}
-
-impl Cli {
-    fn scaling(&self) -> Result<Scaling, ExitCode> {
-        let scaling = Scaling {
-            min: self.min,
-            max: self.max,
-            queue: self.queue as usize,
-            idle: Duration::from_millis(self.idle.into()),
-            every: Duration::from_millis(self.every.into()),
-        };
-        scaling.check().map(|()| scaling).map_err(|error| {
-            eprintln!("error: {error}: --min {}, --max {}", self.min, self.max);
-            ExitCode::from(2)
-        })
-    }
-}
-
 fn main() -> ExitCode {
-    let cli: Cli = cli::parse();
-    let common = &cli.common;
-    match &cli.what {
-        None => lesson(&cli),
-        Some(What::Priorities) => priorities(&cli),
-        Some(What::RateLimit) => rate_limit(&cli),
-        Some(What::Dynamic) => dynamic(&cli),
+    let Cli {
+        common,
+        flags,
+        what,
+    } = cli::parse();
+    let scaling = match flags.scaling() {
+        Ok(scaling) => scaling,
+        Err(problem) => return cli::usage(&problem),
+    };
+    let (rate, burst) = flags.rate();
+
+    let priorities =
+        || common.run(|| priorities::run(flags.workers(3), flags.tasks(15)));
+    let rate_limit = || {
+        let (workers, requests) = (flags.workers(4), flags.requests);
+        common.run(|| rate_limit::run(workers, requests, rate, burst as usize))
+    };
+    let dynamic = || common.run(|| dynamic::run(scaling, flags.tasks(60)));
+
+    match what {
+        None => {
+            // Each with a clock of its own, until one goes wrong.
+            let programs: [(&str, &dyn Fn() -> ExitCode); 3] = [
+                ("priorities", &priorities),
+                ("rate_limit", &rate_limit),
+                ("dynamic", &dynamic),
+            ];
+            let mut codes = programs.iter().map(|(name, program)| {
+                lab::print(&format!("\n── {name} ──\n\n"));
+                program()
+            });
+            codes
+                .find(|code| *code != ExitCode::SUCCESS)
+                .unwrap_or(ExitCode::SUCCESS)
+        }
+        Some(What::Priorities) => priorities(),
+        Some(What::RateLimit) => rate_limit(),
+        Some(What::Dynamic) => dynamic(),
         Some(What::PriorityPool) => common.run(|| {
-            let demo = priority::Demo::new(cli.tasks.unwrap_or(40));
-            let workers = cli.workers.unwrap_or(2);
-            let patience = Duration::from_millis(cli.patience.into());
+            let demo = priority::Demo::new(flags.tasks(40));
+            let (workers, patience) = (flags.workers(2), flags.patience());
             let pool = PriorityPool::new(workers, patience, demo.work())
                 .expect("there are workers");
             demo.feed(|task| pool.submit(task));
@@ -143,87 +109,36 @@ fn main() -> ExitCode {
             demo.waits()
         }),
         Some(What::RateLimiter) => common.run(|| {
-            let limiter = RateLimiter::new(cli.rate, cli.burst);
-            let requests = cli.requests.unwrap_or(20);
-            rate::demonstrate(requests, || limiter.acquire())
+            let limiter = RateLimiter::new(rate, burst);
+            rate::demonstrate(flags.requests, || limiter.acquire())
         }),
-        Some(What::DynamicPool) => dynamic_pool(&cli),
+        Some(What::DynamicPool) => common.run(|| {
+            let pool = DynamicPool::new(scaling, Task::process)
+                .expect("these limits were checked");
+            scaling::feed(flags.tasks(60), |task| pool.submit(task));
+            pool.finish()
+        }),
         Some(What::WorkStealing) => common.run(|| {
-            let workers = cli.workers.unwrap_or(4);
-            tree::demonstrate(cli.tasks.unwrap_or(40), |nodes, work| {
-                run_stealing(workers, nodes, work)
+            tree::demonstrate(flags.tasks(40), |nodes, work| {
+                run_stealing(flags.workers(4), nodes, work)
             })
         }),
-        Some(What::Trap { name }) => trap(&cli, *name),
+        Some(What::Trap { name }) => trap(&common, &flags, name),
     }
 }
 
-/// All three programs, one after the other, each with a clock of its own.
-fn lesson(cli: &Cli) -> ExitCode {
-    let programs = [
-        ("priorities", priorities as fn(&Cli) -> ExitCode),
-        ("rate_limit", rate_limit),
-        ("dynamic", dynamic),
-    ];
-    for (name, program) in programs {
-        lab::print(&format!("\n── {name} ──\n\n"));
-        let code = program(cli);
-        if code != ExitCode::SUCCESS {
-            return code;
-        }
-    }
-    ExitCode::SUCCESS
-}
-
-fn priorities(cli: &Cli) -> ExitCode {
-    let workers = cli.workers.unwrap_or(3);
-    let run = || priorities::run(workers, cli.tasks.unwrap_or(15));
-    cli.common.run(run)
-}
-
-fn rate_limit(cli: &Cli) -> ExitCode {
-    let workers = cli.workers.unwrap_or(4);
-    let requests = cli.requests.unwrap_or(20);
-    let run = || rate_limit::run(workers, requests, cli.rate, cli.burst as usize);
-    cli.common.run(run)
-}
-
-fn dynamic(cli: &Cli) -> ExitCode {
-    let scaling = match cli.scaling() {
-        Ok(scaling) => scaling,
-        Err(code) => return code,
-    };
-    let run = || dynamic::run(scaling, cli.tasks.unwrap_or(60));
-    cli.common.run(run)
-}
-
-fn dynamic_pool(cli: &Cli) -> ExitCode {
-    let scaling = match cli.scaling() {
-        Ok(scaling) => scaling,
-        Err(code) => return code,
-    };
-    cli.common.run(|| {
-        let pool = DynamicPool::new(scaling, Task::process)
-            .expect("these limits were checked");
-        scaling::feed(cli.tasks.unwrap_or(60), |task| pool.submit(task));
-        pool.finish()
-    })
-}
-
-fn trap(cli: &Cli, name: Trap) -> ExitCode {
-    let (common, tasks) = (&cli.common, cli.tasks);
-    let requests = cli.requests.unwrap_or(20);
+fn trap(common: &Common, flags: &Flags, name: Trap) -> ExitCode {
     match name {
         Trap::RandomSelect => {
-            common.run_trap(|| traps::random_select::run(tasks.unwrap_or(15)))
+            common.run_trap(|| traps::random_select::run(flags.tasks(15)))
         }
         Trap::Starvation => {
-            common.run_trap(|| traps::starvation::run(tasks.unwrap_or(40)))
+            common.run_trap(|| traps::starvation::run(flags.tasks(40)))
         }
-        Trap::WindowEdge => {
-            common.run_trap(|| traps::window_edge::run(requests, cli.rate))
+        Trap::WindowEdge => common
+            .run_trap(|| traps::window_edge::run(flags.requests, flags.rate().0)),
+        Trap::ScaleUpOnly => {
+            common.run_trap(|| traps::scale_up_only::run(flags.max, flags.tasks(40)))
         }
-        Trap::ScaleUpOnly => common
-            .run_trap(|| traps::scale_up_only::run(cli.max, tasks.unwrap_or(40))),
     }
 }

@@ -6,21 +6,19 @@ use lab::time::Instant;
 use lab::{channel, thread};
 use workloads::job::{Job, JobResult, Summary, jobs};
 
-/// How many jobs, and how many results, may wait.
-const QUEUE: usize = 10;
-
-/// Lets `workers` workers do `count` jobs.
-pub fn run(workers: usize, count: u32) -> Summary {
+/// Lets `workers` workers do `count` jobs. Up to `queue` jobs may wait, and as many
+/// results.
+pub fn run(workers: usize, queue: usize, count: u32) -> Summary {
     let jobs = jobs(count);
     println!("🚀 {workers} workers, {count} jobs");
     let began = Instant::now();
-    let results = process(workers, jobs.clone());
+    let results = process(workers, queue, jobs.clone());
     Summary::new(results, &jobs, began.elapsed())
 }
 
-fn process(workers: usize, jobs: Vec<Job>) -> Vec<JobResult> {
-    let (jobs_tx, jobs_rx) = channel::bounded::<Job>(QUEUE);
-    let (results_tx, results_rx) = channel::bounded(QUEUE);
+fn process(workers: usize, queue: usize, jobs: Vec<Job>) -> Vec<JobResult> {
+    let (jobs_tx, jobs_rx) = channel::bounded::<Job>(queue);
+    let (results_tx, results_rx) = channel::bounded(queue);
 
     let workers: Vec<_> = (1..=workers)
         .map(|id| {

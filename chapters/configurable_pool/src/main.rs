@@ -8,6 +8,7 @@ use configurable_pool::exercises::cancel_and_panic::{CancellablePool, Ticket};
 use configurable_pool::exercises::worker_pool::WorkerPool;
 use configurable_pool::{lesson, traps};
 use lab::cli::{self, Common};
+use workloads::flags::configurable_pool::Flags;
 use workloads::pool::{self, Job};
 
 /// Chapter 4: a type worth reusing. Without a command: the lesson.
@@ -16,21 +17,8 @@ use workloads::pool::{self, Job};
 struct Cli {
     #[command(flatten)]
     common: Common,
-    /// Threads that work
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "3")]
-    workers: usize,
-    /// Jobs that may wait [usually 10; backpressure: 2]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true)]
-    queue: Option<u32>,
-    /// What the threads are called, before their number
-    #[arg(long, global = true, value_name = "NAME", default_value = "worker")]
-    thread_name: String,
-    /// Jobs to do
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "8")]
-    jobs: u32,
+    #[command(flatten)]
+    flags: Flags,
     #[command(subcommand)]
     what: Option<What>,
 }
@@ -60,24 +48,26 @@ enum Trap {
 }
 
 fn main() -> ExitCode {
-    let cli: Cli = cli::parse();
-    let common = &cli.common;
-    match cli.what {
+    let Cli {
+        common,
+        flags,
+        what,
+    } = cli::parse();
+    let (workers, jobs) = (flags.workers, flags.jobs);
+    match what {
         None => common.run(|| {
-            let queue = cli.queue.unwrap_or(10) as usize;
-            lesson::run(cli.workers, queue, &cli.thread_name, cli.jobs)
+            lesson::run(workers, flags.queue(10), &flags.thread_name, jobs)
                 .expect("the workers start")
         }),
-        Some(What::Trap { name }) => trap(&cli, name),
         Some(What::WorkerPool) => common.run(|| {
             let pool = WorkerPool::builder()
-                .workers(cli.workers)
-                .queue(cli.queue.unwrap_or(10) as usize)
-                .name(&cli.thread_name)
+                .workers(workers)
+                .queue(flags.queue(10))
+                .name(&flags.thread_name)
                 .build(Job::perform)
                 .expect("the workers start");
             pool::show_worker_pool(
-                cli.jobs,
+                jobs,
                 pool,
                 WorkerPool::submit,
                 WorkerPool::next_outcome,
@@ -85,41 +75,33 @@ fn main() -> ExitCode {
             )
         }),
         Some(What::Backpressure) => common.run(|| {
-            let queue = cli.queue.unwrap_or(2) as usize;
-            let pool = BoundedPool::start(cli.workers, queue, |job: Job| {
+            let work = |job: Job| {
                 job.perform();
-            });
+            };
+            let pool = BoundedPool::start(workers, flags.queue(2), work)
+                .expect("the workers start");
             pool::show_backpressure(
-                cli.jobs,
-                pool.expect("the workers start"),
+                jobs,
+                pool,
                 BoundedPool::try_submit,
                 BoundedPool::submit_timeout,
             )
         }),
         Some(What::CancelAndPanic) => common.run(|| {
-            let pool = CancellablePool::start(cli.workers, Job::perform_or_panic);
+            let pool = CancellablePool::start(workers, Job::perform_or_panic)
+                .expect("the workers start");
             pool::show_cancel(
-                cli.jobs,
-                pool.expect("the workers start"),
+                jobs,
+                pool,
                 CancellablePool::submit,
                 CancellablePool::cancel,
                 Ticket::wait,
             )
         }),
-    }
-}
-
-fn trap(cli: &Cli, name: Trap) -> ExitCode {
-    let (workers, jobs) = (cli.workers, cli.jobs);
-    match name {
-        Trap::StopAfterAWhile => cli
-            .common
-            .run_trap(|| traps::stop_after_a_while::run(workers, jobs)),
-        Trap::SubmitAfterStop => cli
-            .common
-            .run_trap(|| traps::submit_after_stop::run(workers, jobs)),
-        Trap::FullResults => cli
-            .common
-            .run_trap(|| traps::full_results::run(workers, jobs)),
+        Some(What::Trap { name }) => common.run_trap(|| match name {
+            Trap::StopAfterAWhile => traps::stop_after_a_while::run(workers, jobs),
+            Trap::SubmitAfterStop => traps::submit_after_stop::run(workers, jobs),
+            Trap::FullResults => traps::full_results::run(workers, jobs),
+        }),
     }
 }

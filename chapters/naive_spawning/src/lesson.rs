@@ -20,6 +20,8 @@ pub struct Plan {
     pub workers: usize,
     /// How many files may wait for a worker.
     pub queue: usize,
+    /// How many requests the disk serves at a time.
+    pub requests: usize,
     /// How many threads the lab allows in the last part, the main one not counted.
     pub limit: usize,
     /// Settles the sizes of the files.
@@ -32,7 +34,7 @@ pub fn run(plan: &Plan) -> Comparison {
     let count = grouped(u64::from(plan.files));
 
     println!("🚀 a thread for each of {count} files");
-    let mut ways = vec![thread_each("a thread each", &files)];
+    let mut ways = vec![thread_each("a thread each", plan, &files)];
 
     println!("🚀 {} workers, a queue of {}", plan.workers, plan.queue);
     ways.push(pool(plan, &files));
@@ -42,7 +44,7 @@ pub fn run(plan: &Plan) -> Comparison {
         let limit = grouped(plan.limit as u64);
         println!("🚀 a thread each, where the system allows {limit}");
         lab::limit_threads(plan.limit);
-        ways.push(thread_each(&format!("{limit} allowed"), &files));
+        ways.push(thread_each(&format!("{limit} allowed"), plan, &files));
     }
     Comparison::new(files.len(), ways)
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand, ValueEnum};
 use lab::cli::{self, Common};
 use lab::time::Instant;
-use outside::demo::{Flags, usage};
+use outside::demo::Flags;
 use real_world_cases::exercises::{checksum, crawler, thumbnails};
 use real_world_cases::lesson::{crawl, images};
 use real_world_cases::traps;
@@ -74,7 +74,7 @@ fn main() -> ExitCode {
         Some(What::Checksum) => Ok(checksum(&cli)),
         Some(What::Trap { name }) => Ok(trap(&cli, *name)),
     };
-    ended.unwrap_or_else(|problem| usage(&problem))
+    ended.unwrap_or_else(|problem| cli::usage(&problem))
 }
 
 fn images(cli: &Cli) -> Result<ExitCode, String> {

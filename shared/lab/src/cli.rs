@@ -55,27 +55,51 @@ pub fn parse<C: Parser>() -> C {
     C::parse()
 }
 
-/// A whole number of at least 1, for clap.
+/// What a number on a command line may be at most: a million jobs take a while, a
+/// billion fill the memory.
+const MOST: u32 = 1_000_000;
+
+/// Threads that a command line may ask for.
+const MOST_THREADS: u32 = 1_000;
+
+/// A number of threads, for clap: from 1 to 1,000.
+///
+/// # Errors
+///
+/// A sentence that says what is allowed.
+pub fn threads(text: &str) -> Result<usize, String> {
+    within(text, 1, MOST_THREADS).map(|number| number as usize)
+}
+
+/// A whole number from 1 to 1,000,000, for clap.
 ///
 /// # Errors
 ///
 /// A sentence that says what is allowed.
 pub fn at_least_one(text: &str) -> Result<usize, String> {
-    match text.parse() {
-        Ok(0) => Err("it must be at least 1".to_owned()),
-        Ok(number) => Ok(number),
-        Err(_) => Err("it must be a whole number of at least 1".to_owned()),
-    }
+    within(text, 1, MOST).map(|number| number as usize)
 }
 
-/// A whole number, zero included, for clap.
+/// A whole number from 0 to 1,000,000, for clap.
 ///
 /// # Errors
 ///
 /// A sentence that says what is allowed.
 pub fn whole_number(text: &str) -> Result<u32, String> {
-    let wrong = |_| format!("it must be a whole number from 0 to {}", u32::MAX);
-    text.parse().map_err(wrong)
+    within(text, 0, MOST)
+}
+
+/// Says what is wrong with a command line that clap let pass; the code is 2.
+pub fn usage(problem: &str) -> ExitCode {
+    eprintln!("error: {problem}");
+    ExitCode::from(USAGE)
+}
+
+fn within(text: &str, least: u32, most: u32) -> Result<u32, String> {
+    match text.parse() {
+        Ok(number) if (least..=most).contains(&number) => Ok(number),
+        _ => Err(format!("it must be a whole number from {least} to {most}")),
+    }
 }
 
 fn seed(text: &str) -> Result<u64, String> {

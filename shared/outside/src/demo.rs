@@ -28,7 +28,7 @@ const TIMEOUT: Duration = Duration::from_secs(10);
 #[derive(Args, Clone, Debug)]
 pub struct Flags {
     /// Threads that work [usually 4 for pictures and files, 10 for sites]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
+    #[arg(long, global = true, value_name = "N", value_parser = cli::threads)]
     #[arg(allow_negative_numbers = true)]
     workers: Option<usize>,
     /// Pictures to make smaller, or the files to take checksums of
@@ -199,6 +199,12 @@ impl Flags {
         ) -> Summary,
         exit_code: fn(&Summary) -> u8,
     ) -> ExitCode {
+        if self.input.is_some() && !common.real {
+            return cli::usage(
+                "the checksums of an --input need --real: the lab has a disk of its \
+                 own",
+            );
+        }
         let code = Cell::new(None);
         let workers = self.workers(4);
         let options = Options {
@@ -295,10 +301,4 @@ fn trouble() -> SimulatedDisk {
         .link("tree/c/up", "tree")
         .socket("tree/c/socket")
         .file("tree/d", "the last\n")
-}
-
-/// Says what is wrong with the command line.
-pub fn usage(problem: &str) -> ExitCode {
-    eprintln!("error: {problem}");
-    ExitCode::from(2)
 }

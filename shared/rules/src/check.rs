@@ -160,7 +160,7 @@ impl Check {
             && panicked.place.contains(RULES)
         {
             // A rule's own assertion: it says itself what was promised.
-            return Some(panicked.message.clone());
+            return Some(in_words(&panicked.message));
         }
         if let Some(report) = run.verdict.report() {
             return Some(report.sentence);
@@ -168,5 +168,40 @@ impl Check {
         self.expectations
             .iter()
             .find_map(|expectation| expectation(&run.figures).err())
+    }
+}
+
+/// What `assert_eq!` says, without its own words: in a rule, what is on the left
+/// came from the exercise, and what is on the right was promised.
+fn in_words(message: &str) -> String {
+    let Some(rest) = message.strip_prefix("assertion `left == right` failed") else {
+        return message.to_owned();
+    };
+    let rest = rest.trim_start_matches(": ").trim_start();
+    let Some((what, values)) = rest.rsplit_once("left: ") else {
+        return message.to_owned();
+    };
+    let values = values.replacen("\n right: ", "\n  promised: ", 1);
+    let what = what.trim_end();
+    format!("{what}\n     yours: {values}")
+        .trim_start()
+        .to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_words;
+
+    #[test]
+    fn a_rule_says_whose_value_is_whose() {
+        let said = "assertion `left == right` failed: the time in all\n  left: 3\n \
+                    right: 2";
+        assert_eq!(
+            in_words(said),
+            "the time in all\n     yours: 3\n  promised: 2"
+        );
+        let bare = "assertion `left == right` failed\n  left: 3\n right: 2";
+        assert_eq!(in_words(bare), "yours: 3\n  promised: 2");
+        assert_eq!(in_words("a job came back"), "a job came back");
     }
 }

@@ -106,11 +106,12 @@ pub struct Demonstration {
 }
 
 impl Demonstration {
-    /// With `count` files; the seed settles their sizes. Time begins.
-    pub fn new(count: u32, seed: u64) -> Demonstration {
+    /// With `count` files on a disk that serves `requests` at a time; the seed
+    /// settles their sizes. Time begins.
+    pub fn new(count: u32, requests: usize, seed: u64) -> Demonstration {
         Demonstration {
             files: files(count, seed),
-            disk: Arc::new(SimulatedDisk::new(REQUESTS)),
+            disk: Arc::new(SimulatedDisk::new(requests)),
             meter: Meter::new(),
         }
     }

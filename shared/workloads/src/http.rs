@@ -109,20 +109,24 @@ pub fn requests(seed: u64, count: u32) -> Vec<Request> {
     (1..=count).map(request).collect()
 }
 
-/// A server that takes 50 to 500 ms for an answer and is not always well.
+/// A server that takes a while for an answer and is not always well.
 #[derive(Clone, Copy, Debug)]
 pub struct Server {
     /// Settles which attempts fail, how, and how long each takes.
     pub seed: u64,
     /// Of a hundred attempts so many fail.
     pub failing: u32,
+    /// Milliseconds that an answer takes at most; the least is a tenth of it.
+    pub longest: u64,
 }
 
 impl Server {
     /// Answers with a status code.
     pub fn answer(&self, request: Request, attempt: usize) -> u16 {
         let mut rng = lab::rng(self.seed, request.id.into(), attempt as u64);
-        lab::work(Duration::from_millis(rng.random_range(50..=500)));
+        lab::work(Duration::from_millis(
+            rng.random_range(self.longest / 10..=self.longest),
+        ));
         if rng.random_range(0..100) < self.failing {
             return ERRORS[rng.random_range(0..ERRORS.len())];
         }

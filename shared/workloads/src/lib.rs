@@ -2,6 +2,7 @@
 
 pub mod checksums;
 pub mod disk;
+pub mod flags;
 pub mod http;
 pub mod job;
 pub mod log;

@@ -61,13 +61,15 @@ pub fn tasks(count: u32) -> Vec<Task> {
     (1..=count).map(|id| Task { id }).collect()
 }
 
-/// A service that works for up to 500 ms and fails now and then.
+/// A service that works for a while and fails now and then.
 #[derive(Clone, Copy, Debug)]
 pub struct Flaky {
     /// Settles which attempts fail, and how long each takes.
     pub seed: u64,
     /// Of a hundred attempts so many fail.
     pub failing: u32,
+    /// Milliseconds that an attempt takes at most, at least 1.
+    pub longest: u64,
 }
 
 impl Flaky {
@@ -79,7 +81,7 @@ impl Flaky {
     /// ones depends on the seed, the task and the attempt, and on nothing else.
     pub fn serve(&self, task: Task, attempt: usize) -> Result<u64, TaskError> {
         let mut rng = lab::rng(self.seed, task.id.into(), attempt as u64);
-        lab::work(Duration::from_millis(rng.random_range(1..=500)));
+        lab::work(Duration::from_millis(rng.random_range(1..=self.longest)));
         if rng.random_range(0..100) < self.failing {
             return Err(TaskError::Refused);
         }

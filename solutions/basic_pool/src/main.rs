@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use basic_pool_solution::exercises::{prime_batches, primes, run_pool};
 use clap::{Parser, Subcommand};
 use lab::cli::{self, Common};
+use workloads::flags::basic_pool::Flags;
 use workloads::job;
 
 /// Chapter 2: jobs, workers, results. The exercises, solved.
@@ -13,22 +14,8 @@ use workloads::job;
 struct Cli {
     #[command(flatten)]
     common: Common,
-    /// Threads that work [usually 3; primes: 6, prime_batches: 4]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true)]
-    workers: Option<usize>,
-    /// Jobs to do
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "10")]
-    jobs: u32,
-    /// The last number to test, for the primes
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "10000")]
-    limit: u32,
-    /// Numbers in a batch, for prime_batches
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "500")]
-    batch: u32,
+    #[command(flatten)]
+    flags: Flags,
     #[command(subcommand)]
     what: What,
 }
@@ -45,27 +32,30 @@ enum What {
 }
 
 fn main() -> ExitCode {
-    let cli: Cli = cli::parse();
-    let common = &cli.common;
-    match &cli.what {
+    let Cli {
+        common,
+        flags,
+        what,
+    } = cli::parse();
+    let (workers, jobs) = (flags.workers(3), flags.jobs);
+    match what {
         What::RunPool => common.run(|| {
-            let workers = cli.workers.unwrap_or(3);
-            job::demonstrate(cli.jobs, |jobs, work| {
+            job::demonstrate(jobs, |jobs, work| {
                 run_pool::run_pool(workers, jobs, work)
             })
         }),
         What::Primes => common.run(|| {
-            let workers = cli.workers.unwrap_or(6);
-            let find = || primes::find_primes(cli.limit, workers);
+            let find = || primes::find_primes(flags.limit, flags.workers(6));
             workloads::primes::demonstrate(find, primes::listing)
         }),
         What::PrimeBatches => common.run(|| {
-            let workers = cli.workers.unwrap_or(4);
+            let is_prime = workloads::primes::is_prime;
+            let (workers, batch) = (flags.workers(4), flags.batch);
             prime_batches::find_primes_in_batches(
-                cli.limit,
+                flags.limit,
                 workers,
-                cli.batch,
-                workloads::primes::is_prime,
+                batch,
+                is_prime,
             )
             .expect("there are workers")
         }),

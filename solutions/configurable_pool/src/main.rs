@@ -10,6 +10,7 @@ use configurable_pool_solution::exercises::cancel_and_panic::{
 };
 use configurable_pool_solution::exercises::worker_pool::WorkerPool;
 use lab::cli::{self, Common};
+use workloads::flags::configurable_pool::Flags;
 use workloads::pool::{self, Job};
 
 /// Chapter 4: a type worth reusing. The exercises, solved.
@@ -18,21 +19,8 @@ use workloads::pool::{self, Job};
 struct Cli {
     #[command(flatten)]
     common: Common,
-    /// Threads that work
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "3")]
-    workers: usize,
-    /// Jobs that may wait [usually 10; backpressure: 2]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true)]
-    queue: Option<u32>,
-    /// What the threads are called, before their number
-    #[arg(long, global = true, value_name = "NAME", default_value = "worker")]
-    thread_name: String,
-    /// Jobs to do
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "8")]
-    jobs: u32,
+    #[command(flatten)]
+    flags: Flags,
     #[command(subcommand)]
     what: What,
 }
@@ -49,18 +37,22 @@ enum What {
 }
 
 fn main() -> ExitCode {
-    let cli: Cli = cli::parse();
-    let common = &cli.common;
-    match cli.what {
+    let Cli {
+        common,
+        flags,
+        what,
+    } = cli::parse();
+    let (workers, jobs) = (flags.workers, flags.jobs);
+    match what {
         What::WorkerPool => common.run(|| {
             let pool = WorkerPool::builder()
-                .workers(cli.workers)
-                .queue(cli.queue.unwrap_or(10) as usize)
-                .name(&cli.thread_name)
+                .workers(workers)
+                .queue(flags.queue(10))
+                .name(&flags.thread_name)
                 .build(Job::perform)
                 .expect("the workers start");
             pool::show_worker_pool(
-                cli.jobs,
+                jobs,
                 pool,
                 WorkerPool::submit,
                 WorkerPool::next_outcome,
@@ -68,22 +60,24 @@ fn main() -> ExitCode {
             )
         }),
         What::Backpressure => common.run(|| {
-            let queue = cli.queue.unwrap_or(2) as usize;
-            let pool = BoundedPool::start(cli.workers, queue, |job: Job| {
+            let work = |job: Job| {
                 job.perform();
-            });
+            };
+            let pool = BoundedPool::start(workers, flags.queue(2), work)
+                .expect("the workers start");
             pool::show_backpressure(
-                cli.jobs,
-                pool.expect("the workers start"),
+                jobs,
+                pool,
                 BoundedPool::try_submit,
                 BoundedPool::submit_timeout,
             )
         }),
         What::CancelAndPanic => common.run(|| {
-            let pool = CancellablePool::start(cli.workers, Job::perform_or_panic);
+            let pool = CancellablePool::start(workers, Job::perform_or_panic)
+                .expect("the workers start");
             pool::show_cancel(
-                cli.jobs,
-                pool.expect("the workers start"),
+                jobs,
+                pool,
                 CancellablePool::submit,
                 CancellablePool::cancel,
                 Ticket::wait,

@@ -7,6 +7,7 @@ use clap::{Parser, Subcommand};
 use lab::cli::{self, Common};
 use naive_spawning_solution::exercises::{bounded_spawn, chunks};
 use workloads::disk::Demonstration;
+use workloads::flags::naive_spawning::Flags;
 
 /// Chapter 1: a thread for each file, and why a pool. The exercises, solved.
 #[derive(Parser)]
@@ -14,14 +15,8 @@ use workloads::disk::Demonstration;
 struct Cli {
     #[command(flatten)]
     common: Common,
-    /// Files to read
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "10000")]
-    files: u32,
-    /// Threads that work; for bounded_spawn: that are alive at once
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "10")]
-    workers: usize,
+    #[command(flatten)]
+    flags: Flags,
     #[command(subcommand)]
     what: What,
 }
@@ -36,17 +31,21 @@ enum What {
 }
 
 fn main() -> ExitCode {
-    let cli: Cli = cli::parse();
-    let (common, workers) = (&cli.common, cli.workers);
-    match cli.what {
+    let Cli {
+        common,
+        flags,
+        what,
+    } = cli::parse();
+    let (workers, seed) = (flags.workers, common.seed);
+    match what {
         What::BoundedSpawn => common.run(|| {
-            let demo = Demonstration::new(cli.files, common.seed);
+            let demo = Demonstration::new(flags.files(), flags.disk, seed);
             let process = demo.process();
             let words = bounded_spawn::bounded_spawn(demo.files(), workers, process);
             demo.summary(&words)
         }),
         What::Chunks => common.run(|| {
-            let demo = Demonstration::new(cli.files, common.seed);
+            let demo = Demonstration::new(flags.files(), flags.disk, seed);
             let process = demo.process();
             let words = chunks::process_chunks(&demo.files(), workers, process);
             demo.summary(&words.into_iter().map(Some).collect::<Vec<_>>())

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use clap::{Parser, Subcommand};
 use lab::cli::{self, Common};
 use lab::time::Instant;
-use outside::demo::{Flags, usage};
+use outside::demo::Flags;
 use real_world_cases_solution::exercises::{checksum, crawler, thumbnails};
 use workloads::pictures::{Stages, Summary};
 use workloads::site::CrawlReport;
@@ -42,7 +42,7 @@ fn main() -> ExitCode {
         What::Crawler => crawler(&cli),
         What::Checksum => Ok(checksum(&cli)),
     };
-    ended.unwrap_or_else(|problem| usage(&problem))
+    ended.unwrap_or_else(|problem| cli::usage(&problem))
 }
 
 fn thumbnails(cli: &Cli) -> Result<ExitCode, String> {

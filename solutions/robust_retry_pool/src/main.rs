@@ -1,15 +1,14 @@
 //! `cargo run -p robust_retry_pool_solution -- NAME`: the exercises of chapter 3, solved.
 
 use std::process::ExitCode;
-use std::time::Duration;
 
 use clap::{Parser, Subcommand};
 use lab::cli::{self, Common};
 use robust_retry_pool_solution::exercises::{
     http_simulator, live_metrics, retry_pool,
 };
-use workloads::http::{self, Server};
-use workloads::retry::{self, Flaky, Policy};
+use workloads::flags::robust_retry_pool::Flags;
+use workloads::{http, metrics, retry};
 
 /// Chapter 3: errors and retries. The exercises, solved.
 #[derive(Parser)]
@@ -17,41 +16,8 @@ use workloads::retry::{self, Flaky, Policy};
 struct Cli {
     #[command(flatten)]
     common: Common,
-    /// Threads that work [usually 4; http_simulator: 5]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true)]
-    workers: Option<usize>,
-    /// Tasks to do [usually 15; live_metrics: 100]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true)]
-    tasks: Option<u32>,
-    /// Requests to send, for http_simulator
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "50")]
-    requests: u32,
-    /// Attempts at a task, the first one included
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "3")]
-    attempts: usize,
-    /// Milliseconds before a retry; http_simulator doubles them each time
-    #[arg(long, global = true, value_name = "MS", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "100")]
-    pause: u32,
-    /// Milliseconds that http_simulator may wait longer, at random
-    #[arg(long, global = true, value_name = "MS", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "0")]
-    jitter: u32,
-    /// Of a hundred attempts so many fail
-    #[arg(long, global = true, value_name = "N", value_parser = percent)]
-    #[arg(allow_negative_numbers = true, default_value = "20")]
-    failing: u32,
-    /// For http_simulator: a code 4xx is final, but for 408 and 429
-    #[arg(long, global = true)]
-    final_4xx: bool,
-    /// Milliseconds from one report of live_metrics to the next
-    #[arg(long, global = true, value_name = "MS", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "2000")]
-    every: usize,
+    #[command(flatten)]
+    flags: Flags,
     #[command(subcommand)]
     what: What,
 }
@@ -68,11 +34,15 @@ enum What {
 }
 
 fn main() -> ExitCode {
-    let cli: Cli = cli::parse();
-    let common = &cli.common;
-    let (policy, service) = (cli.policy(), cli.service());
-    let tasks = cli.tasks.unwrap_or(15);
-    match &cli.what {
+    let Cli {
+        common,
+        flags,
+        what,
+    } = cli::parse();
+    let seed = common.seed;
+    let (policy, service) = (flags.policy(), flags.service(seed));
+    let tasks = flags.tasks(15);
+    match what {
         What::RetryPool => common.run(|| {
             retry::demonstrate(tasks, |tasks| {
                 retry_pool::retry_pool(policy, tasks, move |task, attempt| {
@@ -81,75 +51,26 @@ fn main() -> ExitCode {
             })
         }),
         What::HttpSimulator => common.run(|| {
-            let (policy, server) = (cli.http_policy(), cli.server());
-            let simulate = |requests| {
-                http_simulator::simulate(
-                    policy,
-                    requests,
-                    move |request, attempt| server.answer_aloud(request, attempt),
-                )
-            };
+            let (policy, server) = (flags.http_policy(seed), flags.server(seed));
+            let answer =
+                move |request, attempt| server.answer_aloud(request, attempt);
+            let simulate =
+                |requests| http_simulator::simulate(policy, requests, answer);
             let statistics = http_simulator::statistics;
-            http::demonstrate(common.seed, cli.requests, simulate, statistics)
+            http::demonstrate(seed, flags.requests, simulate, statistics)
         }),
         What::LiveMetrics => common.run(|| {
-            let every = Duration::from_millis(cli.every as u64);
-            let tasks = cli.tasks.unwrap_or(100);
-            workloads::metrics::demonstrate(tasks, |tasks| {
+            metrics::demonstrate(flags.tasks(100), |tasks| {
+                let serve = move |task| service.serve(task, 1);
+                let every = flags.every();
                 live_metrics::run_with_metrics(
                     policy.workers,
                     tasks,
                     every,
-                    move |task| service.serve(task, 1),
-                    workloads::metrics::say,
+                    serve,
+                    metrics::say,
                 )
             })
         }),
-    }
-}
-
-impl Cli {
-    fn policy(&self) -> Policy {
-        Policy {
-            workers: self.workers.unwrap_or(4),
-            attempts: self.attempts,
-            pause: Duration::from_millis(self.pause.into()),
-        }
-    }
-
-    fn service(&self) -> Flaky {
-        Flaky {
-            seed: self.common.seed,
-            failing: self.failing,
-        }
-    }
-
-    fn http_policy(&self) -> http::Policy {
-        http::Policy {
-            workers: self.workers.unwrap_or(5),
-            attempts: self.attempts,
-            backoff: Duration::from_millis(self.pause.into()),
-            jitter: Duration::from_millis(self.jitter.into()),
-            is_retryable: if self.final_4xx {
-                http::passing_errors
-            } else {
-                http::any_error
-            },
-            seed: self.common.seed,
-        }
-    }
-
-    fn server(&self) -> Server {
-        Server {
-            seed: self.common.seed,
-            failing: self.failing,
-        }
-    }
-}
-
-fn percent(text: &str) -> Result<u32, String> {
-    match text.parse() {
-        Ok(percent @ 0..=100) => Ok(percent),
-        _ => Err("it must be a whole number from 0 to 100".to_owned()),
     }
 }

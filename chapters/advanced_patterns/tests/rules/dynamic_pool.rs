@@ -49,9 +49,21 @@ pub fn rules() -> Vec<Rule> {
                     let scaling = Scaling { min, max, ..USUAL };
                     DynamicPool::new(scaling, Task::process).err()
                 };
-                assert_eq!(error(0, 3), Some(ScalingError::NoWorkers));
-                assert_eq!(error(0, 0), Some(ScalingError::NoWorkers));
-                assert_eq!(error(3, 2), Some(ScalingError::MaxBelowMin));
+                assert_eq!(
+                    error(0, 3),
+                    Some(ScalingError::NoWorkers),
+                    "with at least 0 and at most 3 workers"
+                );
+                assert_eq!(
+                    error(0, 0),
+                    Some(ScalingError::NoWorkers),
+                    "with at least 0 and at most 0 workers"
+                );
+                assert_eq!(
+                    error(3, 2),
+                    Some(ScalingError::MaxBelowMin),
+                    "with at least 3 and at most 2 workers"
+                );
             })
             .schedules(10)
         }),
@@ -289,7 +301,7 @@ pub fn rules() -> Vec<Rule> {
                     "three tasks waited, and the next one was not submitted at the \
                      moment when one of them was taken"
                 );
-                assert_eq!(pool.finish().done, 5);
+                assert_eq!(pool.finish().done, 5, "tasks done, of five");
             })
             .at_exact_times()
             .schedules(300)
@@ -322,8 +334,7 @@ pub fn rules() -> Vec<Rule> {
                 let expected = [look(1_000, 3), look(2_000, 2), look(3_000, 0)];
                 assert_eq!(
                     report.samples, expected,
-                    "a look every second, while one worker did five tasks of 700 ms \
-                     (left: yours)"
+                    "a look every second, while one worker did five tasks of 700 ms"
                 );
                 assert_eq!(
                     began.elapsed(),
@@ -352,7 +363,7 @@ pub fn rules() -> Vec<Rule> {
                 });
                 submit(&pool, 2, 100);
                 thread::sleep(ms(4_000));
-                assert_eq!(pool.finish().done, 2);
+                assert_eq!(pool.finish().done, 2, "tasks done, of two");
             })
             .expect(few_steps)
             .schedules(40)
@@ -393,8 +404,7 @@ fn expect_changes(report: &ScalingReport, expected: &[(u64, usize)]) {
     let expected: Vec<_> = expected.iter().map(change).collect();
     assert_eq!(
         report.changes, expected,
-        "the number of workers changed in another way (left: yours, right: as \
-         promised)"
+        "the number of workers changed in another way"
     );
 }
 
@@ -461,7 +471,7 @@ impl Recorder {
         assert_eq!(
             done,
             (1..=submitted).collect::<Vec<_>>(),
-            "not every task was done exactly once (left: the ids of those done)"
+            "not every task was done exactly once (the ids of those done)"
         );
         assert_eq!(report.done, done.len(), "the report counts other tasks");
         let mut before = min;

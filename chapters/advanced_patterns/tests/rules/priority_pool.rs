@@ -38,7 +38,11 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
                 let pool = PriorityPool::new(0, STRICT, drop);
-                assert_eq!(pool.err(), Some(PoolError::NoWorkers));
+                assert_eq!(
+                    pool.err(),
+                    Some(PoolError::NoWorkers),
+                    "a pool without workers"
+                );
             })
         }),
         Rule::new("a_pool_without_tasks_ends", || {
@@ -203,7 +207,7 @@ pub fn rules() -> Vec<Rule> {
                     [1_000, 1_051].map(Duration::from_millis),
                     "the first high task of many was taken at 1000 ms, the first \
                      normal one at 1051 ms, and those who waited for room in these \
-                     two queues got it at other times (left: yours)"
+                     two queues got it at other times"
                 );
             })
             .at_exact_times()
@@ -351,7 +355,7 @@ fn expect_ids(log: &Log, expected: std::ops::RangeInclusive<u32>) {
     assert_eq!(
         ids,
         expected.collect::<Vec<_>>(),
-        "not every task was done exactly once (left: the ids of those done)"
+        "not every task was done exactly once (the ids of those done)"
     );
 }
 
@@ -366,8 +370,7 @@ fn expect_order(
     assert_eq!(
         started, order,
         "tasks of 100 ms were started in the wrong order by {workers} worker, with a \
-         patience of {patience:?}; they came at (ms, priority): {arrivals:?} (left: \
-         yours, right: as promised)"
+         patience of {patience:?}; they came at (ms, priority): {arrivals:?}"
     );
 }
 

@@ -35,13 +35,13 @@ pub fn rules() -> Vec<Rule> {
                 for clients in [1, 4] {
                     let began = Instant::now();
                     let times = rush(clients, 10, 5, 25);
-                    assert_eq!(times.len(), 25);
+                    assert_eq!(times.len(), 25, "tokens for 25 requests");
                     // 5 at once, 20 at 100 ms each.
                     assert_eq!(
                         micros(began.elapsed()),
                         2_000_000,
                         "25 requests of {clients} clients at 10 per second with a \
-                         burst of 5 take another time than 2 s (left: yours, in µs)"
+                         burst of 5 take another time than 2 s (in µs)"
                     );
                 }
             })
@@ -181,8 +181,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     *order,
                     [(1, 100_000), (2, 200_000), (3, 300_000), (4, 400_000)],
-                    "not in the order of calling, or not at the right times (left: \
-                     yours: client, µs)"
+                    "not in the order of calling, or not at the right times \
+                     (client, µs)"
                 );
             })
             .at_exact_times()
@@ -214,7 +214,11 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("no_schedule_breaks_it", || {
             on_every_schedule(|| {
-                assert_eq!(rush(3, 50, 2, 6).len(), 6);
+                assert_eq!(
+                    rush(3, 50, 2, 6).len(),
+                    6,
+                    "tokens for six requests of three threads"
+                );
             })
             .peak_threads(3)
             .schedules(1_500)
@@ -263,7 +267,7 @@ fn expect_times(rate: u32, burst: u32, asks: &[u64], expected: &[u128]) {
     assert_eq!(
         got, expected,
         "{rate} per second, a burst of {burst}, asked at {asks:?} ms: tokens at the \
-         wrong times (left: yours, in µs)"
+         wrong times (in µs)"
     );
 }
 

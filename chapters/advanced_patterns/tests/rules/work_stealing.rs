@@ -31,14 +31,22 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
                 let result = run_stealing(0, vec![lopsided(3)], Node::process);
-                assert_eq!(result, Err(PoolError::NoWorkers));
+                assert_eq!(
+                    result,
+                    Err(PoolError::NoWorkers),
+                    "a pool without workers"
+                );
             })
             .schedules(10)
         }),
         Rule::new("nothing_to_do_is_done_at_once", || {
             on_every_schedule(|| {
                 let result = run_stealing(3, Vec::new(), Node::process);
-                assert_eq!(result, Ok(vec![0; 3]));
+                assert_eq!(
+                    result,
+                    Ok(vec![0; 3]),
+                    "nodes done by each of three workers, when there are none"
+                );
             })
             .schedules(1_000)
         }),
@@ -225,7 +233,7 @@ fn expect_each_once(workers: usize, nodes: Vec<Node>) {
     done.sort_unstable();
     assert_eq!(
         done, expected,
-        "not every node was done exactly once (left: the ids of those done)"
+        "not every node was done exactly once (the ids of those done)"
     );
     assert_eq!(per_worker.len(), workers, "not one count a worker");
     assert_eq!(
@@ -245,7 +253,6 @@ fn expect_time(workers: usize, nodes: Vec<Node>, millis: u64) {
         began.elapsed(),
         Duration::from_millis(millis),
         "{workers} workers take another time than they need when none of them is \
-         idle while a node waits; they did {per_worker:?} nodes (left: yours, right: \
-         the time they need)"
+         idle while a node waits; they did {per_worker:?} nodes"
     );
 }

@@ -30,26 +30,50 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("batches_are_as_long_as_they_may_be", || {
             on_every_schedule(|| {
-                assert_eq!(batches(7, 3), [1..=3, 4..=6, 7..=7]);
-                assert_eq!(batches(10_000, 500).len(), 20);
+                assert_eq!(batches(7, 3), [1..=3, 4..=6, 7..=7], "`batches(7, 3)`");
+                assert_eq!(
+                    batches(10_000, 500).len(),
+                    20,
+                    "the number of batches in `batches(10_000, 500)`"
+                );
                 assert_eq!(batches(3, 0), [1..=1, 2..=2, 3..=3], "0 counts as 1");
-                assert_eq!(batches(u32::MAX, u32::MAX).len(), 1);
+                assert_eq!(
+                    batches(u32::MAX, u32::MAX).len(),
+                    1,
+                    "one batch of all numbers there are: how many batches"
+                );
             })
             .schedules(1)
         }),
         Rule::new("each_batch_is_answered_once", || {
             on_every_schedule(|| {
                 let report = find(35, 3, 10);
-                assert_eq!(report.batches, [1..=10, 11..=20, 21..=30, 31..=35]);
+                assert_eq!(
+                    report.batches,
+                    [1..=10, 11..=20, 21..=30, 31..=35],
+                    "`batches` of the report, for 1..=35 in tens"
+                );
                 assert_eq!(report.per_worker.len(), 3, "one count a worker");
-                assert_eq!(report.per_worker.iter().sum::<usize>(), 4);
-                assert_eq!(report.primes, [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31]);
+                assert_eq!(
+                    report.per_worker.iter().sum::<usize>(),
+                    4,
+                    "the sum of `per_worker`, for four batches"
+                );
+                assert_eq!(
+                    report.primes,
+                    [2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31],
+                    "`primes` of the report, up to 35"
+                );
             })
             .schedules(2_000)
         }),
         Rule::new("there_are_1229_primes_up_to_10000", || {
             on_every_schedule(|| {
-                assert_eq!(find(10_000, 4, 500).primes.len(), 1_229);
+                assert_eq!(
+                    find(10_000, 4, 500).primes.len(),
+                    1_229,
+                    "how many primes there are up to 10000"
+                );
             })
             .schedules(25)
         }),
@@ -63,20 +87,34 @@ pub fn rules() -> Vec<Rule> {
                 let began = Instant::now();
                 let report = find(10_000, 4, 500);
                 // 20 batches of 5 ms, for four workers.
-                assert_eq!(began.elapsed(), Duration::from_millis(25));
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(25),
+                    "time for 20 batches of 5 ms with four workers"
+                );
                 assert_eq!(report.per_worker, [5; 4], "`per_worker`");
             })
             .at_exact_times()
             .schedules(25)
         }),
         Rule::new("more_batches_than_the_queues_hold_are_no_problem", || {
-            on_every_schedule(|| assert_eq!(find(450, 2, 1).batches.len(), 450))
-                .schedules(50)
+            on_every_schedule(|| {
+                assert_eq!(
+                    find(450, 2, 1).batches.len(),
+                    450,
+                    "batches tested, of 450 numbers one by one"
+                )
+            })
+            .schedules(50)
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
                 let result = find_primes_in_batches(10, 0, 5, is_odd);
-                assert_eq!(result, Err(PoolError::NoWorkers));
+                assert_eq!(
+                    result,
+                    Err(PoolError::NoWorkers),
+                    "a search without workers"
+                );
             })
         }),
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {

@@ -28,15 +28,27 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("there_are_1229_primes_up_to_10000", || {
             on_every_schedule(|| {
                 let report = find(10_000, 6);
-                assert_eq!(report.primes.len(), 1_229);
-                assert_eq!(report.primes.last(), Some(&9_973));
+                assert_eq!(
+                    report.primes.len(),
+                    1_229,
+                    "how many primes there are up to 10000"
+                );
+                assert_eq!(
+                    report.primes.last(),
+                    Some(&9_973),
+                    "the largest prime up to 10000"
+                );
             })
             .schedules(9)
         }),
         Rule::new("primes_come_in_ascending_order", || {
             on_every_schedule(|| {
                 let expected = (1..=30).filter(|&n| by_sieve(n));
-                assert_eq!(find(30, 3).primes, expected.collect::<Vec<_>>());
+                assert_eq!(
+                    find(30, 3).primes,
+                    expected.collect::<Vec<_>>(),
+                    "`primes` of the report, up to 30"
+                );
             })
             .schedules(1_500)
         }),
@@ -45,7 +57,11 @@ pub fn rules() -> Vec<Rule> {
                 let report = find(25, 3);
                 assert_eq!(report.tested, 25, "numbers tested");
                 assert_eq!(report.per_worker.len(), 3, "one count a worker");
-                assert_eq!(report.per_worker.iter().sum::<usize>(), 25);
+                assert_eq!(
+                    report.per_worker.iter().sum::<usize>(),
+                    25,
+                    "the sum of `per_worker`, for 25 numbers"
+                );
                 assert_eq!(find(0, 2).tested, 0, "a limit of 0 is no number");
             })
             .schedules(1_500)
@@ -67,9 +83,15 @@ pub fn rules() -> Vec<Rule> {
             .schedules(300)
         }),
         Rule::new("more_numbers_than_the_queues_hold_are_no_problem", || {
-            on_every_schedule(|| assert_eq!(find(500, 2).primes.len(), 95))
-                .queues_never_above(100)
-                .schedules(60)
+            on_every_schedule(|| {
+                assert_eq!(
+                    find(500, 2).primes.len(),
+                    95,
+                    "how many primes there are up to 500"
+                )
+            })
+            .queues_never_above(100)
+            .schedules(60)
         }),
         Rule::new("all_workers_take_part", || {
             on_some_schedule(
@@ -84,7 +106,11 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
-                assert_eq!(find_primes(10, 0), Err(PoolError::NoWorkers));
+                assert_eq!(
+                    find_primes(10, 0),
+                    Err(PoolError::NoWorkers),
+                    "a search without workers"
+                );
             })
         }),
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
@@ -95,10 +121,18 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("the_listing_says_how_many_more", || {
             on_every_schedule(|| {
-                assert_eq!(listing(&[2, 3, 5, 7], 3), "2, 3, 5 and 1 more");
-                assert_eq!(listing(&[2, 3, 5], 3), "2, 3, 5");
-                assert_eq!(listing(&[2, 3], 20), "2, 3");
-                assert_eq!(listing(&[], 20), "");
+                assert_eq!(
+                    listing(&[2, 3, 5, 7], 3),
+                    "2, 3, 5 and 1 more",
+                    "the first 3 of 2, 3, 5, 7"
+                );
+                assert_eq!(
+                    listing(&[2, 3, 5], 3),
+                    "2, 3, 5",
+                    "the first 3 of 2, 3, 5"
+                );
+                assert_eq!(listing(&[2, 3], 20), "2, 3", "the first 20 of 2, 3");
+                assert_eq!(listing(&[], 20), "", "the first 20 of no primes");
             })
             .schedules(1)
         }),

@@ -24,20 +24,28 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("jobs_that_take_no_time_are_no_problem", || {
             on_every_schedule(|| {
                 let results = run_pool(3, jobs(12), square).expect("3 workers");
-                assert_eq!(ids(&results), (1..=12).collect::<Vec<_>>());
+                assert_eq!(
+                    ids(&results),
+                    (1..=12).collect::<Vec<_>>(),
+                    "the ids of the results of 12 jobs, sorted"
+                );
             })
             .schedules(2_000)
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
                 let result = run_pool(0, jobs(3), |job| job.process());
-                assert_eq!(result, Err(PoolError::NoWorkers));
+                assert_eq!(
+                    result,
+                    Err(PoolError::NoWorkers),
+                    "a pool without workers"
+                );
             })
         }),
         Rule::new("no_jobs_give_no_results", || {
             on_every_schedule(|| {
                 let result = run_pool(3, Vec::new(), |job| job.process());
-                assert_eq!(result, Ok(Vec::new()));
+                assert_eq!(result, Ok(Vec::new()), "the results of no jobs");
             })
         }),
         Rule::new("a_free_worker_takes_the_next_job_at_once", || {
@@ -81,7 +89,7 @@ fn expect_squares(workers: usize, jobs: Vec<Job>) {
     assert_eq!(
         ids(&results),
         expected,
-        "not exactly one result a job (left: the ids of your results, sorted)"
+        "not exactly one result a job (their ids, sorted)"
     );
     for result in &results {
         let data = u64::from(result.job_id);
@@ -118,11 +126,16 @@ fn expect_least_time(workers: usize, millis: &[u64]) {
         lab::work(Duration::from_millis(job.data));
         square(job)
     });
-    assert_eq!(results.expect("there are workers").len(), millis.len());
+    assert_eq!(
+        results.expect("there are workers").len(),
+        millis.len(),
+        "results for {} jobs",
+        millis.len()
+    );
     assert_eq!(
         Some(began.elapsed()),
         free.into_iter().max(),
         "{workers} workers take another time than they need for jobs of \
-         {millis:?} ms (left: yours, right: the time they need)"
+         {millis:?} ms"
     );
 }

@@ -87,10 +87,14 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let (pool, done) = full_pool(100);
                 let began = Instant::now();
-                assert_eq!(pool.submit(3), Ok(()));
+                assert_eq!(
+                    pool.submit(3),
+                    Ok(()),
+                    "`submit` with a full queue, in which there is room after 100 ms"
+                );
                 let waited = began.elapsed();
                 let room = Duration::from_millis(100);
-                assert_eq!(waited, room, "it waited (left) until there was room");
+                assert_eq!(waited, room, "how long a submit waited for room");
                 drop(pool);
                 expect_done(&done, vec![1, 2, 3]);
             })
@@ -102,13 +106,14 @@ pub fn rules() -> Vec<Rule> {
                 for timeout in [Duration::from_millis(101), Duration::MAX] {
                     let (pool, done) = full_pool(100);
                     let began = Instant::now();
-                    assert_eq!(pool.submit_timeout(3, timeout), Ok(()));
+                    assert_eq!(
+                        pool.submit_timeout(3, timeout),
+                        Ok(()),
+                        "`submit_timeout` of {timeout:?}, with room after 100 ms"
+                    );
                     let waited = began.elapsed();
                     let room = Duration::from_millis(100);
-                    assert_eq!(
-                        waited, room,
-                        "it waited (left) until there was room"
-                    );
+                    assert_eq!(waited, room, "how long a submit waited for room");
                     drop(pool);
                     expect_done(&done, vec![1, 2, 3]);
                 }
@@ -122,8 +127,16 @@ pub fn rules() -> Vec<Rule> {
                     let (pool, done) = full_pool(100);
                     let began = Instant::now();
                     let refused = Err(SubmitTimeoutError::Timeout(3));
-                    assert_eq!(pool.submit_timeout(3, timeout), refused);
-                    assert_eq!(began.elapsed(), timeout, "waited (left)");
+                    assert_eq!(
+                        pool.submit_timeout(3, timeout),
+                        refused,
+                        "`submit_timeout` of {timeout:?}, with room after 100 ms"
+                    );
+                    assert_eq!(
+                        began.elapsed(),
+                        timeout,
+                        "how long it waited before it gave up"
+                    );
                     drop(pool);
                     expect_done(&done, vec![1, 2]);
                 }
@@ -199,10 +212,22 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let (pool, done) = pool(1, 3, 10);
                 let began = Instant::now();
-                assert_eq!(pool.submit(1), Ok(()));
-                assert_eq!(pool.try_submit(2), Ok(()));
+                assert_eq!(
+                    pool.submit(1),
+                    Ok(()),
+                    "`submit` with room in the queue"
+                );
+                assert_eq!(
+                    pool.try_submit(2),
+                    Ok(()),
+                    "`try_submit` with room in the queue"
+                );
                 let long = Duration::from_secs(1);
-                assert_eq!(pool.submit_timeout(3, long), Ok(()));
+                assert_eq!(
+                    pool.submit_timeout(3, long),
+                    Ok(()),
+                    "`submit_timeout` with room in the queue"
+                );
                 drop(pool);
                 assert_eq!(began.elapsed(), Duration::from_millis(30), "three jobs");
                 assert_eq!(*done.lock().unwrap(), [1, 2, 3], "order of work");
@@ -225,8 +250,12 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let (pool, done) = full_pool(10);
                 let long = Duration::from_secs(1);
-                assert_eq!(pool.submit(3), Ok(()));
-                assert_eq!(pool.submit_timeout(4, long), Ok(()));
+                assert_eq!(pool.submit(3), Ok(()), "`submit` to an open pool");
+                assert_eq!(
+                    pool.submit_timeout(4, long),
+                    Ok(()),
+                    "`submit_timeout` of a second, with room after 10 ms"
+                );
                 drop(pool);
                 expect_done(&done, vec![1, 2, 3, 4]);
             })
@@ -262,7 +291,10 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
                 let pool = BoundedPool::start(0, 1, |_: u32| ());
-                assert!(matches!(pool, Err(BuildError::NoWorkers)));
+                assert!(
+                    matches!(pool, Err(BuildError::NoWorkers)),
+                    "a pool without workers must be `BuildError::NoWorkers`"
+                );
             })
             .schedules(1)
         }),
@@ -287,9 +319,13 @@ fn pool(workers: usize, queue: usize, millis: u64) -> (BoundedPool<u32>, Done) {
 /// which holds job 2.
 fn full_pool(millis: u64) -> (BoundedPool<u32>, Done) {
     let (pool, done) = pool(1, 1, millis);
-    assert_eq!(pool.submit(1), Ok(()));
+    assert_eq!(pool.submit(1), Ok(()), "`submit` of job 1 to an idle pool");
     // Returns when the worker has taken job 1.
-    assert_eq!(pool.submit(2), Ok(()));
+    assert_eq!(
+        pool.submit(2),
+        Ok(()),
+        "`submit` of job 2, when the worker takes job 1"
+    );
     (pool, done)
 }
 
@@ -297,10 +333,7 @@ fn expect_done(done: &Done, mut accepted: Vec<u32>) {
     let mut done = done.lock().unwrap().clone();
     done.sort_unstable();
     accepted.sort_unstable();
-    assert_eq!(
-        done, accepted,
-        "not every accepted job was done once (left: done, right: accepted)"
-    );
+    assert_eq!(done, accepted, "not every accepted job was done once");
 }
 
 /// Three threads submit, each in its own way, and perhaps the pool is closed
@@ -364,7 +397,11 @@ fn expect_size(workers: usize, queue: usize) {
     let (pool, done) = pool(workers, queue, 10_000);
     let size = (workers + queue.max(1)) as u32;
     for n in 1..=workers as u32 {
-        assert_eq!(pool.submit(n), Ok(()));
+        assert_eq!(
+            pool.submit(n),
+            Ok(()),
+            "`submit` of job {n} to an open pool"
+        );
         // The worker takes it.
         thread::sleep(Duration::from_millis(1));
     }
@@ -381,8 +418,7 @@ fn expect_size(workers: usize, queue: usize) {
     assert_eq!(
         accepted.len() as u32,
         size,
-        "jobs accepted by {workers} busy workers with a queue of {queue} (left: \
-         by yours)"
+        "jobs accepted by {workers} busy workers with a queue of {queue}"
     );
     drop(pool);
     expect_done(&done, accepted);
@@ -397,10 +433,18 @@ fn expect_turns() {
         for n in 3..=6 {
             scope.spawn(move || {
                 match n % 2 {
-                    0 => assert_eq!(pool.submit(n), Ok(())),
+                    0 => assert_eq!(
+                        pool.submit(n),
+                        Ok(()),
+                        "`submit` to an open pool"
+                    ),
                     _ => {
                         let long = Duration::from_secs(1);
-                        assert_eq!(pool.submit_timeout(n, long), Ok(()));
+                        assert_eq!(
+                            pool.submit_timeout(n, long),
+                            Ok(()),
+                            "`submit_timeout` of a second, with room much earlier"
+                        );
                     }
                 }
                 *accepted.lock().unwrap() += 1;
@@ -412,7 +456,7 @@ fn expect_turns() {
                 *accepted.lock().unwrap(),
                 begun + 1,
                 "jobs accepted when the one worker has begun {begun}, with a queue \
-                 of one (left: by yours)"
+                 of one"
             );
         }
     });
@@ -443,10 +487,14 @@ fn expect_patience() {
                 accepted.push(3);
             }
             Err(error) => {
-                assert_eq!(error, SubmitTimeoutError::Timeout(3));
+                assert_eq!(
+                    error,
+                    SubmitTimeoutError::Timeout(3),
+                    "why `submit_timeout` gave up"
+                );
                 assert_eq!(
                     waited, timeout,
-                    "given up after another time than the timeout (left: yours)"
+                    "given up after another time than the timeout"
                 );
             }
         }

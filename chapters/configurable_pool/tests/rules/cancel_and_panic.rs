@@ -21,7 +21,11 @@ pub fn rules() -> Vec<Rule> {
                     let tickets = submit(&pool, 1..=jobs);
                     expect_all(tickets, Outcome::Done);
                     drop(pool);
-                    assert_eq!(list(&begun), (1..=jobs).collect::<Vec<_>>());
+                    assert_eq!(
+                        list(&begun),
+                        (1..=jobs).collect::<Vec<_>>(),
+                        "jobs that were begun, sorted"
+                    );
                 }
             })
             .schedules(2_400)
@@ -57,7 +61,11 @@ pub fn rules() -> Vec<Rule> {
                     said("(no message)"),
                     "a panic with a number"
                 );
-                assert_eq!(good.wait(), Outcome::Done(4));
+                assert_eq!(
+                    good.wait(),
+                    Outcome::Done(4),
+                    "the outcome of job 4, which does not panic"
+                );
             })
             .schedules(1_500)
         }),
@@ -68,7 +76,10 @@ pub fn rules() -> Vec<Rule> {
                     let failing: Vec<_> =
                         [1, 2].into_iter().flat_map(|n| pool.submit(n)).collect();
                     for ticket in failing {
-                        assert!(matches!(ticket.wait(), Outcome::Panicked(_)));
+                        assert!(
+                            matches!(ticket.wait(), Outcome::Panicked(_)),
+                            "a job that panics has another outcome"
+                        );
                     }
                 }
                 // Six panics later two jobs of 10 ms still take 10 ms.
@@ -112,7 +123,7 @@ pub fn rules() -> Vec<Rule> {
                         all,
                         [1, 2, 3, 4, 5],
                         "begun are {begun:?}, and returned as unstarted {unstarted:?}: \
-                         together each job once (left)"
+                         together each job once"
                     );
                     for (n, ticket) in tickets {
                         let is_begun = begun.contains(&n);
@@ -134,7 +145,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(70),
-                    "cancel takes as long as the running jobs still need (left: yours)"
+                    "cancel takes as long as the running jobs still need"
                 );
                 drop(tickets);
             })
@@ -145,9 +156,17 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let (pool, _) = pool(3, 5);
                 expect_all(submit(&pool, 1..=1), Outcome::Done);
-                assert_eq!(pool.cancel(), NONE);
+                assert_eq!(
+                    pool.cancel(),
+                    NONE,
+                    "what `cancel` returns when every job is done"
+                );
                 let (pool, _) = self::pool(2, 5);
-                assert_eq!(pool.cancel(), NONE);
+                assert_eq!(
+                    pool.cancel(),
+                    NONE,
+                    "what `cancel` returns when there never was a job"
+                );
             })
             .schedules(2_400)
         }),
@@ -157,10 +176,22 @@ pub fn rules() -> Vec<Rule> {
                 let running = pool.submit(2).expect("it is open");
                 let waiting = pool.submit(4).expect("it is open");
                 thread::sleep(Duration::from_millis(5));
-                assert_eq!(pool.cancel(), [4]);
+                assert_eq!(
+                    pool.cancel(),
+                    [4],
+                    "what `cancel` returns while job 2 runs and 4 waits"
+                );
                 let said = "job 2 fails".to_owned();
-                assert_eq!(running.wait(), Outcome::Panicked(said));
-                assert_eq!(waiting.wait(), Outcome::Cancelled);
+                assert_eq!(
+                    running.wait(),
+                    Outcome::Panicked(said),
+                    "the outcome of the job that ran and panicked"
+                );
+                assert_eq!(
+                    waiting.wait(),
+                    Outcome::Cancelled,
+                    "the outcome of the job that waited"
+                );
             })
             .at_exact_times()
             .schedules(900)
@@ -173,8 +204,16 @@ pub fn rules() -> Vec<Rule> {
                 thread::scope(|scope| {
                     let waiting = scope.spawn(move || second.wait());
                     thread::sleep(Duration::from_millis(10));
-                    assert_eq!(pool.cancel(), [2]);
-                    assert_eq!(waiting.join().unwrap(), Outcome::Cancelled);
+                    assert_eq!(
+                        pool.cancel(),
+                        [2],
+                        "what `cancel` returns while job 1 runs and 2 waits"
+                    );
+                    assert_eq!(
+                        waiting.join().unwrap(),
+                        Outcome::Cancelled,
+                        "what the one who waits for job 2 is told"
+                    );
                 });
                 expect_all(tickets, Outcome::Done);
             })
@@ -184,14 +223,26 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("a_cancelled_pool_hands_jobs_back", || {
             on_every_schedule(|| {
                 let (pool, begun) = pool(2, 5);
-                assert_eq!(pool.cancel(), NONE);
+                assert_eq!(
+                    pool.cancel(),
+                    NONE,
+                    "what `cancel` returns when there never was a job"
+                );
                 match pool.submit(1) {
-                    Err(error) => assert_eq!(error, SubmitError(1)),
+                    Err(error) => assert_eq!(
+                        error,
+                        SubmitError(1),
+                        "the error of `submit` after `cancel`"
+                    ),
                     Ok(_) => panic!("a cancelled pool took a job"),
                 }
                 assert_eq!(pool.cancel(), NONE, "cancelled twice");
                 drop(pool);
-                assert_eq!(list(&begun), NONE);
+                assert_eq!(
+                    list(&begun),
+                    NONE,
+                    "jobs that were begun though the pool was cancelled"
+                );
             })
             .schedules(900)
         }),
@@ -206,7 +257,11 @@ pub fn rules() -> Vec<Rule> {
                     let began = Instant::now();
                     assert!(pool.submit(3).is_err(), "a cancelled pool took a job");
                     assert_eq!(began.elapsed(), Duration::ZERO, "submit waited");
-                    assert_eq!(cancel.join().unwrap(), [2]);
+                    assert_eq!(
+                        cancel.join().unwrap(),
+                        [2],
+                        "what `cancel` returns while job 1 runs and 2 waits"
+                    );
                 });
                 drop(tickets);
             })
@@ -248,7 +303,11 @@ pub fn rules() -> Vec<Rule> {
                 drop(submit(&pool, 1..=4));
                 expect_all(submit(&pool, 5..=6), Outcome::Done);
                 drop(pool);
-                assert_eq!(list(&begun), [1, 2, 3, 4, 5, 6]);
+                assert_eq!(
+                    list(&begun),
+                    [1, 2, 3, 4, 5, 6],
+                    "jobs that were begun, sorted"
+                );
             })
             .schedules(1_500)
         }),
@@ -280,7 +339,10 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
                 let pool = CancellablePool::start(0, |n: u32| n);
-                assert!(matches!(pool, Err(BuildError::NoWorkers)));
+                assert!(
+                    matches!(pool, Err(BuildError::NoWorkers)),
+                    "a pool without workers must be `BuildError::NoWorkers`"
+                );
             })
             .schedules(1)
         }),
@@ -329,11 +391,7 @@ fn submit(
 
 fn expect_all(tickets: Vec<(u32, Ticket<u32>)>, outcome: fn(u32) -> Outcome<u32>) {
     for (n, ticket) in tickets {
-        assert_eq!(
-            ticket.wait(),
-            outcome(n),
-            "the outcome of job {n} (left: yours)"
-        );
+        assert_eq!(ticket.wait(), outcome(n), "the outcome of job {n}");
     }
 }
 

@@ -55,7 +55,7 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("shutdown_refuses_jobs_and_hands_them_back", || {
             on_every_schedule(|| {
                 let pool = squares(2, 3, 5);
-                assert_eq!(pool.submit(1), Ok(()));
+                assert_eq!(pool.submit(1), Ok(()), "`submit` to an open pool");
                 pool.shutdown();
                 assert_eq!(pool.submit(2), Err(SubmitError(2)), "after shutdown");
                 pool.shutdown();
@@ -68,7 +68,7 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("an_idle_pool_can_be_shut_down", || {
             on_every_schedule(|| {
                 let pool = squares(3, 2, 5);
-                assert_eq!(pool.submit(1), Ok(()));
+                assert_eq!(pool.submit(1), Ok(()), "`submit` to an open pool");
                 assert!(pool.next_outcome().is_some(), "the job has an outcome");
                 thread::scope(|scope| {
                     // Workers and readers wait; then the pool is shut down.
@@ -109,7 +109,11 @@ pub fn rules() -> Vec<Rule> {
                 let done = Arc::new(AtomicUsize::new(0));
                 let pool = counter(2, 5, &done);
                 for n in 1..=5 {
-                    assert_eq!(pool.submit(n), Ok(()));
+                    assert_eq!(
+                        pool.submit(n),
+                        Ok(()),
+                        "`submit` of job {n} to an open pool"
+                    );
                 }
                 drop(pool);
                 assert_eq!(done.load(Relaxed), 5, "jobs done when drop returned");
@@ -123,7 +127,11 @@ pub fn rules() -> Vec<Rule> {
                 for queue in [2, 0] {
                     let pool = counter(2, queue, &done);
                     for n in 0..2 * queue + 2 {
-                        assert_eq!(pool.submit(n as u64), Ok(()));
+                        assert_eq!(
+                            pool.submit(n as u64),
+                            Ok(()),
+                            "`submit` of job {n} to an open pool"
+                        );
                     }
                 }
                 assert_eq!(done.load(Relaxed), 8, "jobs done when drop returned");
@@ -137,12 +145,19 @@ pub fn rules() -> Vec<Rule> {
                 let unwound = panic::catch_unwind(AssertUnwindSafe(|| {
                     let pool = counter(2, 1, &done);
                     for n in 1..=4 {
-                        assert_eq!(pool.submit(n), Ok(()));
+                        assert_eq!(
+                            pool.submit(n),
+                            Ok(()),
+                            "`submit` of job {n} to an open pool"
+                        );
                     }
                     panic!("the owner of the pool panics");
                 }));
                 let message = panic_message(&*unwound.expect_err("it panicked"));
-                assert_eq!(message, "the owner of the pool panics");
+                assert_eq!(
+                    message, "the owner of the pool panics",
+                    "what the panic that goes on says"
+                );
                 assert_eq!(done.load(Relaxed), 4, "jobs done when drop returned");
             })
             .schedules(1_500)
@@ -152,7 +167,11 @@ pub fn rules() -> Vec<Rule> {
                 let pool = WorkerPool::new(2, |n: u64| assert!(n > 2, "too small"));
                 let pool = pool.expect("there are workers");
                 for n in 1..=4 {
-                    assert_eq!(pool.submit(n), Ok(()));
+                    assert_eq!(
+                        pool.submit(n),
+                        Ok(()),
+                        "`submit` of job {n} to an open pool"
+                    );
                 }
                 let dropped = panic::catch_unwind(AssertUnwindSafe(|| drop(pool)));
                 assert!(dropped.is_ok(), "drop panicked because a job had");
@@ -168,7 +187,11 @@ pub fn rules() -> Vec<Rule> {
                 });
                 let pool = pool.expect("there is a worker");
                 for n in 1..=4 {
-                    assert_eq!(pool.submit(n), Ok(()));
+                    assert_eq!(
+                        pool.submit(n),
+                        Ok(()),
+                        "`submit` of job {n} to an open pool"
+                    );
                 }
                 pool.shutdown();
                 let read: Vec<Result<u64, String>> = pool
@@ -177,7 +200,7 @@ pub fn rules() -> Vec<Rule> {
                     .collect();
                 let odd = |n| Err(format!("{n} is odd"));
                 let expected = [odd(1), Ok(2), odd(3), Ok(4)];
-                assert_eq!(read, expected, "the outcomes (left: yours)");
+                assert_eq!(read, expected, "the outcomes");
             })
             .schedules(1_500)
         }),
@@ -198,7 +221,11 @@ pub fn rules() -> Vec<Rule> {
                     let reader = scope.spawn(|| outcomes(&pool));
                     let other = scope.spawn(|| outcomes(&pool));
                     for n in 1..=6 {
-                        assert_eq!(pool.submit(n), Ok(()));
+                        assert_eq!(
+                            pool.submit(n),
+                            Ok(()),
+                            "`submit` of job {n} to an open pool"
+                        );
                     }
                     pool.shutdown();
                     let mut read = reader.join().expect("no panic");
@@ -218,14 +245,18 @@ pub fn rules() -> Vec<Rule> {
                     .expect("there are workers");
                 let began = Instant::now();
                 for n in 1..=8 {
-                    assert_eq!(pool.submit(n), Ok(()));
+                    assert_eq!(
+                        pool.submit(n),
+                        Ok(()),
+                        "`submit` of job {n} to an open pool"
+                    );
                 }
                 drop(pool);
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(750),
                     "three workers take another time than they need for jobs of 50, \
-                     100 ... 400 ms (left: yours)"
+                     100 ... 400 ms"
                 );
             })
             .at_exact_times()
@@ -246,7 +277,11 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let pool = squares(3, 4, 5);
                 for n in 1..=6 {
-                    assert_eq!(pool.submit(n), Ok(()));
+                    assert_eq!(
+                        pool.submit(n),
+                        Ok(()),
+                        "`submit` of job {n} to an open pool"
+                    );
                 }
                 pool.shutdown();
                 expect_squares(outcomes(&pool), (1..=6).collect());
@@ -265,7 +300,11 @@ pub fn rules() -> Vec<Rule> {
                     WorkerPool::builder().workers(2).name("baker").build(work);
                 let pool = pool.expect("there are workers");
                 for n in 1..=2 {
-                    assert_eq!(pool.submit(n), Ok(()));
+                    assert_eq!(
+                        pool.submit(n),
+                        Ok(()),
+                        "`submit` of job {n} to an open pool"
+                    );
                 }
                 pool.shutdown();
                 let mut names: Vec<_> = pool
@@ -274,10 +313,7 @@ pub fn rules() -> Vec<Rule> {
                     .collect();
                 names.sort();
                 let expected = ["baker 1", "baker 2"].map(|n| Some(n.to_owned()));
-                assert_eq!(
-                    names, expected,
-                    "the names of two threads (left: yours)"
-                );
+                assert_eq!(names, expected, "the names of two threads");
             })
             .at_exact_times()
             .schedules(100)
@@ -285,7 +321,10 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
                 let pool = WorkerPool::new(0, |n: u64| n);
-                assert!(matches!(pool, Err(BuildError::NoWorkers)));
+                assert!(
+                    matches!(pool, Err(BuildError::NoWorkers)),
+                    "a pool without workers must be `BuildError::NoWorkers`"
+                );
             })
             .schedules(1)
         }),
@@ -293,7 +332,11 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 // More threads than the lab has.
                 let pool = WorkerPool::new(20_001, |n: u64| n);
-                assert!(matches!(pool, Err(BuildError::Spawn(_))));
+                assert!(
+                    matches!(pool, Err(BuildError::Spawn(_))),
+                    "more workers than the system has threads must be \
+                     `BuildError::Spawn`"
+                );
             })
             .schedules(1)
         }),
@@ -361,7 +404,11 @@ fn expect_room(workers: usize, queue: usize) {
     thread::scope(|scope| {
         scope.spawn(|| {
             for n in 1..=jobs {
-                assert_eq!(pool.submit(n as u64), Ok(()));
+                assert_eq!(
+                    pool.submit(n as u64),
+                    Ok(()),
+                    "`submit` of job {n} to an open pool"
+                );
                 accepted.fetch_add(1, Relaxed);
             }
             pool.shutdown();
@@ -371,7 +418,7 @@ fn expect_room(workers: usize, queue: usize) {
             accepted.load(Relaxed),
             workers + 2 * queue,
             "jobs accepted by {workers} workers with a queue of {queue}, while \
-             nobody read (left: by yours)"
+             nobody read"
         );
         expect_squares(outcomes(&pool), (1..=jobs as u64).collect());
     });
@@ -416,7 +463,7 @@ fn expect_squares(mut read: Vec<u64>, accepted: Vec<u64>) {
     let expected: Vec<_> = accepted.iter().map(|n| n * n).collect();
     assert_eq!(
         read, expected,
-        "not exactly one outcome for each accepted job (left: the outcomes, right: \
-         the squares of the jobs that were accepted)"
+        "not exactly one outcome for each accepted job: the \
+         squares of the jobs that were accepted, sorted"
     );
 }

@@ -3,14 +3,14 @@
 use lab::println;
 use lab::sync::Arc;
 use lab::{channel, thread};
-use workloads::disk::{File, REQUESTS, SimulatedDisk};
+use workloads::disk::{File, SimulatedDisk};
 use workloads::usage::{Costs, Meter, room_for_a_thread};
 
 use super::{Plan, process};
 
 /// Starts a few workers, which take the files from a queue.
 pub(super) fn pool(plan: &Plan, files: &[File]) -> Costs {
-    let disk = Arc::new(SimulatedDisk::new(REQUESTS));
+    let disk = Arc::new(SimulatedDisk::new(plan.requests));
     let meter = Meter::new();
     let (mut done, mut words) = (0, 0);
     let (files_tx, files_rx) = channel::bounded::<File>(plan.queue);

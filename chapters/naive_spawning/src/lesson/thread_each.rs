@@ -3,15 +3,15 @@
 use lab::println;
 use lab::sync::Arc;
 use lab::thread;
-use workloads::disk::{File, REQUESTS, SimulatedDisk};
+use workloads::disk::{File, SimulatedDisk};
 use workloads::usage::{Costs, Meter, grouped, room_for_a_thread};
 
-use super::process;
+use super::{Plan, process};
 
 /// Starts a thread for each file, all at once. A file that gets no thread is
 /// read by main.
-pub(super) fn thread_each(name: &str, files: &[File]) -> Costs {
-    let disk = Arc::new(SimulatedDisk::new(REQUESTS));
+pub(super) fn thread_each(name: &str, plan: &Plan, files: &[File]) -> Costs {
+    let disk = Arc::new(SimulatedDisk::new(plan.requests));
     let meter = Meter::new();
     let (mut words, mut refused) = (0, 0);
 

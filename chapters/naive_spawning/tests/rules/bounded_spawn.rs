@@ -27,8 +27,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     words,
                     [Some(9), Some(8), Some(7), Some(6)],
-                    "not one outcome a file, in the order of the files: 9, 8, 7, 6 \
-                     (left: yours)"
+                    "not one outcome a file, in the order of the files: 9, 8, 7, 6"
                 );
             })
             .schedules(100)
@@ -51,7 +50,11 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("no_files_give_no_outcomes", || {
             on_every_schedule(|| {
-                assert_eq!(bounded_spawn(Vec::new(), 3, |_| 0), []);
+                assert_eq!(
+                    bounded_spawn(Vec::new(), 3, |_| 0),
+                    [],
+                    "the outcomes of no files"
+                );
             })
             .schedules(100)
         }),
@@ -131,7 +134,7 @@ fn expect_outcomes(words: Vec<Option<u64>>, count: u32, damaged: fn(u32) -> bool
     assert_eq!(
         words,
         (1..=count).map(outcome).collect::<Vec<_>>(),
-        "not one outcome a file, in the order of the files (left: yours; file n has \
+        "not one outcome a file, in the order of the files (file n has \
          n words here, a damaged one panics)"
     );
 }
@@ -189,11 +192,11 @@ fn expect_least_time(limit: usize, millis: &'static [u64]) {
         lab::work(time(file));
         number(file)
     });
-    assert_eq!(words.len(), millis.len());
+    assert_eq!(words.len(), millis.len(), "how many outcomes there are");
     assert_eq!(
         Some(began.elapsed()),
         free.into_iter().max(),
         "a limit of {limit} takes another time than it needs for files of \
-         about {millis:?} ms (left: yours, right: the time they need)"
+         about {millis:?} ms"
     );
 }

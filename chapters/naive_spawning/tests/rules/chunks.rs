@@ -71,7 +71,7 @@ pub fn rules() -> Vec<Rule> {
                     process_chunks(&files, 3, number),
                     [9, 8, 7, 6],
                     "not the words of each file, in the order of the files: 9, 8, \
-                     7, 6 (left: yours)"
+                     7, 6"
                 );
             })
             .schedules(100)
@@ -147,8 +147,7 @@ fn expect_lengths(count: u32, workers: usize, expected: &[usize]) {
     let lengths: Vec<_> = chunks.iter().map(|chunk| chunk.len()).collect();
     assert_eq!(
         lengths, expected,
-        "the lengths of the chunks of {count} files for {workers} threads (left: \
-         yours)"
+        "the lengths of the chunks of {count} files for {workers} threads"
     );
 }
 
@@ -171,7 +170,7 @@ fn expect_order(words: Vec<u64>, count: u32) {
     assert_eq!(
         words,
         (1..=u64::from(count)).collect::<Vec<_>>(),
-        "not the words of each file, in the order of the files (left: yours; file n \
+        "not the words of each file, in the order of the files (file n \
          has n words here)"
     );
 }
@@ -196,12 +195,16 @@ fn expect_time(workers: usize, millis: &[u64], expected: u64) {
         lab::work(Duration::from_millis(millis[file.id as usize - 1]));
         number(file)
     });
-    assert_eq!(words.len(), millis.len());
+    assert_eq!(
+        words.len(),
+        millis.len(),
+        "for how many files there are words"
+    );
     assert_eq!(
         began.elapsed(),
         Duration::from_millis(expected),
         "{workers} threads take another time than their slowest chunk, for files \
-         of {millis:?} ms (left: yours)"
+         of {millis:?} ms"
     );
 }
 
@@ -227,6 +230,6 @@ fn expect_panic_at_the_end(damaged: u32) {
         done.load(Ordering::Relaxed),
         expected,
         "file {damaged} panicked; the files of the other chunks are to be done \
-         all the same (left: done, right: expected)"
+         all the same"
     );
 }

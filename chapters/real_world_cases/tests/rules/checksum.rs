@@ -32,7 +32,11 @@ pub fn rules() -> Vec<Rule> {
                     .file("t/c/1/2/3", "")
                     .socket("t/c/socket");
                 let expected = ["t/a/y", "t/a/z", "t/b", "t/c/1/2/3"];
-                assert_eq!(walked(&disk, "t"), expected.map(ok));
+                assert_eq!(
+                    walked(&disk, "t"),
+                    expected.map(ok),
+                    "the files of t, in the order in which the walk tells them"
+                );
                 assert_eq!(walked(&disk, "t/b"), [ok("t/b")], "the root is a file");
             })
             .schedules(1)
@@ -49,8 +53,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     walked(&disk, "t"),
                     expected.map(ok),
-                    "a link is followed, but not into a folder one is in (left: \
-                     yours)"
+                    "a link is followed, but not into a folder one is in"
                 );
             })
             .schedules(1)
@@ -68,8 +71,17 @@ pub fn rules() -> Vec<Rule> {
                     ("t/lost".into(), missing),
                     ok("t/z"),
                 ];
-                assert_eq!(walked(&disk, "t"), expected);
-                assert_eq!(walked(&disk, "no"), [("no".into(), missing)]);
+                assert_eq!(
+                    walked(&disk, "t"),
+                    expected,
+                    "what the walk tells of t, in which t/locked cannot be opened \
+                     and t/lost leads nowhere"
+                );
+                assert_eq!(
+                    walked(&disk, "no"),
+                    [("no".into(), missing)],
+                    "a root that is not there"
+                );
             })
             .schedules(1)
         }),
@@ -81,7 +93,7 @@ pub fn rules() -> Vec<Rule> {
                     seen += 1;
                     seen < 3
                 });
-                assert_eq!(seen, 3);
+                assert_eq!(seen, 3, "files told before and with the answer false");
             })
             .schedules(1)
         }),
@@ -92,11 +104,23 @@ pub fn rules() -> Vec<Rule> {
                     .file("empty", "")
                     .file("abc", "abc")
                     .file("large", large);
-                assert_eq!(hash(&disk, "empty", 1), digest(EMPTY, 0));
-                assert_eq!(hash(&disk, "abc", 1), digest(ABC, 3));
+                assert_eq!(
+                    hash(&disk, "empty", 1),
+                    digest(EMPTY, 0),
+                    "the digest of an empty file"
+                );
+                assert_eq!(
+                    hash(&disk, "abc", 1),
+                    digest(ABC, 3),
+                    "the digest of abc"
+                );
                 let large = "cdc76e5c9914fb9281a1c7e284d73e67\
                              f1809a48a497200e046d39ccc7112cd0";
-                assert_eq!(hash(&disk, "large", 1), digest(large, 1_000_000));
+                assert_eq!(
+                    hash(&disk, "large", 1),
+                    digest(large, 1_000_000),
+                    "the digest of a million times a"
+                );
                 assert_eq!(disk.open_files(), 0, "files left open");
             })
             .schedules(1)
@@ -107,13 +131,21 @@ pub fn rules() -> Vec<Rule> {
                     .failing("twice", "abc", ErrorKind::TimedOut, 2)
                     .failing("always", "abc", ErrorKind::Other, u32::MAX);
                 let began = Instant::now();
-                assert_eq!(hash(&disk, "twice", 3), digest(ABC, 3));
+                assert_eq!(
+                    hash(&disk, "twice", 3),
+                    digest(ABC, 3),
+                    "the digest of a file whose first two attempts fail"
+                );
                 let expected = 2 * PAUSE + 4 * READ;
                 assert_eq!(began.elapsed(), expected, "a pause before each attempt");
                 for (attempts, tried) in [(4, 4), (1, 1), (0, 1)] {
                     let opened = disk.opened().get(Path::new("always")).copied();
                     let result = hash(&disk, "always", attempts);
-                    assert_eq!(result, io(ErrorKind::Other, tried));
+                    assert_eq!(
+                        result,
+                        io(ErrorKind::Other, tried),
+                        "a file that always fails, with {attempts} attempts allowed"
+                    );
                     let now = disk.opened().get(Path::new("always")).copied();
                     let tries = now.unwrap_or(0) - opened.unwrap_or(0);
                     assert_eq!(tries, tried as usize, "times the file was opened");
@@ -129,8 +161,16 @@ pub fn rules() -> Vec<Rule> {
                     .failing("vanished", "", ErrorKind::NotFound, u32::MAX);
                 let began = Instant::now();
                 let secret = hash(&disk, "secret", 3);
-                assert_eq!(secret, io(ErrorKind::PermissionDenied, 1));
-                assert_eq!(hash(&disk, "vanished", 3), io(ErrorKind::NotFound, 1));
+                assert_eq!(
+                    secret,
+                    io(ErrorKind::PermissionDenied, 1),
+                    "a file that may not be read"
+                );
+                assert_eq!(
+                    hash(&disk, "vanished", 3),
+                    io(ErrorKind::NotFound, 1),
+                    "a file that is not there any more"
+                );
                 assert_eq!(began.elapsed(), Duration::ZERO, "time spent waiting");
             })
             .at_exact_times()
@@ -145,10 +185,18 @@ pub fn rules() -> Vec<Rule> {
                 let cancelled = || began.elapsed() >= 3 * READ;
                 let file = Path::new("large");
                 let result = hash_file(&disk, file, 3, &cancelled);
-                assert_eq!(result, Err(Failure::Cancelled));
+                assert_eq!(
+                    result,
+                    Err(Failure::Cancelled),
+                    "a large file, cancelled after three reads"
+                );
                 assert_eq!(began.elapsed(), 3 * READ, "how long it went on");
                 let result = hash_file(&disk, Path::new("small"), 3, &|| true);
-                assert_eq!(result, Err(Failure::Cancelled));
+                assert_eq!(
+                    result,
+                    Err(Failure::Cancelled),
+                    "a file that is cancelled before it is opened"
+                );
                 let small = disk.opened().get(Path::new("small")).copied();
                 assert_eq!(small, None, "cancelled before it was opened");
                 assert_eq!(disk.open_files(), 0, "files left open");
@@ -163,10 +211,21 @@ pub fn rules() -> Vec<Rule> {
                 {
                     let ran = run(files(count), options(workers, queue));
                     let names: Vec<_> = ran.outcomes.keys().cloned().collect();
-                    assert_eq!(names, paths(count), "(left: what was reported)");
-                    assert!(ran.outcomes.values().all(|r| *r == digest(ABC, 3)));
+                    assert_eq!(
+                        names,
+                        paths(count),
+                        "the paths that were reported, sorted"
+                    );
+                    assert!(
+                        ran.outcomes.values().all(|r| *r == digest(ABC, 3)),
+                        "a file has another digest than abc"
+                    );
                     assert_eq!(ran.reports, count, "one report a file");
-                    assert_eq!(ran.summary, whole(count));
+                    assert_eq!(
+                        ran.summary,
+                        whole(count),
+                        "the summary, with {workers} workers"
+                    );
                 }
             })
             .schedules(120)
@@ -184,19 +243,35 @@ pub fn rules() -> Vec<Rule> {
                 let ran = run(disk, options(2, 1));
                 let of = |path: &str| ran.outcomes.get(Path::new(path)).cloned();
                 assert_eq!(ran.reports, 6, "one report a file, and one for t/3");
-                assert_eq!(of("t/1"), Some(io(ErrorKind::PermissionDenied, 1)));
-                assert_eq!(of("t/2"), Some(io(ErrorKind::Other, 3)));
-                assert_eq!(of("t/3"), Some(io(ErrorKind::PermissionDenied, 1)));
-                assert_eq!(of("t/4"), Some(digest(ABC, 3)));
-                assert_eq!(of("t/5"), Some(io(ErrorKind::NotFound, 1)));
-                assert_eq!(of("t/7"), Some(digest(ABC, 3)));
+                assert_eq!(
+                    of("t/1"),
+                    Some(io(ErrorKind::PermissionDenied, 1)),
+                    "t/1, which may not be read"
+                );
+                assert_eq!(
+                    of("t/2"),
+                    Some(io(ErrorKind::Other, 3)),
+                    "t/2, which always fails"
+                );
+                assert_eq!(
+                    of("t/3"),
+                    Some(io(ErrorKind::PermissionDenied, 1)),
+                    "t/3, a folder that may not be opened"
+                );
+                assert_eq!(of("t/4"), Some(digest(ABC, 3)), "t/4, which fails once");
+                assert_eq!(
+                    of("t/5"),
+                    Some(io(ErrorKind::NotFound, 1)),
+                    "t/5, which has vanished"
+                );
+                assert_eq!(of("t/7"), Some(digest(ABC, 3)), "t/7, which is well");
                 let summary = Summary {
                     hashed: 2,
                     bytes: 6,
                     failed: 4,
                     ..Summary::default()
                 };
-                assert_eq!(ran.summary, summary);
+                assert_eq!(ran.summary, summary, "the summary");
             })
             .schedules(400)
         }),
@@ -206,7 +281,11 @@ pub fn rules() -> Vec<Rule> {
                 let path = Path::new("t").join(name);
                 let disk = SimulatedDisk::default().file(&path, "abc");
                 let ran = run(disk, options(2, 1));
-                assert_eq!(ran.outcomes.get(&path), Some(&digest(ABC, 3)));
+                assert_eq!(
+                    ran.outcomes.get(&path),
+                    Some(&digest(ABC, 3)),
+                    "the file whose name is not UTF-8"
+                );
             })
             .schedules(20)
         }),
@@ -224,10 +303,14 @@ pub fn rules() -> Vec<Rule> {
                     Arc::new(|| false),
                     &mut |_| reported.push(began.elapsed()),
                 );
-                assert_eq!(summary.expect("there are workers").hashed, 2);
+                assert_eq!(
+                    summary.expect("there are workers").hashed,
+                    2,
+                    "files hashed"
+                );
                 // The last read of a file gives nothing. One file fails at first.
                 let expected = [2 * READ, READ + PAUSE + 2 * READ];
-                assert_eq!(reported, expected, "(left: when)");
+                assert_eq!(reported, expected, "when the outcomes were reported");
             })
             .at_exact_times()
             .schedules(200)
@@ -338,7 +421,11 @@ pub fn rules() -> Vec<Rule> {
                         flag.store(reports == 2, Ordering::SeqCst);
                     },
                 );
-                assert_eq!(result, Ok(whole(2)));
+                assert_eq!(
+                    result,
+                    Ok(whole(2)),
+                    "the summary, when it is cancelled after the last outcome"
+                );
             })
             .schedules(200)
         }),
@@ -346,7 +433,11 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let disk = SimulatedDisk::default().socket("t/socket");
                 let ran = run(disk, options(3, 2));
-                assert_eq!((ran.reports, ran.summary), (0, Summary::default()));
+                assert_eq!(
+                    (ran.reports, ran.summary),
+                    (0, Summary::default()),
+                    "reports and summary of an empty folder"
+                );
             })
             .schedules(200)
         }),
@@ -359,7 +450,11 @@ pub fn rules() -> Vec<Rule> {
                     Arc::new(|| false),
                     &mut |_| (),
                 );
-                assert_eq!(result, Err(PoolError::NoWorkers));
+                assert_eq!(
+                    result,
+                    Err(PoolError::NoWorkers),
+                    "a tool without workers"
+                );
             })
             .schedules(20)
         }),

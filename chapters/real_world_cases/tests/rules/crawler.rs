@@ -19,12 +19,20 @@ pub fn rules() -> Vec<Rule> {
                 frontier.found("http://a/", 0);
                 assert!(!frontier.is_done(), "an address waits: it is not done");
                 frontier.found("http://a/", 0);
-                assert_eq!(frontier.take().as_deref(), Some("http://a/"));
+                assert_eq!(
+                    frontier.take().as_deref(),
+                    Some("http://a/"),
+                    "the first address to fetch"
+                );
                 assert!(!frontier.is_done(), "a request is under way: not done");
                 frontier.found("http://a/", 0);
                 assert_eq!(frontier.take(), None, "it was given out twice");
                 frontier.fetched("http://a/", &page(&["http://a/", "http://a/b"]));
-                assert_eq!(frontier.take().as_deref(), Some("http://a/b"));
+                assert_eq!(
+                    frontier.take().as_deref(),
+                    Some("http://a/b"),
+                    "the next address to fetch"
+                );
                 assert_eq!(frontier.take(), None, "it was given out twice");
                 let no = Err(FetchError::Status(404));
                 frontier.fetched("http://a/b", &no);
@@ -37,12 +45,24 @@ pub fn rules() -> Vec<Rule> {
                 let mut frontier = Frontier::new(limits(1, 2, 9));
                 frontier.found("http://a/2", 2);
                 frontier.found("http://a/3", 3);
-                assert_eq!(frontier.take().as_deref(), Some("http://a/2"));
+                assert_eq!(
+                    frontier.take().as_deref(),
+                    Some("http://a/2"),
+                    "the next address to fetch"
+                );
                 assert_eq!(frontier.take(), None, "a depth of 3 is too deep for 2");
                 frontier.fetched("http://a/2", &page(&["http://a/x"]));
                 assert!(frontier.is_done(), "links of depth 2 are too deep");
-                assert_eq!(frontier.depth("http://a/2"), Some(2));
-                assert_eq!(frontier.depth("http://a/x"), None);
+                assert_eq!(
+                    frontier.depth("http://a/2"),
+                    Some(2),
+                    "how far http://a/2 is from the start"
+                );
+                assert_eq!(
+                    frontier.depth("http://a/x"),
+                    None,
+                    "how far an unknown address is from the start"
+                );
             })
             .schedules(1)
         }),
@@ -50,7 +70,11 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let mut frontier = Frontier::new(limits(1, 3, 9));
                 frontier.found("http://a/", 3);
-                assert_eq!(frontier.take().as_deref(), Some("http://a/"));
+                assert_eq!(
+                    frontier.take().as_deref(),
+                    Some("http://a/"),
+                    "the first address to fetch"
+                );
                 frontier.fetched("http://a/", &page(&["http://a/b", "http://a/"]));
                 assert!(frontier.is_done(), "its links are 4 away");
                 frontier.found("http://a/", 1);
@@ -60,7 +84,11 @@ pub fn rules() -> Vec<Rule> {
                     Some("http://a/b"),
                     "now that the page is 1 away, its link is 2 away"
                 );
-                assert_eq!(frontier.depth("http://a/b"), Some(2));
+                assert_eq!(
+                    frontier.depth("http://a/b"),
+                    Some(2),
+                    "how far http://a/b is, when a shorter way is found"
+                );
                 frontier.found("http://a/b", 3);
                 assert_eq!(frontier.depth("http://a/b"), Some(2), "no longer way");
             })
@@ -77,10 +105,14 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     taken,
                     ["http://a/1", "http://a/2", "http://b/1", ""],
-                    "(left: what was given out, with 2 requests a host)"
+                    "what is given out, with 2 requests a host"
                 );
                 frontier.fetched("http://a/2", &Err(FetchError::Timeout));
-                assert_eq!(frontier.take().as_deref(), Some("http://a/3"));
+                assert_eq!(
+                    frontier.take().as_deref(),
+                    Some("http://a/3"),
+                    "the next address, when a request to host a is over"
+                );
             })
             .schedules(1)
         }),
@@ -93,7 +125,7 @@ pub fn rules() -> Vec<Rule> {
                     ["/", "/a", "/b", "/c", "/old", "/x", "/y"]
                         .map(|path| (format!("http://a{path}"), 1))
                         .into();
-                assert_eq!(fetched, expected, "(left: how often what was fetched)");
+                assert_eq!(fetched, expected, "how often what was fetched");
                 assert_eq!(visits.len(), 7, "one visit for each address");
             })
             .schedules(800)
@@ -147,7 +179,11 @@ pub fn rules() -> Vec<Rule> {
                     depth: 1,
                     answer: Err(error),
                 });
-                assert_eq!(broken, expected.iter().collect::<Vec<_>>());
+                assert_eq!(
+                    broken,
+                    expected.iter().collect::<Vec<_>>(),
+                    "the visits that gave no page"
+                );
             })
             .schedules(400)
         }),
@@ -169,7 +205,11 @@ pub fn rules() -> Vec<Rule> {
                 let site = Arc::new(site);
                 let start = "http://a/0";
                 let visits = crawl(start, limits(3, 99, 3), fetch(&site));
-                assert_eq!(visits.expect("there are workers").len(), 9);
+                assert_eq!(
+                    visits.expect("there are workers").len(),
+                    9,
+                    "visits to a chain of 9 pages"
+                );
             })
             .schedules(300)
         }),
@@ -177,7 +217,11 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 for per_host in [1, 2] {
                     let site = Arc::new(star());
-                    assert_eq!(run(&site, 5, 1, per_host).len(), 13);
+                    assert_eq!(
+                        run(&site, 5, 1, per_host).len(),
+                        13,
+                        "visits to 13 pages"
+                    );
                     let most = site.most_at_once("b");
                     assert!(
                         most <= per_host,
@@ -190,7 +234,11 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("a_busy_host_keeps_nobody_from_the_others", || {
             on_every_schedule(|| {
                 // b has 6 pages of 100 ms and takes one at a time; c and d have 3.
-                assert_eq!(run(&Arc::new(star()), 3, 1, 1).len(), 13);
+                assert_eq!(
+                    run(&Arc::new(star()), 3, 1, 1).len(),
+                    13,
+                    "visits to 13 pages"
+                );
             })
             .ends_at(Duration::from_millis(10 + 600))
             .schedules(300)
@@ -204,7 +252,11 @@ pub fn rules() -> Vec<Rule> {
                     .page("http://a/b", 10, &["http://a/c", "http://a/d"])
                     .page("http://a/c", 50, &[])
                     .page("http://a/d", 40, &[]);
-                assert_eq!(run(&Arc::new(site), 2, 9, 9).len(), 5);
+                assert_eq!(
+                    run(&Arc::new(site), 2, 9, 9).len(),
+                    5,
+                    "visits to 5 pages"
+                );
             })
             .ends_at(Duration::from_millis(10 + 100))
             .schedules(300)
@@ -215,7 +267,11 @@ pub fn rules() -> Vec<Rule> {
                     (0..40).map(|n| format!("http://a/{n}")).collect();
                 let links: Vec<_> = links.iter().map(String::as_str).collect();
                 let site = Site::default().page("http://a/", 10, &links);
-                assert_eq!(run(&Arc::new(site), 2, 1, 9).len(), 41);
+                assert_eq!(
+                    run(&Arc::new(site), 2, 1, 9).len(),
+                    41,
+                    "visits to 41 pages"
+                );
             })
             .schedules(100)
         }),
@@ -232,7 +288,11 @@ pub fn rules() -> Vec<Rule> {
                 for limits in [limits(0, 3, 1), limits(3, 3, 0)] {
                     let site = Arc::new(looped());
                     let result = crawl("http://a/", limits, fetch(&site));
-                    assert_eq!(result, Err(PoolError::NoWorkers));
+                    assert_eq!(
+                        result,
+                        Err(PoolError::NoWorkers),
+                        "a crawl with {limits:?}"
+                    );
                 }
             })
             .schedules(20)

@@ -41,7 +41,11 @@ pub fn rules() -> Vec<Rule> {
                     made("tiny.png", "tiny_thumb.png", 10, 20),
                     made("wide.jpg", "wide_thumb.jpg", 100, 50),
                 ];
-                assert_eq!(run(studio, THREE).0, expected);
+                assert_eq!(
+                    run(studio, THREE).0,
+                    expected,
+                    "the outcomes, sorted; no side is longer than 100 pixels"
+                );
             })
             .schedules(100)
         }),
@@ -64,10 +68,7 @@ pub fn rules() -> Vec<Rule> {
                     ("full.png", "no space left on device".to_owned()),
                     ("z.png", "no picture".to_owned()),
                 ];
-                assert_eq!(
-                    failed, expected,
-                    "(left: the files that failed, and why)"
-                );
+                assert_eq!(failed, expected, "the files that failed, and why");
             })
             .schedules(500)
         }),
@@ -77,7 +78,11 @@ pub fn rules() -> Vec<Rule> {
                 for number in 0..12 {
                     studio = studio.with_damaged(&format!("{number}.png"), "empty");
                 }
-                assert_eq!(run(studio, stages(2, 1, 1, 1)).0.len(), 12);
+                assert_eq!(
+                    run(studio, stages(2, 1, 1, 1)).0.len(),
+                    12,
+                    "outcomes of 12 damaged files"
+                );
             })
             .schedules(300)
         }),
@@ -108,7 +113,11 @@ pub fn rules() -> Vec<Rule> {
                 // Decoding takes 20 ms like resizing, encoding 10 ms: after the
                 // first picture, one every 20 ms.
                 let studio = pictures(6);
-                assert_eq!(run(studio, stages(1, 1, 1, 1)).0.len(), 6);
+                assert_eq!(
+                    run(studio, stages(1, 1, 1, 1)).0.len(),
+                    6,
+                    "outcomes of 6 pictures"
+                );
             })
             .ends_at(Duration::from_millis(20 + 6 * 20 + 10))
             .schedules(300)
@@ -123,13 +132,16 @@ pub fn rules() -> Vec<Rule> {
                     (stages(6, 6, 1, 12), 20 + 20 + 12 * 10),
                 ] {
                     let began = Instant::now();
-                    assert_eq!(run(pictures(12), stages).0.len(), 12);
+                    assert_eq!(
+                        run(pictures(12), stages).0.len(),
+                        12,
+                        "outcomes of 12 pictures"
+                    );
                     let expected = Duration::from_millis(millis);
                     assert_eq!(
                         began.elapsed(),
                         expected,
-                        "another time than the slowest stage needs, with {stages:?} \
-                         (left: yours)"
+                        "another time than the slowest stage needs, with {stages:?}"
                     );
                 }
             })
@@ -152,14 +164,20 @@ pub fn rules() -> Vec<Rule> {
                     let studio = Arc::new(pictures(2));
                     let files = studio.files();
                     let result = make_thumbnails(studio, files, 100, stages);
-                    assert_eq!(result, Err(PoolError::NoWorkers));
+                    assert_eq!(
+                        result,
+                        Err(PoolError::NoWorkers),
+                        "a stage without threads: {stages:?}"
+                    );
                 }
             })
             .schedules(20)
         }),
         Rule::new("no_files_give_no_outcomes", || {
-            on_every_schedule(|| assert_eq!(run(pictures(0), THREE).0, []))
-                .schedules(300)
+            on_every_schedule(|| {
+                assert_eq!(run(pictures(0), THREE).0, [], "the outcomes of no files")
+            })
+            .schedules(300)
         }),
         Rule::new("there_are_the_threads_of_the_stages_and_one_more", || {
             on_every_schedule(|| drop(run(pictures(9), stages(2, 3, 1, 1))))
@@ -217,7 +235,7 @@ fn expect_whole(count: u32, stages: Stages) {
         .collect();
     assert_eq!(
         outcomes, expected,
-        "not exactly one thumbnail a file (left: your outcomes, sorted)"
+        "not exactly one thumbnail a file (sorted)"
     );
 }
 

@@ -19,7 +19,11 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let policy = policy(1, 0, any_error);
                 let found = [1, 2, 3, 4].map(|failed| backoff(&policy, 1, failed));
-                assert_eq!(found, [100, 200, 400, 800].map(Duration::from_millis));
+                assert_eq!(
+                    found,
+                    [100, 200, 400, 800].map(Duration::from_millis),
+                    "the backoff after failures 1 to 4, without jitter"
+                );
                 let found = backoff(&policy, 1, 100);
                 assert_eq!(found, Duration::MAX, "100 ms doubled 99 times");
             })
@@ -82,14 +86,14 @@ pub fn rules() -> Vec<Rule> {
                 let script =
                     Script::new(&[&[500, 503, 200], &[404, 400, 401], &[204]]);
                 let outcomes = script.run(policy(2, 0, any_error));
-                assert_eq!(outcomes.len(), 3);
+                assert_eq!(outcomes.len(), 3, "outcomes of three requests");
                 for outcome in outcomes {
                     let id = outcome.request;
                     assert_eq!(
                         outcome.attempts,
                         script.of(id),
-                        "the attempts at request {id} (left: as its outcome says, \
-                         right: as they were made)"
+                        "the attempts at request {id} as its outcome says \
+                         (promised: as they were made)"
                     );
                 }
             })
@@ -160,11 +164,16 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let began = Instant::now();
                 drop(Script::new(&[&[500; 3]]).run(policy(3, 0, any_error)));
-                assert_eq!(began.elapsed(), Duration::from_millis(360));
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(360),
+                    "a request that fails three times: 3 × 20 ms of sending, and \
+                     100 and 200 ms between"
+                );
                 let began = Instant::now();
                 let none = Script::new(&[]).run(policy(3, 0, any_error));
-                assert_eq!(none, []);
-                assert_eq!(began.elapsed(), Duration::ZERO);
+                assert_eq!(none, [], "the outcomes of no requests");
+                assert_eq!(began.elapsed(), Duration::ZERO, "time for no requests");
             })
             .at_exact_times()
             .schedules(200)
@@ -173,7 +182,11 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let policy = policy(0, 0, any_error);
                 let result = simulate(policy, requests(1, 3), |_, _| 200);
-                assert_eq!(result, Err(PoolError::NoWorkers));
+                assert_eq!(
+                    result,
+                    Err(PoolError::NoWorkers),
+                    "a simulation without workers"
+                );
             })
         }),
         Rule::new("all_workers_send_at_the_same_time", || {
@@ -275,8 +288,14 @@ pub fn rules() -> Vec<Rule> {
                 let found = statistics(&failed, Duration::ZERO);
                 assert_eq!(found.per_second, 0.0, "in no time");
                 assert_eq!(found.median_of_successful, Duration::ZERO, "of nothing");
-                assert_eq!(found.succeeded_share, 0.0);
-                assert_eq!(found.failed_share, 1.0);
+                assert_eq!(
+                    found.succeeded_share, 0.0,
+                    "the share of requests that succeeded, of one that failed"
+                );
+                assert_eq!(
+                    found.failed_share, 1.0,
+                    "the share of requests that failed, of one that failed"
+                );
             })
             .schedules(1)
         }),
@@ -285,6 +304,7 @@ pub fn rules() -> Vec<Rule> {
                 let server = Server {
                     seed: 42,
                     failing: 20,
+                    longest: 500,
                 };
                 let (log, notes) = (Log::default(), Log::default());
                 let answer = {
@@ -376,7 +396,7 @@ fn expect_attempts(retry: fn(u16) -> bool, codes: &[&[u16]], made: &[usize]) {
     let expected: Vec<_> = (1..=codes.len() as u32).collect();
     assert_eq!(
         ids, expected,
-        "not exactly one outcome a request (left: the ids of your outcomes, sorted)"
+        "not exactly one outcome a request (their ids, sorted)"
     );
     let found: Vec<_> = outcomes.iter().map(|o| o.attempts.len()).collect();
     assert_eq!(

@@ -125,7 +125,11 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("no_tasks_are_done_at_once", || {
             on_every_schedule(|| {
                 let run = Scenario::new(2, &[]).run();
-                assert_eq!(run.last, Snapshot::default());
+                assert_eq!(
+                    run.last,
+                    Snapshot::default(),
+                    "the final figures of no tasks"
+                );
                 assert!(run.reports.is_empty(), "there is nothing to report");
             })
             .ends_at(Duration::ZERO)
@@ -143,7 +147,11 @@ pub fn rules() -> Vec<Rule> {
                 let every = Duration::from_millis(100);
                 let result =
                     run_with_metrics(0, tasks(3), every, |_| Ok(1), |_, _| ());
-                assert_eq!(result, Err(PoolError::NoWorkers));
+                assert_eq!(
+                    result,
+                    Err(PoolError::NoWorkers),
+                    "a pool without workers"
+                );
             })
             .ends_at(Duration::ZERO)
         }),
@@ -284,10 +292,7 @@ impl Seen {
     fn expect_reports(&self, millis: &[u128]) {
         let said: Vec<_> = self.reports.iter().map(|r| r.0.as_millis()).collect();
         let made: Vec<_> = self.reports.iter().map(|r| r.1.as_millis()).collect();
-        assert_eq!(
-            made, millis,
-            "when reports were made, in ms (left: yours, right: as it should be)"
-        );
+        assert_eq!(made, millis, "when reports were made, in ms");
         assert_eq!(said, made, "`at` of the reports, and when they were made");
     }
 }

@@ -50,8 +50,7 @@ pub fn rules() -> Vec<Rule> {
                         script.calls(4),
                         calls,
                         "{allowed} attempts are allowed; the tasks 1 to 4 need 1, 2, \
-                         3 and 9 (left: how often you called the service for each, \
-                         right: how often it should be called)"
+                         3 and 9 : how often the service was called for each"
                     );
                     for outcome in outcomes {
                         let need = [1, 2, 3, 9][outcome.task as usize - 1];
@@ -85,7 +84,7 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(
                         outcome.attempts, made,
                         "the attempts at task {id} were made at other times than \
-                         its outcome says (left: the outcome's)"
+                         its outcome says"
                     );
                 }
             })
@@ -129,8 +128,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(260),
-                    "4 workers with 4 tasks of 20 ms that need 3 attempts each \
-                     (left: yours, right: the time they need)"
+                    "4 workers with 4 tasks of 20 ms that need 3 attempts each"
                 );
             })
             .at_exact_times()
@@ -199,7 +197,11 @@ pub fn rules() -> Vec<Rule> {
                     _ => Err(TaskError::Refused),
                 };
                 let outcomes = pool(policy(1, 2, 10), tasks(1), service);
-                assert_eq!(outcomes[0].result, Err(TaskError::Refused));
+                assert_eq!(
+                    outcomes[0].result,
+                    Err(TaskError::Refused),
+                    "the first attempt panics, the last one is refused"
+                );
             })
             .schedules(50)
         }),
@@ -207,14 +209,18 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let service = |task, _| answer(task, true);
                 let result = retry_pool(policy(0, 3, 100), tasks(3), service);
-                assert_eq!(result, Err(PoolError::NoWorkers));
+                assert_eq!(
+                    result,
+                    Err(PoolError::NoWorkers),
+                    "a pool without workers"
+                );
             })
         }),
         Rule::new("no_tasks_give_no_outcomes", || {
             on_every_schedule(|| {
                 let service = |task, _| answer(task, true);
                 let result = retry_pool(policy(3, 3, 100), Vec::new(), service);
-                assert_eq!(result, Ok(Vec::new()));
+                assert_eq!(result, Ok(Vec::new()), "the outcomes of no tasks");
             })
             .ends_at(Duration::ZERO)
             .schedules(500)
@@ -326,8 +332,7 @@ impl Script {
                 assert_eq!(
                     two[1].attempt.began - two[0].attempt.ended,
                     pause,
-                    "between attempts {} and {} at task {task}, with a worker free \
-                     (left: your pause, right: that of the policy)",
+                    "between attempts {} and {} at task {task}, with a worker free",
                     two[0].number,
                     two[1].number
                 );
@@ -357,7 +362,7 @@ fn expect_ids(outcomes: &[Outcome], count: u32) {
     assert_eq!(
         ids,
         (1..=count).collect::<Vec<_>>(),
-        "not exactly one outcome a task (left: the ids of your outcomes, sorted)"
+        "not exactly one outcome a task (their ids, sorted)"
     );
 }
 
@@ -375,7 +380,6 @@ fn expect_order(steps: &[(u32, usize, u64)], expected: &[(u32, u64)]) {
     assert_eq!(
         calls.collect::<Vec<_>>(),
         expected,
-        "which tasks the only worker took, and when (left: yours, right: as it \
-         should be)"
+        "which tasks the only worker took, and when"
     );
 }

@@ -157,7 +157,7 @@ pub fn subjects() -> Vec<Subject> {
             "primes/arrival_order",
             arrival_order::rules::rules(),
             "primes_come_in_ascending_order",
-            "left",
+            "yours:",
         ),
         Subject::wrong(
             "primes/one_worker_does_it_all",

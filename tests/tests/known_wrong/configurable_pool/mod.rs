@@ -203,13 +203,13 @@ pub fn subjects() -> Vec<Subject> {
             "worker_pool/worker_dies_of_a_panic",
             worker_dies_of_a_panic::rules::rules(),
             "a_panic_is_an_outcome_and_costs_no_worker",
-            "left",
+            "yours:",
         ),
         Subject::wrong(
             "worker_pool/panic_without_an_outcome",
             panic_without_an_outcome::rules::rules(),
             "a_panic_is_an_outcome_and_costs_no_worker",
-            "left",
+            "yours:",
         ),
         Subject::wrong(
             "worker_pool/unbounded_outcomes",
@@ -448,7 +448,7 @@ pub fn subjects() -> Vec<Subject> {
             "cancel_and_panic/cancel_waits_for_the_whole_queue",
             cancel_waits_for_the_whole_queue::rules::rules(),
             "cancel_waits_for_running_jobs_and_no_longer",
-            "left",
+            "yours:",
         ),
         Subject::wrong(
             "cancel_and_panic/running_jobs_abandoned",

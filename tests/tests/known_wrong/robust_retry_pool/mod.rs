@@ -289,13 +289,13 @@ pub fn subjects() -> Vec<Subject> {
             "retry_pool/pause_from_the_start",
             pause_from_the_start::rules::rules(),
             "a_task_waits_for_the_pause_before_each_retry",
-            "(left: your pause, right: that of the policy)",
+            "with a worker free",
         ),
         Subject::wrong(
             "retry_pool/no_pause",
             no_pause::rules::rules(),
             "a_task_waits_for_the_pause_before_each_retry",
-            "(left: your pause, right: that of the policy)",
+            "with a worker free",
         ),
         Subject::wrong(
             "retry_pool/retry_in_place",
@@ -313,13 +313,13 @@ pub fn subjects() -> Vec<Subject> {
             "retry_pool/pauses_one_after_the_other",
             pauses_one_after_the_other::rules::rules(),
             "pauses_of_several_tasks_pass_at_the_same_time",
-            "right: the time they need",
+            "that need 3 attempts each",
         ),
         Subject::wrong(
             "retry_pool/secretly_serial",
             secretly_serial::rules::rules(),
             "pauses_of_several_tasks_pass_at_the_same_time",
-            "right: the time they need",
+            "that need 3 attempts each",
         ),
         Subject::wrong(
             "retry_pool/pauses_after_the_last_failure",
@@ -389,7 +389,7 @@ pub fn subjects() -> Vec<Subject> {
             "http_simulator/backoff_does_not_grow",
             backoff_does_not_grow::rules::rules(),
             "the_backoff_doubles_with_each_failure",
-            "left: [100ms, 100ms",
+            "yours: [100ms, 100ms",
         ),
         Subject::wrong(
             "http_simulator/backoff_grows_by_adding",
@@ -401,7 +401,7 @@ pub fn subjects() -> Vec<Subject> {
             "http_simulator/backoff_starts_doubled",
             backoff_starts_doubled::rules::rules(),
             "the_backoff_doubles_with_each_failure",
-            "left: [200ms",
+            "yours: [200ms",
         ),
         Subject::wrong(
             "http_simulator/backoff_overflows",
