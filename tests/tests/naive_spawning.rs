@@ -136,7 +136,7 @@ fn bad_input_gets_one_clear_sentence() {
         &["--files", "-1"],
         &["--files", "many"],
         &["--queue", "0"],
-        &["--queue", "100000"],
+        &["--queue", "1000001"],
         &["--limit", "0"],
         &["--seed", "x"],
         &["trap", "no_such_trap"],
