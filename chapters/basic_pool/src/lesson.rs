@@ -16,6 +16,7 @@ pub fn run(workers: usize, queue: usize, count: u32) -> Summary {
     Summary::new(results, &jobs, began.elapsed())
 }
 
+// ANCHOR: process
 fn process(workers: usize, queue: usize, jobs: Vec<Job>) -> Vec<JobResult> {
     let (jobs_tx, jobs_rx) = channel::bounded::<Job>(queue);
     let (results_tx, results_rx) = channel::bounded(queue);
@@ -58,7 +59,9 @@ fn process(workers: usize, queue: usize, jobs: Vec<Job>) -> Vec<JobResult> {
     }
     results
 }
+// ANCHOR_END: process
 
+// ANCHOR: worker
 fn worker(
     id: usize,
     jobs: &channel::Receiver<Job>,
@@ -76,3 +79,4 @@ fn worker(
     }
     println!("🏁 worker {id} ends after {done} jobs");
 }
+// ANCHOR_END: worker

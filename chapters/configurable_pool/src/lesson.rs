@@ -20,6 +20,7 @@ pub fn run(
     let jobs = jobs(count);
     println!("🚀 {workers} workers, a queue of {queue}, {count} jobs");
     let began = Instant::now();
+    // ANCHOR: use
     let pool = WorkerPool::builder()
         .workers(workers)
         .queue(queue)
@@ -36,5 +37,6 @@ pub fn run(
     println!("🛑 stop: no more jobs");
     results.extend(pool.stop());
     println!("🏁 all workers have ended");
+    // ANCHOR_END: use
     Ok(Summary::new(results, &jobs, began.elapsed()))
 }

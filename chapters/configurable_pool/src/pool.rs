@@ -7,6 +7,7 @@ use lab::sync::Arc;
 use lab::thread;
 use workloads::pool::{BuildError, SubmitError};
 
+// ANCHOR: pool
 /// A few threads that do jobs of type `J`, each of which gives an `R`.
 ///
 /// [`WorkerPool::stop`] takes the pool itself: whoever tries to submit afterwards
@@ -16,6 +17,7 @@ pub struct WorkerPool<J, R> {
     results: Receiver<R>,
     workers: Vec<thread::JoinHandle<()>>,
 }
+// ANCHOR_END: pool
 
 /// What a [`WorkerPool`] is to be like; [`Builder::build`] starts it.
 #[derive(Clone, Debug)]
@@ -111,6 +113,7 @@ impl WorkerPool<(), ()> {
     }
 }
 
+// ANCHOR: methods
 impl<J, R> WorkerPool<J, R> {
     /// Puts a job in the queue, waiting while the queue is full.
     ///
@@ -144,3 +147,4 @@ impl<J, R> WorkerPool<J, R> {
         results
     }
 }
+// ANCHOR_END: methods

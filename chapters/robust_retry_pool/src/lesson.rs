@@ -68,6 +68,7 @@ fn dispatch(
         ready.send(task).expect("the workers wait for tasks");
     }
 
+    // ANCHOR: dispatch
     let mut outcomes = Vec::new();
     // By the time at which they are due; ids tell those of the same time apart.
     let mut paused: BTreeMap<(Instant, u32), Outstanding> = BTreeMap::new();
@@ -101,6 +102,7 @@ fn dispatch(
             }
         }
     }
+    // ANCHOR_END: dispatch
     println!("🏁 every task has its outcome");
     outcomes
 }

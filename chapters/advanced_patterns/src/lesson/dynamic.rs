@@ -75,6 +75,7 @@ impl Pool {
         started
     }
 
+    // ANCHOR: grow
     /// Starts one more worker, unless there are `most` of them.
     fn grow(&mut self, most: usize) -> bool {
         let mut alive = self.alive.lock().unwrap();
@@ -93,8 +94,10 @@ impl Pool {
         self.threads.push(thread);
         true
     }
+    // ANCHOR_END: grow
 }
 
+// ANCHOR: worker
 /// Does tasks until they close, or until it has waited for long and is not needed.
 fn worker(scaling: Scaling, tasks: &Receiver<Task>, alive: &Mutex<usize>) {
     loop {
@@ -112,3 +115,4 @@ fn worker(scaling: Scaling, tasks: &Receiver<Task>, alive: &Mutex<usize>) {
         }
     }
 }
+// ANCHOR_END: worker

@@ -75,6 +75,7 @@ fn queues() -> ([Sender<Task>; 3], Queues) {
 }
 
 impl Queues {
+    // ANCHOR: next
     /// Takes the oldest task of the highest priority, waiting while there is none.
     /// `None` when all queues are closed and empty.
     fn next(&mut self) -> Option<Task> {
@@ -95,4 +96,5 @@ impl Queues {
         }
         None
     }
+    // ANCHOR_END: next
 }

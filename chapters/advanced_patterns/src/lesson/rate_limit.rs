@@ -67,6 +67,7 @@ pub fn run(workers: usize, requests: u32, rate: u32, burst: usize) -> RateReport
     RateReport::new(times, began.elapsed())
 }
 
+// ANCHOR: refill
 /// Puts a token into the bucket every `interval`, until `stop` closes.
 fn refill(interval: Duration, tokens: &Sender<()>, stop: &Receiver<()>) {
     let ticks = tick(interval);
@@ -80,3 +81,4 @@ fn refill(interval: Duration, tokens: &Sender<()>, stop: &Receiver<()>) {
         }
     }
 }
+// ANCHOR_END: refill

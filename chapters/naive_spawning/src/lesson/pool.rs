@@ -45,6 +45,7 @@ pub(super) fn pool(plan: &Plan, files: &[File]) -> Costs {
     // Only the workers hold it now: without any, sending fails.
     drop(files_rx);
 
+    // ANCHOR: submit
     for &file in files {
         // Waits while the queue is full: the files come no faster than they go.
         if let Err(no_worker) = files_tx.send(file) {
@@ -52,6 +53,7 @@ pub(super) fn pool(plan: &Plan, files: &[File]) -> Costs {
             done += 1;
         }
     }
+    // ANCHOR_END: submit
     println!("📋 the last file is in the queue");
     drop(files_tx);
     for worker in workers {
@@ -71,6 +73,7 @@ pub(super) fn pool(plan: &Plan, files: &[File]) -> Costs {
     }
 }
 
+// ANCHOR: worker
 /// Processes files until there are no more; returns how many, and their words.
 fn worker(disk: &SimulatedDisk, files: &channel::Receiver<File>) -> (usize, u64) {
     let (mut done, mut words) = (0, 0);
@@ -80,3 +83,4 @@ fn worker(disk: &SimulatedDisk, files: &channel::Receiver<File>) -> (usize, u64)
     }
     (done, words)
 }
+// ANCHOR_END: worker

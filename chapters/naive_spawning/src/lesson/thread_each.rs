@@ -15,6 +15,7 @@ pub(super) fn thread_each(name: &str, plan: &Plan, files: &[File]) -> Costs {
     let meter = Meter::new();
     let (mut words, mut refused) = (0, 0);
 
+    // ANCHOR: spawn
     let mut threads = Vec::new();
     for &file in files {
         let work = {
@@ -44,6 +45,7 @@ pub(super) fn thread_each(name: &str, plan: &Plan, files: &[File]) -> Costs {
             }
         }
     }
+    // ANCHOR_END: spawn
     let started = threads.len();
     println!("📋 {} threads were started", grouped(started as u64));
     for thread in threads {

@@ -70,6 +70,7 @@ pub fn run(start: &str, settings: &Settings, web: &dyn Fetch) -> CrawlReport {
                 Some(rest) => channel::after(rest),
                 None => channel::never(),
             };
+            // ANCHOR: select
             select! {
                 recv(answers_rx) -> answer => {
                     let (url, answer) = answer.expect("the workers live");
@@ -85,6 +86,7 @@ pub fn run(start: &str, settings: &Settings, web: &dyn Fetch) -> CrawlReport {
                 }
                 recv(rest) -> _ => {}
             }
+            // ANCHOR_END: select
         }
         // Here the workers' loops end, and then the scope.
         drop(urls_tx);

@@ -118,10 +118,12 @@ impl Frontier {
         self.limits.depth = 0;
     }
 
+    // ANCHOR: is_done
     /// Nothing to fetch is not enough: what is in flight may bring more.
     pub(super) fn is_done(&self) -> bool {
         self.waiting.is_empty() && self.in_flight == 0
     }
+    // ANCHOR_END: is_done
 
     pub(super) fn into_visits(self) -> Vec<Visit> {
         let depth = |url: &String| self.depth.get(url).copied().unwrap_or(0);

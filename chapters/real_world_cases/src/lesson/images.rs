@@ -58,6 +58,7 @@ pub fn run(
     Summary::new(outcomes, began.elapsed())
 }
 
+// ANCHOR: make
 /// The three steps. `?` ends the work on this file, not the worker: the error
 /// goes into its result.
 fn make(
@@ -76,6 +77,7 @@ fn make(
         height,
     })
 }
+// ANCHOR_END: make
 
 fn announce(worker: usize, source: &Path, result: &Result<Thumbnail, String>) {
     let source = source.display();

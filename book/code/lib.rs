@@ -1,0 +1,5 @@
+//! Programs of the book that belong to no chapter.
+
+pub mod choosing;
+pub mod from_go;
+pub mod plot;
