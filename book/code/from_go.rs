@@ -20,7 +20,10 @@ mod tests {
         for seed in 0..200 {
             let schedule = match seed {
                 0 => Schedule::Natural,
-                seed => Schedule::Random(seed),
+                seed => Schedule::Random {
+                    seed,
+                    early_clock: false,
+                },
             };
             let run = lab::run(&Config::default().schedule(schedule), &program);
             assert!(run.verdict.is_done(), "{:?}", run.verdict);
