@@ -1,7 +1,7 @@
 //! The book, held to the code: what it shows is compiled, what it prints was
 //! printed, what it names is there.
 //!
-//! What is generated is in `book/src/generated` and `book/src/recordings`.
+//! What is generated is in `book/src/generated` and `book/src/plots`.
 //! `UPDATE_EXPECT=1 cargo test -p course_tests --test book` writes it anew.
 
 mod chapters;
@@ -12,5 +12,5 @@ mod generated;
 mod links;
 mod minutes;
 mod pages;
-mod pictures;
+mod plots;
 mod refused;
