@@ -19,6 +19,7 @@ pub mod sync;
 pub mod thread;
 pub mod time;
 pub mod trace;
+pub mod utils;
 
 use std::time::Duration;
 

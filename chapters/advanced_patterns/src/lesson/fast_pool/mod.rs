@@ -1,0 +1,3 @@
+//! A fast pool, in steps.
+
+pub mod work_stealing;

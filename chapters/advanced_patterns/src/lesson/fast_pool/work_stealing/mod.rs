@@ -1,0 +1,304 @@
+//! Work stealing: the pool to take home. What a worker took along lies on its desk,
+//! and who has nothing to do takes half of it.
+
+mod jobs;
+mod outcomes;
+
+use std::panic::{self, AssertUnwindSafe};
+use std::{fmt, iter};
+
+use jobs::{Jobs, Patience, Refused};
+use lab::sync::{Arc, Mutex};
+use lab::thread;
+use lab::time::{Duration, Instant};
+use outcomes::Outcomes;
+use workloads::pool::{BuildError, SubmitError, SubmitTimeoutError, TrySubmitError};
+
+/// A few threads that do jobs of type `J`, each of which gives an `R`: the pool of
+/// chapter 4, for jobs that take nanoseconds.
+///
+/// Any number of threads may submit jobs, read outcomes and shut the pool down,
+/// all at the same time. Every job that is accepted has exactly one outcome: what
+/// the work returned, or its panic.
+///
+/// The pool holds so many jobs and no more: one a worker and twice the size of the
+/// queue, from their submission until their outcome is read. When all these places
+/// are taken, [`submit`](WorkerPool::submit) waits.
+///
+/// While a job waits, no worker sleeps. Jobs are begun in their order as long as few
+/// of them wait; with many it is kept only roughly.
+///
+/// Dropping the pool shuts it down and waits until all accepted jobs are done and
+/// all workers have ended. Outcomes that nobody has read are dropped.
+pub struct WorkerPool<J, R> {
+    shared: Arc<Shared<J, R>>,
+    workers: Mutex<Vec<thread::JoinHandle<()>>>,
+}
+
+struct Shared<J, R> {
+    jobs: Jobs<J>,
+    /// `None`: nobody wants to know.
+    outcomes: Option<Outcomes<thread::Result<R>>>,
+}
+
+/// What a [`WorkerPool`] is to be like; [`Builder::build`] starts it.
+#[derive(Clone, Debug)]
+pub struct Builder {
+    workers: usize,
+    queue: usize,
+    name: String,
+}
+
+impl Builder {
+    /// How many threads work [usually 4].
+    #[must_use]
+    pub fn workers(mut self, workers: usize) -> Builder {
+        self.workers = workers;
+        self
+    }
+
+    /// How many jobs may wait to be done, and how many outcomes to be read
+    /// [usually 1,024]. The longer the queue, the fewer the encounters.
+    #[must_use]
+    pub fn queue(mut self, queue: usize) -> Builder {
+        self.queue = queue;
+        self
+    }
+
+    /// What the threads are called, followed by a blank and a number from 1
+    /// [usually "worker"].
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Builder {
+        self.name = name.into();
+        self
+    }
+
+    /// Starts the workers. Each calls `work` for one job after the other. A panic of
+    /// `work` ends that job, not the worker.
+    ///
+    /// # Errors
+    ///
+    /// [`BuildError::NoWorkers`] when there are to be 0; [`BuildError::Spawn`] when
+    /// the system cannot start a thread: then those that have started have ended.
+    pub fn build<J, R, W>(self, work: W) -> Result<WorkerPool<J, R>, BuildError>
+    where
+        J: Send + 'static,
+        R: Send + 'static,
+        W: Fn(J) -> R + Send + Sync + 'static,
+    {
+        let outcomes = Outcomes::new(self.workers);
+        let places = 2 * self.queue + self.workers;
+        self.start(places, Some(outcomes), work)
+    }
+
+    /// As [`Builder::build`], for work whose outcome nobody reads: there are none. A
+    /// job has its place only until it is done, or has panicked; so the pool holds one
+    /// job a worker and the size of the queue.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::build`].
+    pub fn build_without_outcomes<J, W>(
+        self,
+        work: W,
+    ) -> Result<WorkerPool<J, ()>, BuildError>
+    where
+        J: Send + 'static,
+        W: Fn(J) + Send + Sync + 'static,
+    {
+        let places = self.queue + self.workers;
+        self.start(places, None, work)
+    }
+
+    fn start<J, R, W>(
+        self,
+        places: usize,
+        outcomes: Option<Outcomes<thread::Result<R>>>,
+        work: W,
+    ) -> Result<WorkerPool<J, R>, BuildError>
+    where
+        J: Send + 'static,
+        R: Send + 'static,
+        W: Fn(J) -> R + Send + Sync + 'static,
+    {
+        if self.workers == 0 {
+            return Err(BuildError::NoWorkers);
+        }
+        let jobs = Jobs::new(self.workers, places);
+        let pool = WorkerPool {
+            shared: Arc::new(Shared { jobs, outcomes }),
+            workers: Mutex::default(),
+        };
+        let work = Arc::new(work);
+        for me in 0..self.workers {
+            let shared = Arc::clone(&pool.shared);
+            let work = Arc::clone(&work);
+            let worker = thread::Builder::new()
+                .name(format!("{} {}", self.name, me + 1))
+                .spawn(move || shared.serve(me, &*work))
+                .map_err(BuildError::Spawn)?;
+            pool.workers.lock().unwrap().push(worker);
+        }
+        Ok(pool)
+    }
+}
+
+impl<J, R> Shared<J, R> {
+    fn serve(&self, me: usize, work: &impl Fn(J) -> R) {
+        let mut done = 0;
+        while let Some(job) = self.jobs.take(me, done) {
+            // `work` is shared and `Fn`: what a panic leaves behind in it is as safe
+            // to use as what is left behind a lock.
+            let outcome = panic::catch_unwind(AssertUnwindSafe(|| work(job)));
+            match &self.outcomes {
+                // Its reader gives the place back.
+                Some(outcomes) => outcomes.put(me, outcome),
+                None => done = 1,
+            }
+        }
+    }
+}
+
+// Jobs and results are not known before `build`: on this one type, nobody has to
+// name them to call `WorkerPool::builder()`.
+impl WorkerPool<(), ()> {
+    /// A pool to be described further.
+    pub fn builder() -> Builder {
+        Builder {
+            workers: 4,
+            queue: 1_024,
+            name: "worker".to_owned(),
+        }
+    }
+}
+
+impl<J, R> WorkerPool<J, R> {
+    /// A pool of `workers` threads, and otherwise as usual.
+    ///
+    /// # Errors
+    ///
+    /// As [`Builder::build`].
+    pub fn new<W>(workers: usize, work: W) -> Result<WorkerPool<J, R>, BuildError>
+    where
+        J: Send + 'static,
+        R: Send + 'static,
+        W: Fn(J) -> R + Send + Sync + 'static,
+    {
+        WorkerPool::builder().workers(workers).build(work)
+    }
+
+    /// Hands in a job, waiting while every place is taken.
+    ///
+    /// # Errors
+    ///
+    /// When the pool was shut down, also during the wait: the job.
+    pub fn submit(&self, job: J) -> Result<(), SubmitError<J>> {
+        match self.shared.jobs.put(job, Patience::Endless) {
+            Ok(()) => Ok(()),
+            Err(Refused::Closed(job) | Refused::Full(job)) => Err(SubmitError(job)),
+        }
+    }
+
+    /// Hands in a job if there is a place for it, and never waits.
+    ///
+    /// # Errors
+    ///
+    /// The job: [`TrySubmitError::Full`] when every place is taken,
+    /// [`TrySubmitError::Closed`] when the pool was shut down.
+    pub fn try_submit(&self, job: J) -> Result<(), TrySubmitError<J>> {
+        let result = self.shared.jobs.put(job, Patience::None);
+        result.map_err(|refused| match refused {
+            Refused::Closed(job) => TrySubmitError::Closed(job),
+            Refused::Full(job) => TrySubmitError::Full(job),
+        })
+    }
+
+    /// Hands in a job, waiting for at most `timeout` while every place is taken.
+    ///
+    /// # Errors
+    ///
+    /// The job: [`SubmitTimeoutError::Timeout`] when no place came free in time,
+    /// [`SubmitTimeoutError::Closed`] when the pool was shut down, also during the
+    /// wait.
+    pub fn submit_timeout(
+        &self,
+        job: J,
+        timeout: Duration,
+    ) -> Result<(), SubmitTimeoutError<J>> {
+        // A timeout that is too long for the clock is none.
+        let patience = match Instant::now().checked_add(timeout) {
+            Some(deadline) => Patience::Until(deadline),
+            None => Patience::Endless,
+        };
+        let result = self.shared.jobs.put(job, patience);
+        result.map_err(|refused| match refused {
+            Refused::Closed(job) => SubmitTimeoutError::Closed(job),
+            Refused::Full(job) => SubmitTimeoutError::Timeout(job),
+        })
+    }
+
+    /// Takes an outcome, waiting while there is none.
+    ///
+    /// `None` once the pool is shut down and every outcome has been taken; at once
+    /// when the pool was built without outcomes.
+    pub fn next_outcome(&self) -> Option<thread::Result<R>> {
+        let (jobs, outcomes) = (&self.shared.jobs, self.shared.outcomes.as_ref()?);
+        let outcome = outcomes.take(|| jobs.accepted())?;
+        jobs.one_is_read();
+        // It may have been the last: then others wait in vain.
+        outcomes.tell();
+        Some(outcome)
+    }
+
+    /// The outcomes one after the other, as [`WorkerPool::next_outcome`] takes
+    /// them: the iterator waits, and ends when the pool is shut down and every
+    /// outcome has been taken. Of several readers each gets other outcomes.
+    pub fn outcomes(&self) -> impl Iterator<Item = thread::Result<R>> {
+        iter::from_fn(|| self.next_outcome())
+    }
+
+    /// Refuses all jobs from now on. Those accepted before are done; this does
+    /// not wait for them, nor for anything else. Once is enough, twice no error.
+    pub fn shutdown(&self) {
+        self.shared.jobs.close();
+        if let Some(outcomes) = &self.shared.outcomes {
+            outcomes.tell();
+        }
+    }
+
+    /// Refuses all jobs from now on, lets the running ones end, and returns those
+    /// that no worker has begun; they have no outcome. Waits until every worker has
+    /// ended: no longer than a job takes.
+    pub fn cancel(&self) -> Vec<J> {
+        self.shared.jobs.close();
+        let unstarted = self.shared.jobs.take_back();
+        if let Some(outcomes) = &self.shared.outcomes {
+            outcomes.tell();
+        }
+        self.join();
+        unstarted
+    }
+
+    /// Waits until every worker has ended; the pool must be shut down.
+    fn join(&self) {
+        // Held for all the time, so that a second caller waits as well.
+        let mut workers = self.workers.lock().unwrap();
+        for worker in workers.drain(..) {
+            // The work cannot panic here, and this may run because of a panic.
+            let _ = worker.join();
+        }
+    }
+}
+
+impl<J, R> Drop for WorkerPool<J, R> {
+    fn drop(&mut self) {
+        self.shutdown();
+        self.join();
+    }
+}
+
+impl<J, R> fmt::Debug for WorkerPool<J, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("WorkerPool { .. }")
+    }
+}

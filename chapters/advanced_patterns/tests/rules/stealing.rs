@@ -1,0 +1,135 @@
+//! What a pool promises that moves jobs in batches, on every schedule.
+
+use advanced_patterns::lesson::fast_pool::work_stealing::WorkerPool;
+use lab::sync::{Arc, Mutex};
+use lab::thread;
+use lab::time::{Duration, Instant};
+use rules::{Rule, on_every_schedule, on_some_schedule};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new(
+            "no_job_waits_behind_a_long_one_while_a_worker_is_idle",
+            || {
+                on_every_schedule(|| {
+                // Whoever takes some along with the long one loses them to the others.
+                for workers in [2, 3] {
+                    let mut jobs = vec![10; 21];
+                    jobs[0] = 200;
+                    assert_eq!(
+                        time_of(workers, jobs),
+                        Duration::from_millis(200),
+                        "{workers} workers need another time for a job of 200 ms and \
+                         twenty of 10 ms behind it (left: yours)"
+                    );
+                }
+            })
+            .at_exact_times()
+            .schedules(1_500)
+            },
+        ),
+        Rule::new("a_batch_is_begun_by_all_workers", || {
+            on_every_schedule(|| {
+                let took = time_of(4, vec![10; 40]);
+                assert_eq!(
+                    took,
+                    Duration::from_millis(100),
+                    "four workers did forty jobs of 10 ms (left: yours)"
+                );
+            })
+            .at_exact_times()
+            .schedules(900)
+        }),
+        Rule::new("a_panic_costs_its_own_job_only", || {
+            on_every_schedule(|| {
+                let done = Arc::new(Mutex::new(Vec::new()));
+                let list = Arc::clone(&done);
+                let pool = WorkerPool::builder().workers(2).queue(40);
+                let pool = pool.build_without_outcomes(move |n: u64| {
+                    assert!(!n.is_multiple_of(3), "{n} is a multiple of 3");
+                    list.lock().unwrap().push(n);
+                });
+                let pool = pool.expect("there are workers");
+                for n in 1..=30 {
+                    assert_eq!(pool.submit(n), Ok(()));
+                }
+                drop(pool);
+                let mut done = done.lock().unwrap().clone();
+                done.sort_unstable();
+                let expected: Vec<u64> = (1..=30).filter(|n| n % 3 > 0).collect();
+                assert_eq!(done, expected, "jobs done (left: yours)");
+            })
+            .schedules(1_500)
+        }),
+        Rule::new("jobs_that_come_while_workers_go_to_sleep_are_seen", || {
+            on_every_schedule(|| {
+                let pool = WorkerPool::builder().workers(3).queue(20);
+                let pool = pool.build(|n: u64| n).expect("there are workers");
+                thread::scope(|scope| {
+                    for from in [0, 100] {
+                        let pool = &pool;
+                        scope.spawn(move || {
+                            for n in 0..8 {
+                                assert_eq!(pool.submit(from + n), Ok(()));
+                                thread::yield_now();
+                            }
+                        });
+                    }
+                    // One for each, although the pool stays open.
+                    for _ in 0..16 {
+                        assert!(pool.next_outcome().is_some());
+                    }
+                });
+            })
+            .schedules(3_000)
+        }),
+        Rule::new("cancel_also_finds_what_workers_took_along", || {
+            on_every_schedule(|| {
+                let pool = WorkerPool::builder().workers(2).queue(40);
+                let work = |_: u64| lab::work(Duration::from_millis(100));
+                let pool = pool.build(work).expect("there are workers");
+                for n in 0..40 {
+                    assert_eq!(pool.submit(n), Ok(()));
+                }
+                thread::sleep(Duration::from_millis(150));
+                let began = Instant::now();
+                let unstarted = pool.cancel();
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(50),
+                    "cancel waits"
+                );
+                assert_eq!(unstarted.len(), 36, "of 40 jobs four were begun");
+                assert_eq!(pool.outcomes().count(), 4, "outcomes");
+            })
+            .at_exact_times()
+            .schedules(900)
+        }),
+        Rule::new("workers_take_jobs_along", || {
+            on_some_schedule(
+                "does a worker do two jobs between two visits to the inbox",
+                || {
+                    time_of(2, vec![0; 60]);
+                    true
+                },
+                // Fewer locks than two a job and two a worker's visit for each.
+                |figures| figures.steps < 60 * 8,
+            )
+            .schedules(300)
+        }),
+    ]
+}
+
+/// How long `workers` take for jobs of so many ms each.
+fn time_of(workers: usize, jobs: Vec<u64>) -> Duration {
+    let pool = WorkerPool::builder().workers(workers).queue(jobs.len());
+    let pool = pool
+        .build_without_outcomes(|millis| lab::work(Duration::from_millis(millis)))
+        .expect("there are workers");
+    let began = Instant::now();
+    for job in jobs {
+        assert_eq!(pool.submit(job), Ok(()));
+    }
+    drop(pool);
+    began.elapsed()
+}
