@@ -4,6 +4,8 @@ use clap::{Parser, Subcommand};
 
 use crate::catalog::Course;
 use crate::commands::{check, list};
+use crate::grade::Grading;
+use crate::grade::limits::Within;
 use crate::problem::Problem;
 
 /// The course at your side.
@@ -26,6 +28,10 @@ enum Command {
         /// Such as run_pool
         id: Option<String>,
     },
+    /// Grade submissions: the rules of this copy of the course, on files of others
+    Grade(Grading),
+    #[command(hide = true)]
+    Within(Within),
 }
 
 impl Cli {
@@ -38,11 +44,16 @@ impl Cli {
         if self.plain {
             colored::control::set_override(false);
         }
+        if let Command::Within(within) = self.command {
+            return within.run();
+        }
         let course = Course::here()?;
         match self.command {
             Command::List => list::run(&course),
             Command::Check { id: Some(id) } => check::one(&course, &id),
             Command::Check { id: None } => check::all(&course),
+            Command::Grade(grading) => grading.run(&course),
+            Command::Within(within) => within.run(),
         }
     }
 }

@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod check;
 pub mod cli;
 pub mod commands;
+pub mod grade;
 pub mod problem;
 pub mod show;
 pub mod standing;

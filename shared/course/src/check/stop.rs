@@ -36,7 +36,7 @@ impl Stop {
     /// # Errors
     ///
     /// It cannot be started, or the check was stopped.
-    pub(super) fn spawn(&self, command: &mut Command) -> io::Result<Child> {
+    pub(crate) fn spawn(&self, command: &mut Command) -> io::Result<Child> {
         let mut state = self.state();
         if state.is_stopped {
             return Err(ErrorKind::Interrupted.into());

@@ -1,0 +1,78 @@
+//! A copy of one chapter as the course has it, but for the exercises.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::catalog::{Chapter, Course};
+use crate::problem::Problem;
+
+/// A chapter's folder that is to be built.
+#[derive(Debug)]
+pub struct Pristine<'a> {
+    course: &'a Course,
+    chapter: &'a Chapter,
+    /// The folder that takes the place of the course's root.
+    pub root: PathBuf,
+}
+
+impl<'a> Pristine<'a> {
+    /// Copies the chapter's sources and rules to `root`; all exercises are stubs.
+    ///
+    /// # Errors
+    ///
+    /// The copy cannot be written.
+    pub fn copy(
+        course: &'a Course,
+        chapter: &'a Chapter,
+        root: PathBuf,
+    ) -> Result<Pristine<'a>, Problem> {
+        let copy = Pristine {
+            course,
+            chapter,
+            root,
+        };
+        for part in ["src", "tests"] {
+            let part = Path::new("chapters").join(&chapter.name).join(part);
+            copy_all(&course.root.join(&part), &copy.root.join(&part))?;
+        }
+        copy.put(&BTreeMap::new())?;
+        Ok(copy)
+    }
+
+    /// Sets in these exercises, by name; the others are stubs.
+    ///
+    /// # Errors
+    ///
+    /// A file cannot be written.
+    pub fn put(&self, exercises: &BTreeMap<&str, &[u8]>) -> Result<(), Problem> {
+        for exercise in &self.chapter.exercises {
+            let file = self.root.join(exercise.file());
+            let written = match exercises.get(exercise.name.as_str()) {
+                Some(code) => fs::write(&file, code),
+                None => {
+                    fs::copy(self.course.root.join(exercise.stub()), &file).map(drop)
+                }
+            };
+            written.map_err(|e| Problem::with(&file, &e))?;
+        }
+        Ok(())
+    }
+}
+
+/// Copies regular files and folders, and nothing else.
+fn copy_all(from: &Path, to: &Path) -> Result<(), Problem> {
+    fs::create_dir_all(to).map_err(|e| Problem::with(to, &e))?;
+    let entries = fs::read_dir(from).map_err(|e| Problem::with(from, &e))?;
+    for entry in entries.flatten() {
+        let to = to.join(entry.file_name());
+        match entry.file_type() {
+            Ok(kind) if kind.is_dir() => copy_all(&entry.path(), &to)?,
+            Ok(kind) if kind.is_file() => {
+                fs::copy(entry.path(), &to).map_err(|e| Problem::with(&to, &e))?;
+            }
+            _ => {}
+        }
+    }
+    Ok(())
+}
