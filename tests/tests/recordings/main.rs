@@ -4,13 +4,21 @@
 //! `INSTA_UPDATE=always cargo test -p course_tests --test recordings` writes them
 //! anew.
 
+mod game;
+mod games;
+mod pack;
 mod programs;
 mod recording;
+mod state;
 mod words;
 
 use std::{env, fs};
 
-use course_tests::root;
+use assert_cmd::assert::OutputAssertExt;
+use course_tests::{program, root};
+use game::Tree;
+use rand::RngExt;
+use serde_json::Value;
 
 /// Where the book finds them.
 const FOLDER: &str = "book/src/recordings";
@@ -36,7 +44,7 @@ fn agree(name: &str, expected: &str) {
 
 /// A script that hands `data` to the components of the page. A page that was opened
 /// from a disk may load scripts, but no data.
-fn script(data: &serde_json::Value) -> String {
+fn script(data: &Value) -> String {
     format!("poolBook({data});\n")
 }
 
@@ -50,13 +58,62 @@ fn runs() {
 }
 
 #[test]
+fn games() {
+    for game in games::ALL {
+        let data = pack::pack(game, &Tree::of(game));
+        agree(&format!("game_{}.js", game.name), &script(&data));
+        for seed in 0..25 {
+            walk(game, &data, seed);
+        }
+        // What the reader is told to run does break.
+        let Some(code) = data["replay"].as_str() else {
+            assert!(data["shortest"].is_null(), "{} has no code", game.name);
+            continue;
+        };
+        let mut words = game.command.split_whitespace().skip(3);
+        let package = words.next().expect("cargo run -p PACKAGE");
+        program(package)
+            .args(words.skip(1).chain(["--replay", code]))
+            .assert()
+            .code(1);
+    }
+}
+
+/// A way that nobody chose, through the tree and through the program: both come to
+/// a good end, or neither does.
+fn walk(game: &game::Game, data: &Value, seed: u64) {
+    let mut rng = lab::rng(seed, 0, 0);
+    let mut walk = game::Walk::new(game);
+    let mut next = data["start"][1].as_i64().expect("a number");
+    while next >= 0 {
+        let moves = data["states"][next as usize].as_array().expect("moves");
+        let taken = rng.random_range(0..moves.len());
+        walk.go(moves[taken][0].as_i64().expect("a number"), taken);
+        next = moves[taken][3].as_i64().expect("a number");
+    }
+    let told = &data["endings"][(-1 - next) as usize]["good"];
+    let schedule = &walk.run.schedule;
+    assert_eq!(
+        *told,
+        walk.run.verdict.is_done(),
+        "{} on {schedule}",
+        game.name
+    );
+}
+
+#[test]
 fn no_recording_is_left_over() {
-    let known: Vec<&str> = programs::ALL.iter().map(|p| p.name).collect();
+    let mut known: Vec<String> = Vec::new();
+    known.extend(programs::ALL.iter().map(|p| p.name.to_owned()));
+    known.extend(games::ALL.iter().map(|game| format!("game_{}", game.name)));
     let files = fs::read_dir(root().join(FOLDER)).expect("recordings");
     for file in files {
         let path = file.expect("a readable entry").path();
         let name = path.file_stem().and_then(|name| name.to_str());
         let name = name.expect("a plain name");
-        assert!(known.contains(&name), "nothing writes {FOLDER}/{name}");
+        assert!(
+            known.iter().any(|k| k == name),
+            "nothing writes {FOLDER}/{name}"
+        );
     }
 }

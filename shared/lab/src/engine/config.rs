@@ -22,6 +22,9 @@ pub struct Config {
     /// Whether waits on condition variables may end without cause now and then,
     /// as the documentation of `Condvar` warns.
     pub spurious_wakeups: bool,
+    /// Whether work and sleep take no time. Nobody is late then but because others
+    /// run first: to explore what may come of any durations.
+    pub untimed: bool,
     /// Whether to keep a [`crate::trace::Trace`] of the run.
     pub trace: bool,
     /// Whether lines said by the program are printed as they come.
@@ -42,6 +45,7 @@ impl Default for Config {
             parallelism: 4,
             step_limit: 10_000_000,
             spurious_wakeups: false,
+            untimed: false,
             trace: false,
             live: false,
             watchdog: Some(Duration::from_secs(5)),

@@ -194,6 +194,15 @@ pub(crate) fn wait_for(wait: Wait, duration: Duration, place: Place) {
     if duration.is_zero() {
         return;
     }
+    if with(|state| state.config.untimed) {
+        let verb = if wait == Wait::Work {
+            "works"
+        } else {
+            "sleeps"
+        };
+        with(|state| state.did(verb, None, place));
+        return;
+    }
     let deadline = with(|state| state.deadline(duration));
     if with(|state| state.aborting) {
         return;

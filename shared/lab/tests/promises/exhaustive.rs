@@ -1,6 +1,7 @@
 //! The number of schedules of a tiny program can be told by hand.
 
 use std::collections::BTreeSet;
+use std::time::Duration;
 
 use lab::sync::Mutex;
 use lab::sync::atomic::{AtomicUsize, Ordering::SeqCst};
@@ -119,4 +120,35 @@ fn the_search_stops_when_told_to() {
     assert_eq!((some.schedules, some.complete), (3, false));
     let one = exhaust(&Config::default(), 100, program, |_| false);
     assert_eq!((one.schedules, one.complete), (1, false));
+}
+
+/// With times the longer work always ends last; without, either may.
+#[test]
+fn without_times_work_may_end_in_any_order() {
+    let program = || {
+        let (done_tx, done_rx) = channel::unbounded();
+        for ms in [1, 5] {
+            let done_tx = done_tx.clone();
+            thread::spawn(move || {
+                lab::work(Duration::from_millis(ms));
+                done_tx.send(ms).unwrap();
+            });
+        }
+        drop(done_tx);
+        done_rx.iter().collect::<Vec<_>>()
+    };
+    let orders = |untimed| {
+        let mut orders = BTreeSet::new();
+        let mut config = Config::default();
+        config.untimed = untimed;
+        let exhausted = exhaust(&config, 100_000, program, |run| {
+            assert!(!untimed || run.figures.makespan.is_zero());
+            orders.insert(run.value.clone().expect("it ends"));
+            true
+        });
+        assert!(exhausted.complete);
+        orders
+    };
+    assert_eq!(orders(false), BTreeSet::from([vec![1, 5]]));
+    assert_eq!(orders(true), BTreeSet::from([vec![1, 5], vec![5, 1]]));
 }
