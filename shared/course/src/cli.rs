@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand};
 
 use crate::catalog::Course;
-use crate::commands::{check, list};
+use crate::commands::{book, check, list};
 use crate::grade::Grading;
 use crate::grade::limits::Within;
 use crate::problem::Problem;
@@ -28,6 +28,8 @@ enum Command {
         /// Such as run_pool
         id: Option<String>,
     },
+    /// Build the book and serve it
+    Book(book::Reading),
     /// Grade submissions: the rules of this copy of the course, on files of others
     Grade(Grading),
     #[command(hide = true)]
@@ -52,6 +54,7 @@ impl Cli {
             Command::List => list::run(&course),
             Command::Check { id: Some(id) } => check::one(&course, &id),
             Command::Check { id: None } => check::all(&course),
+            Command::Book(reading) => reading.run(&course),
             Command::Grade(grading) => grading.run(&course),
             Command::Within(within) => within.run(),
         }

@@ -62,6 +62,9 @@ fn games() {
     for game in games::ALL {
         let data = pack::pack(game, &Tree::of(game));
         agree(&format!("game_{}.js", game.name), &script(&data));
+        if game.answer.is_some() {
+            agree(&format!("answers_{}.md", game.name), &pack::answers(&data));
+        }
         for seed in 0..25 {
             walk(game, &data, seed);
         }
@@ -105,7 +108,10 @@ fn walk(game: &game::Game, data: &Value, seed: u64) {
 fn no_recording_is_left_over() {
     let mut known: Vec<String> = Vec::new();
     known.extend(programs::ALL.iter().map(|p| p.name.to_owned()));
-    known.extend(games::ALL.iter().map(|game| format!("game_{}", game.name)));
+    for game in games::ALL {
+        known
+            .extend(["game", "answers"].map(|kind| format!("{kind}_{}", game.name)));
+    }
     let files = fs::read_dir(root().join(FOLDER)).expect("recordings");
     for file in files {
         let path = file.expect("a readable entry").path();

@@ -98,6 +98,22 @@ fn replay(game: &Game) -> Option<String> {
     Some(found?.schedule.to_string())
 }
 
+/// What can come of the program, for readers without scripts.
+pub fn answers(data: &Value) -> String {
+    let mut text = String::new();
+    for answer in data["answers"].as_array().expect("answers") {
+        let by_nature = *answer == data["natural"];
+        let mark = if by_nature {
+            ", when first come is first served"
+        } else {
+            ""
+        };
+        text += &format!("- {}{mark}\n", answer.as_str().expect("a text"));
+    }
+    let ways = data["ways"].as_f64().expect("a number");
+    text + &format!("\nThese and no others, in {ways} ways to run it.\n")
+}
+
 impl Packer<'_> {
     fn fate(&mut self, next: Next) -> Fate {
         let state = match next {

@@ -1,4 +1,5 @@
 //! The commands, one file each.
 
+pub mod book;
 pub mod check;
 pub mod list;
