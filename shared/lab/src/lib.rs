@@ -18,11 +18,11 @@ mod rng;
 pub mod sync;
 pub mod thread;
 pub mod time;
-pub mod trace;
 pub mod utils;
 
 use std::time::Duration;
 
+pub use ::trace;
 pub use engine::code::BadCode;
 pub use engine::picker::Schedule;
 pub use engine::record::{Line, say};

@@ -4,6 +4,8 @@
 use std::collections::VecDeque;
 use std::panic::Location;
 
+pub(crate) use ::trace::ObjectKind;
+
 use super::state::{State, Status, Thread, Tid};
 
 /// Index of a shared object within its run, in order of first use.
@@ -16,19 +18,6 @@ pub(crate) type Place = &'static Location<'static>;
 #[track_caller]
 pub(crate) const fn here() -> Place {
     Location::caller()
-}
-
-/// What a shared object is, in the words of the reports.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[allow(missing_docs)]
-pub enum ObjectKind {
-    Channel,
-    Mutex,
-    RwLock,
-    Condvar,
-    Barrier,
-    WaitGroup,
-    Once,
 }
 
 /// The two ends of a channel. Objects with one kind of waiter use `Receive`.

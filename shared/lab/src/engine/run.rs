@@ -13,7 +13,7 @@ use super::state::{Ending, MAIN, State, Status, Tid};
 use super::{IN_LAB, STACK_SIZE, STATE, abort, active, panics, watchdog, with};
 use crate::fiber::Fiber;
 use crate::report::scene::Scene;
-use crate::report::{Figures, Report, Verdict, serial};
+use crate::report::{self, Figures, Report, Verdict, serial};
 use crate::trace::Trace;
 
 /// What a run leaves behind.
@@ -106,7 +106,7 @@ fn finish<T>(
     let trace = state
         .config
         .trace
-        .then(|| Trace::of(&mut state, verdict.report(), note.clone()));
+        .then(|| report::trace::of(&mut state, verdict.report(), note.clone()));
     Run {
         verdict,
         note,

@@ -4,11 +4,10 @@ mod explain;
 mod figures;
 pub(crate) mod scene;
 pub(crate) mod serial;
-pub(crate) mod source;
+pub(crate) mod trace;
 pub(crate) mod words;
 
-use std::fmt;
-
+pub use ::trace::Report;
 pub use figures::{ChannelFigures, Figures, ThreadFigures};
 
 use crate::engine::run_is_aborted;
@@ -33,29 +32,6 @@ pub enum Verdict {
     Polling(Report),
     /// More operations than a program of this size can need.
     StepBound(Report),
-}
-
-/// What went wrong in a run, for someone who has to mend it.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Report {
-    /// In one sentence.
-    pub sentence: String,
-    /// Who waits on what, why it never ends, and the cycle: one line each.
-    pub details: Vec<String>,
-    /// The threads of the cycle, each waiting for the next and the last for the
-    /// first: indices into the run's threads. Empty where there is no cycle.
-    pub cycle: Vec<usize>,
-}
-
-impl fmt::Display for Report {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        writeln!(f, "{}", self.sentence)?;
-        for line in &self.details {
-            writeln!(f, "{line}")?;
-        }
-        Ok(())
-    }
 }
 
 impl Verdict {

@@ -1,8 +1,8 @@
 //! What the reports call things.
 
-use super::source;
 use crate::engine::object::{End, Object, ObjectId, ObjectKind, Place};
 use crate::engine::state::{State, Wait};
+use trace::source;
 
 /// The names of a run's objects: those of the source where they can be told.
 pub(crate) struct Names(Vec<Name>);

@@ -11,10 +11,10 @@ mod waits;
 
 use super::Report;
 use super::scene::{Scene, StuckThread};
-use super::source;
 use super::words::{Names, at, list};
 use crate::engine::object::{End, ObjectId, Place};
 use crate::engine::state::{State, Tid};
+use trace::source;
 
 struct Explainer<'a> {
     state: &'a State,

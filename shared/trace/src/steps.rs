@@ -1,8 +1,8 @@
 use std::fmt::Write;
 use std::panic::Location;
 
-use super::spans::{Moment, Span, State, nanos};
-use super::{Activity, Event, Trace, What, axis, text};
+use crate::spans::{Moment, Span, State, nanos};
+use crate::{Activity, Event, Trace, What, axis, text};
 
 /// With more threads than this, a column for each would not fit.
 const MOST_COLUMNS: usize = 4;

@@ -1,9 +1,9 @@
 use std::collections::BTreeMap;
 
-use super::spans::{Moment, Series, Span, State, nanos};
-use super::write::Json;
-use super::{Activity, Event, Object, Thread, Trace, What, text};
-use crate::report::{Report, source};
+use crate::spans::{Moment, Series, Span, State, nanos};
+use crate::write::Json;
+use crate::{Activity, Event, Object, Thread, Trace, What, text};
+use crate::{Report, source};
 
 impl Trace {
     /// The whole run as one JSON object, always with the same fields in the

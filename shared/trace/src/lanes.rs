@@ -1,7 +1,7 @@
-use super::axis::Ticks;
-use super::paint::{self, Ink, Row};
-use super::spans::{Series, Span, State, nanos};
-use super::{Trace, text};
+use crate::axis::Ticks;
+use crate::paint::{self, Ink, Row};
+use crate::spans::{Series, Span, State, nanos};
+use crate::{Trace, text};
 
 /// More lanes than this would not be read.
 pub(super) const MOST_LANES: usize = 24;

@@ -4,7 +4,7 @@
 use std::fmt::{Display, Write};
 use std::panic::Location;
 
-use super::text;
+use crate::text;
 
 /// JSON in the making.
 #[derive(Default)]

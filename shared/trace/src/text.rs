@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use super::{Object, Trace};
+use crate::{Object, Trace};
 
 /// How many columns of a terminal a text takes.
 pub(crate) fn width(text: &str) -> usize {
@@ -122,7 +122,7 @@ impl Trace {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::trace::ObjectKind;
+    use crate::ObjectKind;
 
     #[test]
     fn labels_are_names_of_the_source() {

@@ -33,7 +33,7 @@ fn lines_to(place: Place, count: usize) -> Vec<String> {
 }
 
 /// The line of source at `place`, trimmed.
-pub(crate) fn line(place: Place) -> Option<String> {
+pub fn line(place: Place) -> Option<String> {
     let line = lines_to(place, 1).pop()?;
     let line = line.trim();
     (!line.is_empty()).then(|| line.to_owned())
@@ -41,7 +41,7 @@ pub(crate) fn line(place: Place) -> Option<String> {
 
 /// The names that the statement around `place` binds: `let (a, b) = …` gives two,
 /// `let a = …` and the field `a: …` one.
-pub(crate) fn names(place: Place) -> Vec<String> {
+pub fn names(place: Place) -> Vec<String> {
     // The statement may have been wrapped: its `let` is then a little above.
     for line in lines_to(place, 3).iter().rev() {
         let line = line.trim();

@@ -2,11 +2,11 @@
 
 use std::fmt::Write;
 
-use super::axis::{self, Ticks};
-use super::canvas::{Canvas, Tenths, px};
-use super::chrome::span_name;
-use super::spans::{Moment, Series, Span, State};
-use super::{Trace, What, text};
+use crate::axis::{self, Ticks};
+use crate::canvas::{Canvas, Tenths, px};
+use crate::chrome::span_name;
+use crate::spans::{Moment, Series, Span, State};
+use crate::{Trace, What, text};
 
 pub(crate) const WIDTH: u64 = 960;
 pub(crate) const TOP: u64 = 40;

@@ -1,7 +1,6 @@
 //! What happened in a run, ready to be drawn.
 
 mod axis;
-mod build;
 mod canvas;
 mod chrome;
 mod ending;
@@ -9,8 +8,10 @@ mod json;
 mod lanes;
 mod paint;
 mod picture;
+mod report;
 #[cfg(test)]
 mod sketch;
+pub mod source;
 mod spans;
 mod steps;
 mod svg;
@@ -22,12 +23,10 @@ mod write;
 use std::panic::Location;
 use std::time::Duration;
 
-pub use crate::engine::object::ObjectKind;
-use crate::report::Report;
+pub use report::Report;
 
 /// A whole run: who was there, and what they did when.
 #[derive(Clone, Debug)]
-#[non_exhaustive]
 pub struct Trace {
     /// All threads in the order of their making; the first is the main thread.
     pub threads: Vec<Thread>,
@@ -47,7 +46,6 @@ pub struct Trace {
 
 /// A choice of the schedule in a [`Trace`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Decision {
     /// How many of [`Trace::events`] came before.
     pub event: usize,
@@ -59,7 +57,6 @@ pub struct Decision {
 
 /// What a [`Decision`] could choose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Candidate {
     /// A thread goes on.
     Thread {
@@ -80,7 +77,6 @@ pub enum Candidate {
 
 /// A thread of a [`Trace`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Thread {
     /// Its name, or `thread N`.
     pub name: String,
@@ -94,7 +90,6 @@ pub struct Thread {
 
 /// A channel, lock or other shared object of a [`Trace`].
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Object {
     /// Its name in the source if it can be told, or its kind and line.
     pub name: String,
@@ -106,9 +101,21 @@ pub struct Object {
     pub made_at: &'static Location<'static>,
 }
 
+/// What a shared object is, in the words of the reports.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs)]
+pub enum ObjectKind {
+    Channel,
+    Mutex,
+    RwLock,
+    Condvar,
+    Barrier,
+    WaitGroup,
+    Once,
+}
+
 /// Something a thread did, or that happened to it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub struct Event {
     /// When, in virtual time.
     pub at: Duration,
@@ -122,7 +129,6 @@ pub struct Event {
 
 /// What an [`Event`] is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum What {
     /// It started another thread: an index into [`Trace::threads`].
     Spawned(usize),
@@ -147,7 +153,6 @@ pub enum What {
 
 /// What a thread does that does not run.
 #[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum Activity {
     /// `lab::work`: busy, as far as the program is concerned.
     Works,

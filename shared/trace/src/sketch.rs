@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 use std::panic::Location;
 use std::time::Duration;
 
-use super::{Activity, Event, Object, ObjectKind, Thread, Trace, What};
-use crate::report::Report;
+use crate::Report;
+use crate::{Activity, Event, Object, ObjectKind, Thread, Trace, What};
 
 /// A trace in the making, told event by event.
 pub(super) struct Sketch {

@@ -2,7 +2,7 @@
 
 use colored::{Color, Colorize};
 
-use super::text;
+use crate::text;
 
 /// A line of a picture.
 pub(crate) struct Row {

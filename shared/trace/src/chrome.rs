@@ -1,6 +1,6 @@
-use super::spans::{Span, State};
-use super::write::Json;
-use super::{Trace, What, text};
+use crate::spans::{Span, State};
+use crate::write::Json;
+use crate::{Trace, What, text};
 
 impl Trace {
     /// The run in the trace event format of Chrome: opens in

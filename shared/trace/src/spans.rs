@@ -4,7 +4,7 @@
 use std::panic::Location;
 use std::time::Duration;
 
-use super::{Activity, ObjectKind, Trace, What};
+use crate::{Activity, ObjectKind, Trace, What};
 
 /// A point of a run, on both of its axes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -1,9 +1,9 @@
 use std::fmt::Write;
 
-use super::canvas::{Canvas, px};
-use super::picture::{LONGEST_NAME, Picture, QUEUE, ROW, Scale, TOP, WIDTH};
-use super::spans::{Moment, Span, State};
-use super::{Trace, axis};
+use crate::canvas::{Canvas, px};
+use crate::picture::{LONGEST_NAME, Picture, QUEUE, ROW, Scale, TOP, WIDTH};
+use crate::spans::{Moment, Span, State};
+use crate::{Trace, axis};
 
 const MARGIN: u64 = 16;
 

@@ -1,7 +1,7 @@
 //! Who had not ended when the run did.
 
-use super::spans::{Span, State};
-use super::{Trace, text};
+use crate::spans::{Span, State};
+use crate::{Trace, text};
 
 /// How many threads that do the same are named.
 const NAMED: usize = 4;

@@ -2,9 +2,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 
-use super::sketch::{self, Sketch};
-use super::{ObjectKind, Trace, text};
-use crate::report::Report;
+use crate::Report;
+use crate::sketch::{self, Sketch};
+use crate::{ObjectKind, Trace, text};
 
 fn parsed(json: &str) -> Value {
     serde_json::from_str(json).expect("well-formed JSON")
