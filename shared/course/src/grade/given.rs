@@ -85,6 +85,7 @@ impl Given {
         let metadata = output(
             Command::new(cargo()).args([
                 "metadata",
+                "--no-deps",
                 "--offline",
                 "--format-version=1",
             ]),
