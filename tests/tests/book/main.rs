@@ -13,4 +13,5 @@ mod links;
 mod minutes;
 mod pages;
 mod plots;
+mod predictions;
 mod refused;
