@@ -38,7 +38,6 @@ impl Link {
     ///
     /// When a simulated thread uses a channel that was made outside its run: it
     /// would really block.
-    #[inline]
     pub(super) fn object(&self) -> Option<ObjectId> {
         active().then(|| {
             check_run(self.run);
@@ -86,7 +85,6 @@ impl Link {
 }
 
 /// Panics when the current run is not the one in which something was made.
-#[inline]
 pub(super) fn check_run(made_in: u32) {
     // Not while the state is borrowed: the panic is noted there.
     let run = with(|state| state.run);

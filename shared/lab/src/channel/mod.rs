@@ -7,6 +7,7 @@ mod arm;
 mod iter;
 mod link;
 mod macros;
+mod operation;
 mod receiver;
 mod rendezvous;
 mod select;

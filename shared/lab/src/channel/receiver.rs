@@ -3,12 +3,13 @@ use std::time::Duration;
 
 use super::arm::Promise;
 use super::link::Link;
+use super::operation::{self, Outlook};
 use super::rendezvous::Table;
 use super::timer::Timer;
 use super::{RecvError, RecvTimeoutError, TryRecvError, real, rendezvous};
-use crate::engine::object::{End, Manner};
+use crate::engine::object::End;
 use crate::engine::{
-    Nanos, ObjectId, Place, Wait, active, block, empty_handed, here, point, with,
+    Nanos, ObjectId, Place, active, empty_handed, here, point, with,
 };
 use crate::time::Instant;
 
@@ -113,20 +114,13 @@ impl<T> Receiver<T> {
                 }
                 Err(TryRecvError::Empty) => {}
             }
-            if deadline.is_some_and(|d| with(|state| state.clock.now >= d)) {
+            if operation::is_late(deadline) {
                 empty_handed(place);
                 return Err(RecvTimeoutError::Timeout);
             }
             let until = [deadline, self.due()].into_iter().flatten().min();
-            let object = self.object();
-            let wait = object.map_or(Wait::Never, Wait::Receive);
-            block(wait, until, place, |state| {
-                if let Some(object) = object {
-                    state.enlist(object, End::Receive, Manner::Only);
-                    rendezvous::announce(state, object, End::Receive);
-                }
-            });
-            if let Some(chosen) = rendezvous::chosen() {
+            let chosen = operation::wait(self.object(), End::Receive, until, place);
+            if let Some(chosen) = chosen {
                 return Ok(self.take_over(chosen.object, place));
             }
         }
@@ -147,30 +141,20 @@ impl<T> Receiver<T> {
             _ => return Err(TryRecvError::Empty),
         };
         let object = link.object().expect("the caller is in the lab");
-        if rendezvous::is(object) {
-            return match rendezvous::meet(object, End::Receive) {
+        match operation::stock(object) {
+            Outlook::Rendezvous => match rendezvous::meet(object, End::Receive) {
                 Ok(_) => Ok(self.take_over(object, place)),
                 Err(true) => Err(TryRecvError::Disconnected),
                 Err(false) => Err(TryRecvError::Empty),
-            };
+            },
+            Outlook::Closed => Err(TryRecvError::Disconnected),
+            Outlook::Blocked => Err(TryRecvError::Empty),
+            Outlook::Free | Outlook::TakenApart => {
+                let msg = real.try_recv()?;
+                operation::received(object, real.len(), place);
+                Ok(msg)
+            }
         }
-        let (is_free, closed) = with(|state| {
-            let channel = &state.objects[object];
-            (channel.is_free(End::Receive), channel.alive(End::Send) == 0)
-        });
-        match (is_free, closed) {
-            (true, _) => {}
-            (false, true) => return Err(TryRecvError::Disconnected),
-            (false, false) => return Err(TryRecvError::Empty),
-        }
-        let msg = real.try_recv()?;
-        with(|state| {
-            state.set_depth(object, real.len());
-            state.wake(object, End::Send);
-            state.progress();
-            state.did("receives from", Some(object), place);
-        });
-        Ok(msg)
     }
 
     /// Takes the message of a sender that has committed itself to the caller.
@@ -183,14 +167,10 @@ impl<T> Receiver<T> {
         };
         loop {
             if let Some(msg) = table.take() {
-                with(|state| {
-                    state.progress();
-                    state.did("receives from", Some(object), place);
-                });
+                operation::taken_over(object, place);
                 return msg;
             }
-            // The sender calls this thread by its number.
-            block(Wait::Handover(object), None, place, |_| ());
+            operation::await_handover(object, place);
         }
     }
 

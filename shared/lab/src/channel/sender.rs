@@ -3,12 +3,11 @@ use std::time::Duration;
 
 use super::arm::Promise;
 use super::link::Link;
+use super::operation::{self, Outlook};
 use super::rendezvous::Table;
 use super::{SendError, SendTimeoutError, TrySendError, real, rendezvous};
-use crate::engine::object::{End, Manner};
-use crate::engine::{
-    Nanos, ObjectId, Place, Wait, Woken, block, empty_handed, here, point, with,
-};
+use crate::engine::object::End;
+use crate::engine::{Nanos, ObjectId, Place, empty_handed, here, point, with};
 use crate::time::Instant;
 
 /// The sending end of a channel. Clones send to the same channel; it closes when
@@ -117,19 +116,15 @@ impl<T> Sender<T> {
                 }
                 Err(TrySendError::Full(msg)) => msg,
             };
-            if deadline.is_some_and(|d| with(|state| state.clock.now >= d)) {
+            if operation::is_late(deadline) {
                 empty_handed(place);
                 return Err(SendTimeoutError::Timeout(msg));
             }
-            let woken = block(Wait::Send(object), deadline, place, |state| {
-                state.enlist(object, End::Send, Manner::Only);
-                rendezvous::announce(state, object, End::Send);
-            });
-            if let Some(chosen) = rendezvous::chosen() {
+            let chosen = operation::wait(Some(object), End::Send, deadline, place);
+            if let Some(chosen) = chosen {
                 self.hand_over(object, msg, chosen.partner, place);
                 return Ok(());
             }
-            debug_assert!(woken == Woken::Called || deadline.is_some());
         }
     }
 
@@ -140,28 +135,20 @@ impl<T> Sender<T> {
         msg: T,
         place: Place,
     ) -> Result<(), TrySendError<T>> {
-        if with(|state| state.aborting) {
+        match operation::room(object) {
             // In a destructor, which may not survive an error.
-            return Ok(());
-        }
-        if rendezvous::is(object) {
-            return match rendezvous::meet(object, End::Send) {
+            Outlook::TakenApart => Ok(()),
+            Outlook::Rendezvous => match rendezvous::meet(object, End::Send) {
                 Ok(partner) => {
                     self.hand_over(object, msg, partner, place);
                     Ok(())
                 }
                 Err(true) => Err(TrySendError::Disconnected(msg)),
                 Err(false) => Err(TrySendError::Full(msg)),
-            };
+            },
+            Outlook::Blocked => Err(TrySendError::Full(msg)),
+            Outlook::Free | Outlook::Closed => self.put(object, msg, place),
         }
-        let is_full = with(|state| {
-            let channel = &state.objects[object];
-            channel.alive(End::Receive) > 0 && !channel.is_free(End::Send)
-        });
-        if is_full {
-            return Err(TrySendError::Full(msg));
-        }
-        self.put(object, msg, place)
     }
 
     fn put(
@@ -171,13 +158,7 @@ impl<T> Sender<T> {
         place: Place,
     ) -> Result<(), TrySendError<T>> {
         self.real().try_send(msg)?;
-        with(|state| {
-            state.objects[object].messages += 1;
-            state.set_depth(object, self.real().len());
-            state.wake(object, End::Receive);
-            state.progress();
-            state.did("sends to", Some(object), place);
-        });
+        operation::sent(object, self.real().len(), place);
         Ok(())
     }
 
@@ -191,14 +172,7 @@ impl<T> Sender<T> {
     ) {
         let table = self.table.as_ref().expect("it is a rendezvous");
         table.put(partner, msg);
-        with(|state| {
-            state.objects[object].messages += 1;
-            if state.threads[partner].wait == Wait::Handover(object) {
-                state.make_ready(partner);
-            }
-            state.progress();
-            state.did("sends to", Some(object), place);
-        });
+        operation::handed_over(object, partner, place);
     }
 
     /// Carries out what a `Select` has chosen.

@@ -54,7 +54,6 @@ thread_local! {
 }
 
 /// Whether the caller is a simulated thread. Outside, everything is real.
-#[inline]
 pub(crate) fn active() -> bool {
     IN_LAB.get()
 }
@@ -84,7 +83,6 @@ pub(crate) fn try_with<R>(f: impl FnOnce(&mut State) -> R) -> Option<R> {
 }
 
 /// A scheduling point: others may run before the caller goes on.
-#[inline]
 pub(crate) fn point(place: Place) {
     give_turn(place, false);
 }

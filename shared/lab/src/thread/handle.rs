@@ -171,10 +171,7 @@ impl<T> LabHandle<T> {
     pub(super) fn join(self, place: Place) -> super::Result<T> {
         point(place);
         wait_until(self.thread, Wait::Join(self.thread), place);
-        with(|state| {
-            state.progress();
-            state.did("joins a thread", None, place);
-        });
+        joined(place);
         match self.packet.take() {
             Some(Err(payload)) if run_is_aborted(&*payload) => {}
             Some(result) => return result,
@@ -189,6 +186,14 @@ impl<T> LabHandle<T> {
         in_vain(place);
         is_finished(self.thread)
     }
+}
+
+// Not generic, so that it is compiled and optimised with the lab.
+fn joined(place: Place) {
+    with(|state| {
+        state.progress();
+        state.did("joins a thread", None, place);
+    });
 }
 
 pub(super) fn is_finished(thread: Tid) -> bool {
