@@ -187,7 +187,7 @@ impl Builder<'_> {
         externs: &[(&str, &str)],
         file: &str,
     ) -> Result<Ended, Problem> {
-        let mut room = Room::default()
+        let mut room = Room::new(&self.given.launcher)
             .reads(&self.given.toolchain, TOOLCHAIN)
             .reads(&self.given.libraries, LIBRARIES)
             .reads(&self.pristine.root, TREE)

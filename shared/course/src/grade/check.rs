@@ -24,6 +24,8 @@ pub struct Checker<'a> {
     pub of: usize,
     /// The sources, for reports that quote them.
     pub tree: &'a Path,
+    /// See [`Room::new`].
+    pub launcher: &'a Path,
     /// The program that checks the rules.
     pub spec: &'a Path,
     /// What it may use.
@@ -40,7 +42,9 @@ impl Checker<'_> {
     /// Waits until every rule has its verdict, or a limit is reached.
     pub fn check(&self) -> Result<Mark, Problem> {
         let out = self.spec.parent().unwrap_or(self.spec);
-        let mut room = Room::default().reads(self.tree, TREE).reads(out, OUT);
+        let mut room = Room::new(self.launcher)
+            .reads(self.tree, TREE)
+            .reads(out, OUT);
         room.number = self.room;
         let spec = room.inside(self.confinement, self.spec);
         let mut command = room.command(self.confinement, &self.limits, &spec)?;

@@ -21,8 +21,9 @@ pub enum Confinement {
 }
 
 /// What is in a room.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Room {
+    launcher: PathBuf,
     binds: Vec<Bind>,
     /// Whether there is a `/proc`. The linker needs one. Code of a submission must
     /// not have it: by `/proc/self/mem` it could alter the rules that judge it.
@@ -66,6 +67,9 @@ impl Confinement {
     ///
     /// It does not: what to do about it.
     pub fn find() -> Result<Confinement, Problem> {
+        let launcher = env::current_exe().map_err(|e| {
+            Problem::failed(format!("the grader does not find itself: {e}"))
+        })?;
         let is_root = is_root();
         let bubblewrap = Confinement::Bubblewrap { is_root };
         let limits = Limits {
@@ -75,10 +79,8 @@ impl Confinement {
             time: std::time::Duration::from_secs(10),
             output: 1 << 16,
         };
-        let room = Room {
-            has_proc: true,
-            ..Room::default()
-        };
+        let mut room = Room::new(&launcher);
+        room.has_proc = true;
         let tried = room
             .command(bubblewrap, &limits, Path::new("/usr/bin/true"))
             .and_then(|mut command| {
@@ -105,6 +107,16 @@ impl Confinement {
 }
 
 impl Room {
+    /// An empty room. `launcher` is this program: it sees to the limits.
+    pub fn new(launcher: &Path) -> Room {
+        Room {
+            launcher: launcher.to_owned(),
+            binds: Vec::new(),
+            has_proc: false,
+            number: 0,
+        }
+    }
+
     /// Shows `outside` as `inside`; a confined process can only read it.
     pub fn reads(mut self, outside: &Path, inside: &str) -> Room {
         self.binds.push(Bind {
@@ -146,11 +158,8 @@ impl Room {
         limits: &Limits,
         program: &Path,
     ) -> Result<Command, Problem> {
-        let launcher = env::current_exe().map_err(|e| {
-            Problem::failed(format!("the grader does not find itself: {e}"))
-        })?;
         let Confinement::Bubblewrap { is_root } = confinement else {
-            let mut command = Command::new(launcher);
+            let mut command = Command::new(&self.launcher);
             let path = env::var_os("PATH").unwrap_or_default();
             command.env_clear().env("PATH", path);
             command.args(limits.arguments(None)).arg(program);
@@ -188,7 +197,12 @@ impl Room {
             command.args(["--proc", "/proc"]);
         }
         command.args(["--perms", "1777", "--size", TEMPORARY, "--tmpfs", "/tmp"]);
-        mount(&mut command, "--ro-bind", &launcher, Path::new(LAUNCHER));
+        mount(
+            &mut command,
+            "--ro-bind",
+            &self.launcher,
+            Path::new(LAUNCHER),
+        );
         for bind in &self.binds {
             let how = if bind.is_writable {
                 "--bind"

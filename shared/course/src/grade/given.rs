@@ -13,7 +13,7 @@ use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
 use super::model::FORMAT;
-use crate::catalog::Course;
+use crate::catalog::{Course, Exercise};
 use crate::problem::Problem;
 
 /// Compiled libraries and the compiler.
@@ -29,6 +29,8 @@ pub struct Given {
     pub rules: String,
     /// The edition that the course is written in.
     pub edition: String,
+    /// A copy of this program: the original may be built anew meanwhile.
+    pub launcher: PathBuf,
     /// Where the submissions are built and run; gone when the grader ends.
     pub scratch: TempDir,
     /// The folder for what is kept between two runs.
@@ -112,6 +114,10 @@ impl Given {
             .prefix("grade-")
             .tempdir_in(&kept)
             .map_err(|e| Problem::with(&kept, &e))?;
+        let launcher = scratch.path().join("launcher");
+        env::current_exe()
+            .and_then(|this| fs::copy(this, &launcher))
+            .map_err(|e| Problem::with(&launcher, &e))?;
         let libraries = scratch.path().join("libraries");
         let names = gather(&built, &libraries)?;
         let file_of = |name: &str| {
@@ -140,6 +146,7 @@ impl Given {
             externs,
             rules: file_of("rules")?,
             edition,
+            launcher,
             scratch,
             kept,
             fingerprint: fingerprint(course, &version),
@@ -213,32 +220,27 @@ fn gather(built: &[u8], to: &Path) -> Result<BTreeMap<String, String>, Problem> 
     Ok(names)
 }
 
-/// What all submissions are measured by.
-const MEASURE: [&str; 7] = [
-    "shared/course/src/grade",
-    "Cargo.lock",
-    "Cargo.toml",
-    "shared/lab",
-    "shared/rules",
-    "shared/workloads",
-    "shared/outside",
-];
-
+/// Of all that submissions are measured by.
 fn fingerprint(course: &Course, version: &[u8]) -> String {
     let mut hasher = Sha256::new();
     hasher.update(FORMAT.to_le_bytes());
     hasher.update(version);
-    for part in MEASURE {
-        add(&course.root, Path::new(part), &mut hasher);
-    }
+    let mut parts = ["Cargo.lock", "Cargo.toml", "shared/course/src/grade"]
+        .map(PathBuf::from)
+        .to_vec();
+    // The rest of the companion has no part in a verdict.
+    let shared = fs::read_dir(course.root.join("shared"));
+    let shared = shared.into_iter().flatten().flatten();
+    let shared = shared.map(|entry| Path::new("shared").join(entry.file_name()));
+    parts.extend(shared.filter(|part| !part.ends_with("course")));
     for chapter in &course.chapters {
-        for part in ["src", "tests", "Cargo.toml"] {
-            let part = Path::new("chapters").join(&chapter.name).join(part);
-            add(&course.root, &part, &mut hasher);
-        }
+        let folder = Path::new("chapters").join(&chapter.name);
+        parts.extend(["src", "tests", "Cargo.toml"].map(|part| folder.join(part)));
     }
-    for exercise in course.exercises() {
-        add(&course.root, &exercise.stub(), &mut hasher);
+    parts.extend(course.exercises().map(Exercise::stub));
+    parts.sort_unstable();
+    for part in parts {
+        add(&course.root, &part, &mut hasher);
     }
     hex(&hasher.finalize())
 }

@@ -190,6 +190,7 @@ impl Grader {
                         exercise,
                         of: self.of(exercise),
                         tree: &pristine.root,
+                        launcher: &self.given.launcher,
                         spec,
                         limits: self.limits,
                         confinement: self.confinement,

@@ -214,6 +214,13 @@ impl Grading {
                 Problem::failed(format!("the report {path} cannot be written: {e}"))
             })
         };
+        if let Some(folder) = &self.html {
+            std::fs::create_dir_all(folder)
+                .map_err(|e| Problem::with(folder, &e))?;
+            for (name, page) in reports::html::pages(report) {
+                write(&folder.join(name), page)?;
+            }
+        }
         if let Some(path) = &self.json {
             let json = serde_json::to_string_pretty(report);
             let json = json.map_err(|e| Problem::failed(e.to_string()))?;
@@ -224,13 +231,6 @@ impl Grading {
         }
         if let Some(path) = &self.junit {
             write(path, reports::junit::junit(report))?;
-        }
-        if let Some(folder) = &self.html {
-            std::fs::create_dir_all(folder)
-                .map_err(|e| Problem::with(folder, &e))?;
-            for (name, page) in reports::html::pages(report) {
-                write(&folder.join(name), page)?;
-            }
         }
         let table = reports::table::table(report);
         io::stdout().write_all(table.as_bytes()).map_err(|e| {

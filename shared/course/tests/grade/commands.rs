@@ -71,3 +71,20 @@ fn without_confinement_it_asks() {
     assert_eq!(output.status.code(), Some(1), "{said}");
     assert!(said.contains("--unconfined"), "{said}");
 }
+
+#[test]
+fn the_workflow_uses_flags_that_exist() {
+    let workflow = root().join(".github/classroom/grade.yml");
+    let workflow = fs::read_to_string(workflow).expect("the workflow");
+    let commands = workflow.lines().filter_map(|line| {
+        let (_, command) = line.split_once("cargo course grade ")?;
+        Some(command)
+    });
+    let commands: Vec<&str> = commands.collect();
+    assert_eq!(commands.len(), 2);
+    for command in commands {
+        let output = grade().args(command.split(' ')).arg("--help").output();
+        let output = output.expect("it runs");
+        assert!(output.status.success(), "{command}: {}", said(&output));
+    }
+}

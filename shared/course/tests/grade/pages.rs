@@ -77,3 +77,33 @@ fn the_table_explains_its_signs() {
     assert!(text.contains("✗ failed   E does not compile"), "{text}");
     assert!(text.contains("  ✗  E    0  1 note"), "{text}");
 }
+
+#[test]
+fn the_table() {
+    let exercise = |id: &str, grade| Mark::plain(id, 10, grade, "");
+    let graded = |name: &str, grades: [Grade; 3], notes: &[&str]| Graded {
+        name: name.to_owned(),
+        notes: notes.iter().map(|note| (*note).to_owned()).collect(),
+        exercises: vec![
+            exercise("basic_pool/run_pool", grades[0]),
+            exercise("basic_pool/primes", grades[1]),
+            exercise("basic_pool/prime_batches", grades[2]),
+        ],
+    };
+    let (passed, failed) = (Grade::Passed, Grade::Failed);
+    let report = Report {
+        format: FORMAT,
+        rules: "r".to_owned(),
+        confined: true,
+        submissions: vec![
+            graded("ada", [passed, passed, passed], &[]),
+            graded("bob", [passed, failed, Grade::NotStarted], &[]),
+            graded(
+                "mia",
+                [Grade::DoesNotCompile, passed, failed],
+                &["changed: chapters/basic_pool/tests/rules/run_pool.rs"],
+            ),
+        ],
+    };
+    insta::assert_snapshot!(table::table(&report));
+}
