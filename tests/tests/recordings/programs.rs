@@ -146,7 +146,7 @@ pub const ALL: &[Program] = &[
     once(
         "no_visited_set",
         "real_world_cases",
-        &["trap", "no_visited_set"],
+        &["trap", "no_visited_set", "--depth", "3"],
     ),
     once(
         "stage_closes_early",
