@@ -3,24 +3,33 @@
 use clap::{Parser, Subcommand};
 
 use crate::catalog::Course;
-use crate::commands::{book, check, list};
+use crate::commands::{book, check, diff, hint, list, replay, reset, run, verify};
 use crate::grade::Grading;
 use crate::grade::limits::Within;
 use crate::problem::Problem;
+use crate::watch;
 
-/// The course at your side.
+/// The course at your side. Without a command: watches what you save.
 #[derive(Debug, Parser)]
 #[command(name = "cargo course", bin_name = "cargo course")]
 pub struct Cli {
     /// No colour
     #[arg(long, global = true)]
     plain: bool,
+    /// Check when Enter is pressed: where saving a file gives no event
+    #[arg(long)]
+    manual: bool,
     #[command(subcommand)]
-    command: Command,
+    command: Option<Command>,
 }
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Follow what you save; so does `cargo course` alone
+    Watch {
+        /// Such as run_pool; without it, the exercise you are at
+        id: Option<String>,
+    },
     /// All exercises, and where you stand
     List,
     /// Check an exercise, or all that you have begun
@@ -28,12 +37,56 @@ enum Command {
         /// Such as run_pool
         id: Option<String>,
     },
+    /// For those who write the course: is it whole? Takes minutes
+    Verify,
     /// Build the book and serve it
     Book(book::Reading),
     /// Grade submissions: the rules of this copy of the course, on files of others
     Grade(Grading),
     #[command(hide = true)]
     Within(Within),
+    /// Run the program of an exercise
+    Run {
+        /// Such as run_pool
+        id: String,
+        /// Flags for the program, after --
+        #[arg(last = true)]
+        flags: Vec<String>,
+    },
+    /// The hint that fits what went wrong, and those of the exercise
+    Hint {
+        /// Such as run_pool; without it, the exercise you are at
+        id: Option<String>,
+        /// How much to give away
+        #[arg(long, default_value_t = 1, value_name = "1 to 3")]
+        #[arg(value_parser = clap::value_parser!(u8).range(1..=3))]
+        level: u8,
+    },
+    /// Every step of a schedule on which a rule is broken
+    Timeline {
+        /// Such as run_pool
+        id: String,
+    },
+    /// Repeat the schedule that a failure named
+    Replay {
+        /// Such as s1.1
+        code: String,
+        /// Such as run_pool::nobody_polls; needed when several rules fail on it
+        rule: Option<String>,
+    },
+    /// Put an exercise back as it was in the beginning; keeps a copy of yours
+    Reset {
+        /// Such as run_pool
+        id: String,
+        /// Do not ask
+        #[arg(long)]
+        yes: bool,
+    },
+    /// How yours differs from the solution
+    Diff {
+        /// Such as run_pool
+        id: String,
+    },
 }
 
 impl Cli {
@@ -46,17 +99,29 @@ impl Cli {
         if self.plain {
             colored::control::set_override(false);
         }
-        if let Command::Within(within) = self.command {
+        if let Some(Command::Within(within)) = self.command {
             return within.run();
         }
         let course = Course::here()?;
-        match self.command {
+        match self.command.unwrap_or(Command::Watch { id: None }) {
+            Command::Watch { id } => watch::run(&course, id.as_deref(), self.manual),
             Command::List => list::run(&course),
             Command::Check { id: Some(id) } => check::one(&course, &id),
             Command::Check { id: None } => check::all(&course),
             Command::Book(reading) => reading.run(&course),
             Command::Grade(grading) => grading.run(&course),
             Command::Within(within) => within.run(),
+            Command::Run { id, flags } => run::run(&course, &id, &flags),
+            Command::Hint { id, level } => {
+                hint::run(&course, id.as_deref(), level.into())
+            }
+            Command::Timeline { id } => replay::timeline(&course, &id),
+            Command::Replay { code, rule } => {
+                replay::replay(&course, &code, rule.as_deref())
+            }
+            Command::Reset { id, yes } => reset::run(&course, &id, yes),
+            Command::Verify => verify::run(&course),
+            Command::Diff { id } => diff::run(&course, &id),
         }
     }
 }

@@ -5,6 +5,8 @@ pub mod check;
 pub mod cli;
 pub mod commands;
 pub mod grade;
+pub mod mistake;
 pub mod problem;
 pub mod show;
 pub mod standing;
+pub mod watch;

@@ -8,27 +8,25 @@ use crate::check::{Outcome, Status};
 
 /// One line: the exercise and where the learner stands.
 pub fn headline(exercise: &Exercise, outcome: &Outcome) -> String {
-    let id = exercise.id();
-    let (holding, of) = (outcome.holding(), outcome.rulings().len());
-    match outcome.status() {
-        Status::Passed => format!("{} {id}: {}", mark(Status::Passed), all(outcome)),
+    format!("{}: {}", exercise.id(), summary(outcome))
+}
+
+/// One line: where the learner stands.
+pub fn summary(outcome: &Outcome) -> String {
+    let (holding, of) = (outcome.holding(), outcome.rules());
+    let text = match outcome.status() {
+        Status::Passed => all(outcome),
         Status::Broken => {
             let broken = outcome.broken().count();
-            let what = format!("{broken} of {of} rules broken");
-            format!("{} {id}: {}", mark(Status::Broken), what.red())
+            format!("{broken} of {of} rules broken").red().to_string()
         }
-        Status::Refused => {
-            let what = "it does not compile yet".red();
-            format!("{} {id}: {what}", mark(Status::Refused))
-        }
-        Status::NotStarted if holding == 0 => {
-            format!("{} {id}: not started", mark(Status::NotStarted))
-        }
+        Status::Refused => "it does not compile yet".red().to_string(),
+        Status::NotStarted if holding == 0 => "not started".to_owned(),
         Status::NotStarted => {
-            let mark = mark(Status::NotStarted);
-            format!("{mark} {id}: {holding} of {of} rules hold, a hole is left")
+            format!("{holding} of {of} rules hold, a hole is left")
         }
-    }
+    };
+    format!("{} {text}", mark(outcome.status()))
 }
 
 /// A sign for a status, in its colour.
@@ -45,41 +43,39 @@ fn all(outcome: &Outcome) -> String {
         Verdict::Holds { schedules } => schedules,
         _ => 0,
     });
-    let (of, schedules) = (outcome.rulings().len(), number(schedules.sum()));
+    let (of, schedules) = (outcome.rules(), number(schedules.sum()));
     let text = format!("all {of} rules hold, on {schedules} schedules in all");
     text.green().to_string()
 }
 
 /// What there is to say beyond the headline: the compiler's words, the first rule
-/// that is broken, or the first hole.
-pub fn body(exercise: &Exercise, outcome: &Outcome) -> String {
-    let Outcome::Ruled(rulings) = outcome else {
-        let Outcome::Refused(errors) = outcome else {
-            return String::new();
-        };
+/// that is broken, or what holds and what is to do.
+pub fn body(outcome: &Outcome) -> String {
+    if let Outcome::Refused(errors) = outcome {
         return errors.clone();
-    };
+    }
     if let Some((ruling, failure)) = outcome.broken().next() {
-        return broken(exercise, outcome, ruling, failure);
+        return broken(outcome, ruling, failure);
     }
     let mut text = String::new();
-    for ruling in rulings {
-        if let Verdict::NotStarted { todo, place } = &ruling.verdict {
-            let hole = format!("To do: {todo}\n  {}\n", place.dimmed());
-            if !text.contains(&hole) {
-                text += &hole;
+    for ruling in outcome.rulings() {
+        match &ruling.verdict {
+            Verdict::NotStarted { todo, place } => {
+                let hole = format!("To do: {todo}\n  {}\n", place.dimmed());
+                if !text.contains(&hole) {
+                    text += &hole;
+                }
             }
+            Verdict::Holds { .. } => {
+                text += &format!("{} {}\n", mark(Status::Passed), ruling.promise);
+            }
+            Verdict::Broken(_) => {}
         }
     }
     text
 }
 
-fn broken(
-    exercise: &Exercise,
-    outcome: &Outcome,
-    ruling: &Ruling,
-    failure: &Failure,
-) -> String {
+fn broken(outcome: &Outcome, ruling: &Ruling, failure: &Failure) -> String {
     let mut text = format!("{} {}\n", mark(Status::Broken), ruling.promise.bold());
     text += &failure.to_string();
     if let Some(code) = &failure.code {
@@ -98,11 +94,10 @@ fn broken(
         let (mark, promise) = (mark(Status::Broken), ruling.promise.bold());
         text += &format!("\n{mark} {promise}\n{}\n", first_line(failure));
     }
-    if hung(failure) {
+    let untried = outcome.rules() - outcome.rulings().len();
+    if untried > 0 {
         text += &format!(
-            "\nThe other rules of {} were not tried: what never ends is stopped at \
-             once.\n",
-            exercise.name
+            "\nThis took so long that {untried} of the rules were not tried.\n"
         );
     }
     text
@@ -110,12 +105,6 @@ fn broken(
 
 fn first_line(failure: &Failure) -> &str {
     failure.sentence.lines().next().unwrap_or_default()
-}
-
-/// Whether the harness ended the rule because it did not end by itself.
-fn hung(failure: &Failure) -> bool {
-    let says = |words| failure.sentence.starts_with(words);
-    says("no end") || says("stuck outside the lab")
 }
 
 /// `12,345`

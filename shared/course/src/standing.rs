@@ -19,3 +19,13 @@ pub fn is_untouched(course: &Course, exercise: &Exercise) -> bool {
     let stub = fs::read(course.root.join(exercise.stub())).ok();
     file.is_some() && file == stub
 }
+
+/// The exercise to go on with: the first of which it is not known that it passes.
+pub fn current(course: &Course) -> &Exercise {
+    let cache = Cache::of(course);
+    let is_open = |e: &&Exercise| known(course, &cache, e) != Some(Status::Passed);
+    let mut exercises = course.exercises();
+    let open = exercises.find(is_open);
+    open.or_else(|| course.exercises().last())
+        .expect("the course has exercises")
+}

@@ -9,13 +9,13 @@ use std::env;
 use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Write};
 use std::path::PathBuf;
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::Rule;
-use crate::obituary::obituary;
+use crate::obituary::{End, obituary};
 use crate::printed::Reader;
 use crate::verdict::{Failure, Verdict};
 
@@ -68,11 +68,13 @@ fn try_run(name: &str, time_limit: Duration) -> io::Result<Ran> {
     }
     let out = child.stdout.take().map(|out| Reader::start(out, &word));
     let err = child.stderr.take().map(|err| Reader::start(err, ""));
-    let status = wait(&mut child, time_limit)?;
+    let readers = || [&out, &err].into_iter().flatten();
+    let is_flood = || readers().any(Reader::is_flood);
+    let end = wait(&mut child, time_limit, is_flood)?;
     let (mut printed, verdict) = out.map(Reader::finish).unwrap_or_default();
     printed += &err.map(Reader::finish).unwrap_or_default().0;
     let verdict = serde_json::from_slice(&verdict).unwrap_or_else(|_| {
-        Verdict::Broken(Failure::plain(obituary(status, time_limit, &printed)))
+        Verdict::Broken(Failure::plain(obituary(&end, &printed)))
     });
     let verdict = match verdict {
         Verdict::Broken(mut failure) if !printed.is_empty() => {
@@ -83,7 +85,10 @@ fn try_run(name: &str, time_limit: Duration) -> io::Result<Ran> {
     };
     Ok(Ran {
         verdict,
-        is_hung: status.is_none_or(|status| status.code() == Some(STUCK)),
+        is_hung: match end {
+            End::Exited(status) => status.code() == Some(STUCK),
+            End::TimeOver(_) | End::Flood => true,
+        },
     })
 }
 
@@ -151,18 +156,28 @@ fn unbuffered_output() -> io::Result<impl Write> {
     Ok(io::LineWriter::new(io::stdout()))
 }
 
-/// Waits for the child, but not for ever. `None`: its time was over.
-fn wait(child: &mut Child, time_limit: Duration) -> io::Result<Option<ExitStatus>> {
+/// Waits for the child, but neither for ever nor while it prints without end.
+fn wait(
+    child: &mut Child,
+    time_limit: Duration,
+    is_flood: impl Fn() -> bool,
+) -> io::Result<End> {
     let began = Instant::now();
     let mut pause = Duration::from_millis(1);
     loop {
         if let Some(status) = child.try_wait()? {
-            return Ok(Some(status));
+            return Ok(End::Exited(status));
         }
-        if began.elapsed() > time_limit {
+        let end = if is_flood() {
+            Some(End::Flood)
+        } else {
+            let is_over = began.elapsed() > time_limit;
+            is_over.then_some(End::TimeOver(time_limit))
+        };
+        if let Some(end) = end {
             child.kill()?;
             child.wait()?;
-            return Ok(None);
+            return Ok(end);
         }
         thread::sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(20));

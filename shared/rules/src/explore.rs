@@ -14,7 +14,10 @@ const STEPS_A_RUN: u64 = 300_000;
 
 /// Operations after which no more schedules are tried once one has failed, and
 /// spent at most on making it shorter: a program that never ends takes long.
-const STEPS_IN_ALL: u64 = 3_000_000;
+const STEPS_IN_ALL: u64 = 1_000_000;
+
+/// Operations that cost as much time as starting a thread and ending it.
+const STEPS_A_THREAD: u64 = 100;
 
 /// Steps of the failing schedule that a failure shows.
 const STEPS_SHOWN: usize = 24;
@@ -56,7 +59,7 @@ pub(crate) fn explore(check: &Check) -> Verdict {
             return todo.into();
         }
         tried += 1;
-        steps += run.figures.steps;
+        steps += cost(&run);
         if let Quantifier::Some(_, condition) = &check.on {
             seen |= run.value == Some(true) && condition(&run.figures);
         }
@@ -85,6 +88,12 @@ pub(crate) fn explore(check: &Check) -> Verdict {
     }
 }
 
+/// What a run takes, in operations.
+fn cost(run: &Run<bool>) -> u64 {
+    let threads = run.figures.threads.len() as u64;
+    run.figures.steps + threads * STEPS_A_THREAD
+}
+
 /// Tells of the failing run, or of a shorter one that fails in the same way.
 fn describe(check: &Check, run: Run<bool>, share: (u64, u64)) -> Failure {
     let kind = run.verdict.kind();
@@ -93,7 +102,7 @@ fn describe(check: &Check, run: Run<bool>, share: (u64, u64)) -> Failure {
     };
     let found = shortest(
         &config(run.schedule.clone()),
-        SHRINKING.min(1 + STEPS_IN_ALL / run.figures.steps.max(1)),
+        SHRINKING.min(1 + STEPS_IN_ALL / cost(&run)),
         &check.program,
         fails,
     );

@@ -14,7 +14,8 @@ use crate::verdict::Verdict;
 ///
 /// `--report [EXERCISE...] [--jobs N] [--time-limit SECONDS] [--until-hang]` prints
 /// a [`Ruling`](crate::Ruling) for each rule instead, as a line of JSON; with the
-/// last flag, no other rule is begun after one that does not end.
+/// last flag, no other rule is begun after one that does not end, or that breaks
+/// only after a long time.
 pub fn main(suite: Suite) -> ExitCode {
     let mut arguments: Vec<String> = env::args().collect();
     if arguments.get(1).is_some_and(|first| first == ONE_RULE) {

@@ -3,17 +3,34 @@
 use std::process::ExitStatus;
 use std::time::Duration;
 
-/// In one sentence. Without a status the process was stopped after `time_limit`.
-pub(crate) fn obituary(
-    status: Option<ExitStatus>,
-    time_limit: Duration,
-    printed: &str,
-) -> String {
-    let Some(status) = status else {
-        return format!(
-            "no end: the rule was stopped after {} s",
-            time_limit.as_secs()
-        );
+use crate::printed::FLOOD;
+
+/// How a rule's process ended.
+pub(crate) enum End {
+    /// By itself, or by a signal that is not ours.
+    Exited(ExitStatus),
+    /// It was killed when its time was over.
+    TimeOver(Duration),
+    /// It was killed because it printed too much.
+    Flood,
+}
+
+/// In one sentence.
+pub(crate) fn obituary(end: &End, printed: &str) -> String {
+    let status = match end {
+        End::Exited(status) => status,
+        End::TimeOver(limit) => {
+            return format!(
+                "no end: the rule was still at work after {} s, and was stopped",
+                limit.as_secs()
+            );
+        }
+        End::Flood => {
+            return format!(
+                "too much output: it was stopped after {} MB",
+                FLOOD >> 20
+            );
+        }
     };
     if printed.contains("memory allocation of") {
         return "out of memory: it asked for more than it is allowed".to_owned();

@@ -11,6 +11,9 @@ use std::time::Duration;
 const KEPT: usize = 2_000;
 const LINE: usize = 4_096;
 
+/// Bytes after which a process that prints is ended.
+pub(crate) const FLOOD: u64 = 128 << 20;
+
 /// Bytes kept of the verdict; one that is longer is none.
 const KEPT_VERDICT: usize = 4 << 20;
 
@@ -45,6 +48,11 @@ impl Reader {
         Reader { so_far, end }
     }
 
+    /// Whether it is more than anybody reads, and too much to wait for.
+    pub(crate) fn is_flood(&self) -> bool {
+        lock(&self.so_far).bytes > FLOOD
+    }
+
     /// What there is to read, once the process has ended: the text and the verdict.
     pub(crate) fn finish(self) -> (String, Vec<u8>) {
         // The end, or the end of our patience.
@@ -66,10 +74,13 @@ struct Printed {
     text: Vec<u8>,
     verdict: Vec<u8>,
     line: Vec<u8>,
+    /// How much it was in all.
+    bytes: u64,
 }
 
 impl Printed {
     fn take(&mut self, bytes: &[u8]) {
+        self.bytes += bytes.len() as u64;
         for piece in bytes.split_inclusive(|&byte| byte == b'\n') {
             append(&mut self.line, piece, LINE);
             if piece.ends_with(b"\n") {

@@ -25,6 +25,9 @@ pub struct Ruling {
     pub verdict: Verdict,
 }
 
+/// Real time after which a rule that was broken has taken long.
+const SLOW: Duration = Duration::from_secs(3);
+
 /// The flags after `--report`.
 struct Flags {
     /// Subjects to report on; none: all.
@@ -63,8 +66,9 @@ pub(crate) fn main(suite: &Suite, arguments: &[String]) -> ExitCode {
                     let Some((name, rule)) = next else { break };
                     let began = Instant::now();
                     let ran = child::run(&name, flags.time_limit);
-                    if ran.is_hung && flags.until_hang {
-                        // What hangs once hangs in the others, too.
+                    let is_slow = began.elapsed() > SLOW && ran.verdict.is_broken();
+                    if flags.until_hang && (ran.is_hung || is_slow) {
+                        // The others would take as long, and end no better.
                         let mut rules =
                             rules.lock().unwrap_or_else(PoisonError::into_inner);
                         rules.by_ref().for_each(drop);

@@ -52,6 +52,13 @@ impl Failure {
     }
 }
 
+impl Verdict {
+    /// Whether the rule did not hold.
+    pub fn is_broken(&self) -> bool {
+        matches!(self, Verdict::Broken(_))
+    }
+}
+
 impl From<Panicked> for Verdict {
     fn from(todo: Panicked) -> Verdict {
         let text = todo.message.trim_start_matches("not yet implemented");

@@ -67,12 +67,20 @@ fn learner() -> Suite {
         Rule::new("floods_the_output", || {
             on_every_schedule(|| {
                 let line = "x".repeat(1 << 20);
-                for _ in 0..64 {
+                for _ in 0..32 {
                     println!("{line}");
                 }
                 panic!("after the flood");
             })
             .schedules(1)
+        }),
+        Rule::new("prints_without_end", || {
+            on_every_schedule(|| {
+                let line = "x".repeat(1 << 20);
+                loop {
+                    println!("{line}");
+                }
+            })
         }),
         Rule::new("starts_threads_without_end", || {
             on_every_schedule(|| {
@@ -223,6 +231,7 @@ fn expectations() -> Vec<Trial> {
         fails("leaves_a_process_behind", &["left behind: true"]),
         fails("says_too_much", &["xxx…"]),
         fails("floods_the_output", &["after the flood", "It printed:"]),
+        fails("prints_without_end", &["too much output"]),
         fails("starts_threads_without_end", &["failed to spawn thread"]),
         fails("never_does_it", &["on no schedule does it do it"]),
         fails("is_too_slow", &["too slow: it took 5ms instead of 4ms"]),
@@ -264,7 +273,7 @@ fn expectations() -> Vec<Trial> {
         }),
         Trial::test("a_list_names_every_rule", || {
             let text = text(&play(&["--list", "--format", "terse"]));
-            expect(text.lines().count() == 20, &text)?;
+            expect(text.lines().count() == 21, &text)?;
             expect(text.contains("learner::holds: test"), &text)
         }),
         Trial::test("a_report_is_a_line_of_json_for_each_rule", report),

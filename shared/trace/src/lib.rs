@@ -40,7 +40,8 @@ pub struct Trace {
     pub failure: Option<Report>,
     /// Something that is not wrong, but should be known.
     pub note: Option<Report>,
-    /// Every choice of who runs next, in the order in which they were taken.
+    /// The choices of who runs next, in the order in which they were taken: all of
+    /// them, unless there were so many threads that nobody could look at them.
     pub decisions: Vec<Decision>,
 }
 

@@ -1,7 +1,6 @@
 //! Outcomes of files that have not changed since. Nothing is lost when it is
 //! deleted: an outcome can always be had again from the code.
 
-use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::{Path, PathBuf};
@@ -43,15 +42,13 @@ struct NewEntry<'a> {
 impl Cache {
     /// The cache of a course, in its target folder.
     pub fn of(course: &Course) -> Cache {
-        let target = env::var_os("CARGO_TARGET_DIR").map(PathBuf::from);
-        let target = course.root.join(target.unwrap_or_else(|| "target".into()));
         let mut hasher = DefaultHasher::new();
         for part in SHARED {
             hash(&course.root.join(part), &mut hasher);
         }
         Cache {
             root: course.root.clone(),
-            folder: target.join("course"),
+            folder: course.root.join("target/course"),
             shared: hasher.finish(),
         }
     }
@@ -74,7 +71,7 @@ impl Cache {
 
     /// Changes with everything that an outcome depends on. The other exercises of
     /// the chapter are not among it: they can do no more than not compile.
-    pub(super) fn key(&self, exercise: &Exercise) -> Option<u64> {
+    pub fn key(&self, exercise: &Exercise) -> Option<u64> {
         let file = fs::read(self.root.join(exercise.file())).ok()?;
         let mut hasher = DefaultHasher::new();
         self.shared.hash(&mut hasher);

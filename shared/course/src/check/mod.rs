@@ -6,6 +6,7 @@ mod outcome;
 mod rulings;
 mod stop;
 
+pub(crate) use build::cargo;
 pub use build::{Build, build};
 pub use cache::Cache;
 pub use outcome::{Outcome, Status};
@@ -47,15 +48,33 @@ pub fn check(
     // Taken before the build: what is saved during it makes the entry useless.
     let key = cache.key(exercise);
     progress(Progress::Building);
-    let coloured = colored::control::SHOULD_COLORIZE.should_colorize();
-    let outcome = match build(&course.root, exercise.package(), coloured, stop)? {
-        Build::Refused(errors) => Outcome::Refused(errors),
-        Build::Built(spec) => {
-            Outcome::Ruled(rulings::run(&spec, exercise, stop, progress)?)
-        }
-    };
+    let outcome = rule(course, exercise, exercise.package(), stop, progress)?;
     if let Some(key) = key {
         cache.keep(exercise, key, &outcome);
     }
     Ok(outcome)
+}
+
+/// Checks the solution of an exercise instead of the learner's file.
+///
+/// # Errors
+///
+/// As [`check`].
+pub fn solution(course: &Course, exercise: &Exercise) -> Result<Outcome, Problem> {
+    let package = format!("{}_solution", exercise.package());
+    rule(course, exercise, &package, &Stop::default(), |_| ())
+}
+
+fn rule(
+    course: &Course,
+    exercise: &Exercise,
+    package: &str,
+    stop: &Stop,
+    progress: impl FnMut(Progress),
+) -> Result<Outcome, Problem> {
+    let coloured = colored::control::SHOULD_COLORIZE.should_colorize();
+    match build(&course.root, package, coloured, stop)? {
+        Build::Refused(errors) => Ok(Outcome::Refused(errors)),
+        Build::Built(spec) => rulings::run(&spec, exercise, stop, progress),
+    }
 }

@@ -8,9 +8,14 @@ use serde::{Deserialize, Serialize};
 pub enum Outcome {
     /// It does not compile: the compiler's words.
     Refused(String),
-    /// Each rule's verdict, in the order of the rules. After code that never ends
-    /// the rules that were to come are missing.
-    Ruled(Vec<Ruling>),
+    /// It does, and these are the verdicts.
+    Ruled {
+        /// In the order of the rules. After code that does not end, or takes very
+        /// long to break a rule, those that were to come are missing.
+        rulings: Vec<Ruling>,
+        /// How many rules there are.
+        of: usize,
+    },
 }
 
 /// Where the learner stands with an exercise.
@@ -29,7 +34,7 @@ pub enum Status {
 impl Outcome {
     /// Where the learner stands.
     pub fn status(&self) -> Status {
-        let Outcome::Ruled(rulings) = self else {
+        let Outcome::Ruled { rulings, .. } = self else {
             return Status::Refused;
         };
         let verdicts = || rulings.iter().map(|ruling| &ruling.verdict);
@@ -45,8 +50,16 @@ impl Outcome {
     /// The rulings; none if it does not compile.
     pub fn rulings(&self) -> &[Ruling] {
         match self {
-            Outcome::Ruled(rulings) => rulings,
+            Outcome::Ruled { rulings, .. } => rulings,
             Outcome::Refused(_) => &[],
+        }
+    }
+
+    /// How many rules there are; none if it does not compile.
+    pub fn rules(&self) -> usize {
+        match self {
+            Outcome::Ruled { of, .. } => *of,
+            Outcome::Refused(_) => 0,
         }
     }
 

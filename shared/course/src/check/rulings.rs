@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use rules::Ruling;
 
-use super::{Progress, Stop};
+use super::{Outcome, Progress, Stop};
 use crate::catalog::Exercise;
 use crate::problem::Problem;
 
@@ -20,7 +20,7 @@ pub(super) fn run(
     exercise: &Exercise,
     stop: &Stop,
     mut progress: impl FnMut(Progress),
-) -> Result<Vec<Ruling>, Problem> {
+) -> Result<Outcome, Problem> {
     let problem = |e: io::Error| {
         Problem::failed(format!("the rules of {} cannot be run: {e}", exercise.id()))
     };
@@ -52,7 +52,7 @@ pub(super) fn run(
     }
     // They come as they end; several run at a time.
     rulings.sort_by_key(|ruling| names.iter().position(|name| *name == ruling.rule));
-    Ok(rulings)
+    Ok(Outcome::Ruled { rulings, of })
 }
 
 /// The full names of the rules, in their order.

@@ -53,7 +53,7 @@ impl Stop {
     /// # Errors
     ///
     /// The system cannot wait for it, or the check was stopped.
-    pub(super) fn wait(&self, mut child: Child) -> io::Result<ExitStatus> {
+    pub(crate) fn wait(&self, mut child: Child) -> io::Result<ExitStatus> {
         let status = child.wait();
         let mut state = self.state();
         state.group = None;

@@ -15,7 +15,7 @@ pub fn one(course: &Course, id: &str) -> Result<u8, Problem> {
     let exercise = course.find(id)?;
     let outcome = check::check(course, exercise, &Stop::default(), |_| ())?;
     println!("{}", show::headline(exercise, &outcome));
-    let body = show::body(exercise, &outcome);
+    let body = show::body(&outcome);
     if !body.is_empty() {
         println!("\n{}", body.trim_end());
     }

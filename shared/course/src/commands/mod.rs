@@ -2,4 +2,10 @@
 
 pub mod book;
 pub mod check;
+pub mod diff;
+pub mod hint;
 pub mod list;
+pub mod replay;
+pub mod reset;
+pub mod run;
+pub mod verify;

@@ -42,11 +42,17 @@ pub(crate) struct Event {
     pub(crate) what: What,
 }
 
+/// Candidates after which decisions are not noted any more: with ten thousand
+/// threads each decision has as many.
+const CANDIDATES: usize = 1_000_000;
+
 pub(crate) struct Recorder {
     pub(crate) events: Option<Vec<Event>>,
     pub(crate) lines: Vec<Line>,
     /// Kept if the events are.
     pub(crate) decisions: Vec<Decision>,
+    /// In all decisions together.
+    candidates: usize,
     live: bool,
     /// Set when the run is taken apart: what happens then is no part of it.
     pub(crate) over: bool,
@@ -58,6 +64,7 @@ impl Recorder {
             events: config.trace.then(Vec::new),
             lines: Vec::new(),
             decisions: Vec::new(),
+            candidates: 0,
             live: config.live,
             over: false,
         }
@@ -85,6 +92,10 @@ impl Recorder {
         taken: usize,
     ) {
         let Some(events) = &self.events else { return };
+        if self.candidates > CANDIDATES {
+            return;
+        }
+        self.candidates += choice.len();
         let running = match choice {
             Choice::Thread {
                 running: Some(Running::First(thread) | Running::Last(thread)),

@@ -1,0 +1,101 @@
+//! `cargo course hint [ID]`
+
+use std::fs;
+
+use colored::Colorize;
+
+use super::check;
+use crate::catalog::{Course, Exercise};
+use crate::check::{Outcome, Status};
+use crate::mistake;
+use crate::problem::{Problem, code};
+use crate::standing;
+
+/// A hint, with what it is called.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Hint {
+    /// `Hint 1 of 3`
+    pub title: String,
+    /// A line for each paragraph.
+    pub text: String,
+}
+
+/// Columns of what is printed.
+const WIDTH: usize = 80;
+
+/// Prints the hint that fits what went wrong, and those of the exercise up to
+/// `level`.
+///
+/// # Errors
+///
+/// There is no such exercise, or it could not be checked.
+pub fn run(course: &Course, id: Option<&str>, level: usize) -> Result<u8, Problem> {
+    let exercise = match id {
+        Some(id) => course.find(id)?,
+        None => standing::current(course),
+    };
+    let outcome = if standing::is_untouched(course, exercise) {
+        None
+    } else {
+        Some(check::outcome(course, exercise)?)
+    };
+    let hints = hints(course, exercise, outcome.as_ref())?;
+    let own = hints
+        .iter()
+        .filter(|hint| hint.title.starts_with("Hint"))
+        .count();
+    let shown = hints.len() - own + level;
+    println!("{}", exercise.id());
+    if outcome.is_some_and(|outcome| outcome.status() == Status::Passed) {
+        println!("All its rules hold already.");
+    }
+    for Hint { title, text } in hints.iter().take(shown) {
+        println!("\n{}\n\n{}", title.bold(), textwrap::fill(text, WIDTH));
+    }
+    if level < own {
+        println!(
+            "\nMore: cargo course hint {} --level {}",
+            exercise.name,
+            level + 1
+        );
+    }
+    Ok(code::DONE)
+}
+
+/// The hints in the order in which they help: the one that fits the mistake, then
+/// those of the exercise, from a question to nearly the solution.
+///
+/// # Errors
+///
+/// The hints of the exercise cannot be read.
+pub fn hints(
+    course: &Course,
+    exercise: &Exercise,
+    outcome: Option<&Outcome>,
+) -> Result<Vec<Hint>, Problem> {
+    let path = course.root.join(exercise.hints());
+    let own = fs::read_to_string(&path).map_err(|e| Problem::with(&path, &e))?;
+    let mut hints = Vec::new();
+    let broken = outcome.and_then(|outcome| outcome.broken().next());
+    if let Some((mistake, text)) = broken.and_then(|(_, f)| mistake::hint(f)) {
+        hints.push(Hint {
+            title: format!("It looks like this: {mistake}"),
+            text: paragraphs(text),
+        });
+    }
+    for level in 1..=3 {
+        if let Some(text) = mistake::section(&own, &level.to_string()) {
+            hints.push(Hint {
+                title: format!("Hint {level} of 3"),
+                text: paragraphs(text),
+            });
+        }
+    }
+    Ok(hints)
+}
+
+/// Makes one line of each paragraph: how wide the page is, is not known here.
+fn paragraphs(text: &str) -> String {
+    let paragraphs = text.split("\n\n").map(|p| p.replace('\n', " "));
+    paragraphs.collect::<Vec<_>>().join("\n\n")
+}

@@ -1,0 +1,126 @@
+//! `cargo course replay CODE [RULE]` and `cargo course timeline ID`
+
+use std::process::Command;
+
+use super::check;
+use crate::catalog::{Course, Exercise};
+use crate::check::{Build, Cache, Stop, build};
+use crate::problem::{Problem, code};
+
+/// Repeats the failing schedule with this code and shows every step of it. Where
+/// the code comes from is looked up among the last verdicts, unless `rule` says it.
+///
+/// # Errors
+///
+/// No verdict names this code, the exercise does not compile, or there is no such
+/// rule.
+pub fn replay(
+    course: &Course,
+    code: &str,
+    rule: Option<&str>,
+) -> Result<u8, Problem> {
+    let (exercise, rule) = match rule {
+        Some(rule) => {
+            let name = rule.split("::").next().unwrap_or(rule);
+            (course.find(name)?, rule.to_owned())
+        }
+        None => find(course, code)?,
+    };
+    show(course, exercise, &rule, code)
+}
+
+/// Shows the failing schedule of an exercise's first broken rule.
+///
+/// # Errors
+///
+/// There is no such exercise, it could not be checked, or no rule is broken on a
+/// schedule.
+pub fn timeline(course: &Course, id: &str) -> Result<u8, Problem> {
+    let exercise = course.find(id)?;
+    let outcome = check::outcome(course, exercise)?;
+    let failing = outcome
+        .broken()
+        .find_map(|(ruling, failure)| Some((&ruling.rule, failure.code.as_ref()?)));
+    match failing {
+        Some((rule, code)) => show(course, exercise, rule, code),
+        None => Err(Problem::usage(format!(
+            "no rule of {} is broken on a schedule that could be shown; its program \
+             has a timeline, too: cargo course run {} -- --timeline",
+            exercise.id(),
+            exercise.name
+        ))),
+    }
+}
+
+fn show(
+    course: &Course,
+    exercise: &Exercise,
+    rule: &str,
+    code: &str,
+) -> Result<u8, Problem> {
+    let mut command = command(course, exercise, rule, code, &Stop::default())?;
+    let status = command
+        .status()
+        .map_err(|e| Problem::failed(format!("{rule} cannot be run: {e}")))?;
+    Ok(status
+        .code()
+        .and_then(|code| code.try_into().ok())
+        .unwrap_or(code::BROKEN))
+}
+
+/// The program that runs one rule on one schedule, built if it has to be.
+///
+/// # Errors
+///
+/// The exercise does not compile, or the build was stopped.
+pub fn command(
+    course: &Course,
+    exercise: &Exercise,
+    rule: &str,
+    code: &str,
+    stop: &Stop,
+) -> Result<Command, Problem> {
+    match build(&course.root, exercise.package(), false, stop)? {
+        Build::Refused(errors) => Err(Problem::failed(errors)),
+        Build::Built(spec) => {
+            let mut command = Command::new(spec);
+            command
+                .args([rule, "--replay", code])
+                .current_dir(&course.root);
+            Ok(command)
+        }
+    }
+}
+
+/// The exercise and the rule whose last verdict has this code.
+fn find<'a>(
+    course: &'a Course,
+    code: &str,
+) -> Result<(&'a Exercise, String), Problem> {
+    let cache = Cache::of(course);
+    let mut found = Vec::new();
+    for exercise in course.exercises() {
+        let Some(outcome) = cache.get_outdated(exercise) else {
+            continue;
+        };
+        for (ruling, failure) in outcome.broken() {
+            if failure.code.as_deref() == Some(code) {
+                found.push((exercise, ruling.rule.clone()));
+            }
+        }
+    }
+    match found.len() {
+        1 => Ok(found.remove(0)),
+        0 => Err(Problem::usage(format!(
+            "no verdict names the schedule {code}: add the rule that it belongs to, \
+             such as `cargo course replay {code} run_pool::nobody_polls`"
+        ))),
+        _ => {
+            let (count, rule) = (found.len(), &found[0].1);
+            Err(Problem::usage(format!(
+                "{count} rules were broken on the schedule {code}: add the one you \
+                 mean, such as `cargo course replay {code} {rule}`"
+            )))
+        }
+    }
+}
