@@ -98,6 +98,7 @@ const poolBook = (() => {
       const event = { at, thread, place: place < 0 ? null : recording.code[place] };
       if (kind === 0) {
         turn(a, now, "runs");
+        threads[a].began = now.step;
         event.text = `starts ${threads[a].name}`;
       } else if (kind <= 3) {
         const reason = kind === 3 ? word(a) : null;

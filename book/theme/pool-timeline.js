@@ -11,17 +11,9 @@
 "use strict";
 
 (() => {
-  const { html, svg, button, time } = poolBook;
-  const LANE = 26;
-  const QUEUE = 34;
-  const AXIS = 18;
+  const { html, button, time } = poolBook;
   // A whole run is played in about this many milliseconds.
   const LENGTH = 12000;
-  const MOST_LANES = 60;
-  const STATES = {
-    runs: "can run", works: "works", sleeps: "sleeps", waits: "waits",
-    held: "waits", none: "has not begun", ended: "has ended",
-  };
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
   let count = 0;
 
@@ -120,6 +112,7 @@
         this.workersShown.textContent = String(Number(this.recording.workers[0]) + row);
       }
       this.lane = 0;
+      this.at = 0;
       this.scrub.max = this.run.end.step;
       const failure = this.source.failure;
       const kind = failure?.sentence.startsWith("deadlock") ? "the deadlock" : "the end";
@@ -133,87 +126,13 @@
       this.go(0);
     }
 
-    // Steps tell the runs apart that take no time.
-    x(moment) {
-      const { at, step } = this.run.end;
-      return this.width * (at > 0 ? moment.at / at : moment.step / Math.max(step, 1));
-    }
-
     draw() {
-      if (!this.run) return;
-      const shown = this.run.threads.slice(0, MOST_LANES);
       const room = this.scroller.clientWidth;
-      if (room === 0) return;
-      this.width = room * this.zoom;
-      const rows = [];
-      const names = [];
-      let y = AXIS;
-      shown.forEach((thread, index) => {
-        const lane = svg("g", { class: "pool-lane", "data-lane": index });
-        for (const span of thread.spans) {
-          const from = this.x(span.from);
-          const width = this.x(span.to) - from;
-          if (width < 0.2) continue;
-          lane.append(svg("rect", {
-            class: `pool-${span.state}`, x: from.toFixed(1), y: y + 4,
-            width: width.toFixed(1), height: LANE - 8,
-          }, svg("title", {}, this.inWords(thread, span, span.state))));
-        }
-        if (thread.alive) {
-          lane.append(svg("text", { class: "pool-cross", x: this.width - 12, y: y + 18 }, "✗"));
-        }
-        rows.push(lane);
-        names.push(html("div", { style: `height:${LANE}px`, title: thread.name }, thread.name));
-        y += LANE;
-      });
-      for (const queue of this.run.queues) {
-        rows.push(this.depth(queue, y));
-        const of = queue.capacity == null ? "" : ` of ${queue.capacity}`;
-        names.push(html("div", { style: `height:${QUEUE}px`, class: "pool-queue",
-          title: `${queue.name}: at most ${queue.peak}${of}` }, queue.name.replace(/`/g, "")));
-        y += QUEUE;
-      }
-      this.head = svg("line", { class: "pool-head", y1: 0, y2: y });
-      this.scroller.replaceChildren(svg("svg", {
-        width: this.width, height: y, role: "img",
-        "aria-label": `${this.run.threads.length} threads over ${this.axis()}`,
-      }, ...this.ticks(y), ...rows, this.head));
-      this.names.replaceChildren(html("div", { style: `height:${AXIS}px` }), ...names);
+      if (!this.run || room === 0) return;
+      this.picture = poolBook.lanes(this.run, room * this.zoom);
+      this.scroller.replaceChildren(this.picture.svg);
+      this.names.replaceChildren(...this.picture.names);
       this.mark();
-    }
-
-    axis() {
-      return this.run.end.at > 0 ? time(this.run.end.at) : `${this.run.end.step} steps`;
-    }
-
-    ticks(height) {
-      const { at, step } = this.run.end;
-      const whole = at > 0 ? at / 1e6 : step;
-      const most = Math.max(2, this.width / 90);
-      const size = 10 ** Math.floor(Math.log10(Math.max(whole, 1e-6) / most));
-      const gap = [1, 2, 5, 10].map((n) => n * size).find((n) => whole / n <= most) ?? size * 10;
-      const ticks = [];
-      for (let value = 0; value <= whole * 0.97; value += gap) {
-        const x = (this.width * value) / whole;
-        const label = `${Number(value.toFixed(3))}${value === 0 ? (at > 0 ? " ms" : " steps") : ""}`;
-        ticks.push(svg("line", { class: "pool-tick", x1: x, x2: x, y1: AXIS - 4, y2: height }),
-          svg("text", { class: "pool-label", x: x + 3, y: AXIS - 6 }, label));
-      }
-      return ticks;
-    }
-
-    depth(queue, y) {
-      const top = queue.capacity || queue.peak;
-      const base = y + QUEUE - 4;
-      let path = `M0 ${base}`;
-      for (const point of [...queue.points, { ...this.run.end, depth: null }]) {
-        path += `H${this.x(point).toFixed(1)}`;
-        if (point.depth != null) path += `V${(base - (QUEUE - 10) * point.depth / top).toFixed(1)}`;
-      }
-      const of = queue.capacity == null ? "no limit" : `room for ${queue.capacity}`;
-      return svg("g", { class: "pool-depth" },
-        svg("title", {}, `${queue.name}: at most ${queue.peak} in it, ${of}`),
-        svg("path", { d: `${path}V${base}Z` }));
     }
 
     magnify(by) {
@@ -237,32 +156,21 @@
     // What a thread does after so many steps.
     state(thread) {
       const before = this.at - 1;
-      const first = thread.spans[0];
       const last = thread.spans.at(-1);
       if (this.at === this.run.end.step) {
         return thread.alive ? [last?.state ?? "runs", last] : ["ended"];
       }
-      if (!first || before < first.from.step - 1) return ["none"];
+      if (thread !== this.run.threads[0] && this.at <= thread.began) return ["none"];
       const span = thread.spans.findLast((span) => span.from.step <= Math.max(before, 0));
       if (!span) return ["runs"];
       return span === last && span.to.step <= before ? ["ended"] : [span.state, span];
     }
 
-    inWords(thread, span, state) {
-      const reason = span?.reason ? ` ${span.reason}` : "";
-      const said = span?.said ? `: ${span.said}` : "";
-      const times = span && this.run.end.at > 0 ? `, ${time(span.from.at)} to ${time(span.to.at)}` : "";
-      const place = span?.place ? `\n${span.place[0]}\n${span.place[1]}` : "";
-      return `${thread.name} ${STATES[state]}${reason}${said}${times}${place}`;
-    }
-
     mark() {
-      if (!this.head) return;
+      if (!this.picture) return;
       const { run, at } = this;
       const moment = this.moment();
-      const x = Math.min(this.width - 1, this.x(moment));
-      this.head.setAttribute("x1", x);
-      this.head.setAttribute("x2", x);
+      this.picture.point(moment);
       this.scrub.value = at;
       const told = `${time(moment.at)}, step ${at} of ${run.end.step}`;
       this.scrub.setAttribute("aria-valuetext", told);
@@ -274,12 +182,12 @@
         : ["The program begins."]));
       const end = at === run.end.step;
       const cycle = end ? this.source.failure?.cycle ?? [] : [];
-      this.now.replaceChildren(...run.threads.slice(0, MOST_LANES).map((thread, index) => {
+      this.now.replaceChildren(...run.threads.slice(0, poolBook.mostLanes).map((thread, index) => {
         const [state, span] = this.state(thread);
         return html("li", {
           class: `pool-is-${state}${cycle.includes(index) ? " pool-cycle" : ""}`,
-          "aria-current": index === this.lane,
-        }, html("strong", {}, thread.name), ` ${STATES[state]} `,
+          "aria-current": String(index === this.lane),
+        }, html("strong", {}, thread.name), ` ${poolBook.states[state]} `,
         ...(span?.reason ? poolBook.prose(span.reason) : [span?.said ?? ""]), " ",
         ...(span?.place ? poolBook.place(span.place) : []));
       }));
@@ -314,7 +222,7 @@
     }
 
     follow() {
-      const x = this.x(this.moment());
+      const x = this.picture?.x(this.moment()) ?? 0;
       const { scrollLeft, clientWidth } = this.scroller;
       if (x < scrollLeft || x > scrollLeft + clientWidth) {
         this.scroller.scrollLeft = x - clientWidth / 2;
@@ -350,29 +258,39 @@
 
     // The pointer names what is under it; a press moves the moment there.
     point(event) {
-      const box = this.head.ownerSVGElement.getBoundingClientRect();
-      const lane = Math.floor((event.clientY - box.top - AXIS) / LANE);
-      if (lane >= 0 && lane < Math.min(this.run.threads.length, MOST_LANES)) this.lane = lane;
+      const box = this.picture.svg.getBoundingClientRect();
+      const lane = this.picture.laneAt(event.clientY - box.top);
+      if (lane !== null) this.lane = lane;
       if (event.buttons === 1 && event.clientY < box.bottom) {
         this.pause();
-        const part = (event.clientX - box.left) / this.width;
+        const part = (event.clientX - box.left) / this.picture.width;
         const { at, step } = this.run.end;
         const next = at > 0
           ? this.run.events.findIndex((event) => event.at > part * at)
           : Math.round(part * step);
         this.go(next < 0 ? step : next);
-      } else {
-        this.mark();
+        return;
       }
+      this.mark();
+      const title = event.target.querySelector?.(":scope > title");
+      if (title) this.news.textContent = title.textContent;
+    }
+
+    // Another lane, and what its thread does now.
+    look(lane) {
+      this.lane = Math.min(this.picture.lanes - 1, Math.max(0, lane));
+      this.mark();
+      const thread = this.run.threads[this.lane];
+      const [state, span] = this.state(thread);
+      this.news.textContent = poolBook.inWords(this.run, thread, state, span);
     }
 
     key(event) {
-      const lanes = Math.min(this.run.threads.length, MOST_LANES);
       const keys = {
         ArrowRight: () => this.go(this.at + 1),
         ArrowLeft: () => this.go(this.at - 1),
-        ArrowDown: () => { this.lane = Math.min(lanes - 1, this.lane + 1); this.mark(); },
-        ArrowUp: () => { this.lane = Math.max(0, this.lane - 1); this.mark(); },
+        ArrowDown: () => this.look(this.lane + 1),
+        ArrowUp: () => this.look(this.lane - 1),
         Home: () => this.go(0),
         End: () => this.go(this.run.end.step),
         "+": () => this.magnify(2),
