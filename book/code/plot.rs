@@ -15,7 +15,7 @@ const COLOURS: [RGBColor; 3] = [
 ];
 
 /// For lines and words.
-const GREY: RGBColor = RGBColor(0x80, 0x80, 0x80);
+const GREY: RGBColor = RGBColor(0x76, 0x76, 0x76);
 
 /// Draws curves over whole numbers from 0, with what the axes mean.
 ///
