@@ -136,6 +136,17 @@ const poolBook = (() => {
     return { threads, queues, events, lines, end };
   };
 
+  // Code that is wider than the page scrolls, also for readers without a mouse.
+  function reach() {
+    for (const code of document.querySelectorAll("main pre > code")) {
+      if (code.scrollWidth > code.clientWidth) code.tabIndex = 0;
+    }
+  }
+  addEventListener("load", reach);
+  addEventListener("resize", reach);
+  // What is folded has no width before.
+  document.addEventListener("toggle", reach, true);
+
   return book;
 })();
 window.poolBook = poolBook;

@@ -26,6 +26,8 @@ async function look(page, problems, name) {
   await page.evaluate(() => {
     for (const folded of document.querySelectorAll("details")) folded.open = true;
   });
+  // The toggle of what was unfolded comes with the next frame.
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const findings = [];
   // The print page holds what the others hold.
   if (name !== "print.html") {
