@@ -2,4 +2,5 @@
 
 pub mod choosing;
 pub mod from_go;
+pub mod lost_wake_up;
 pub mod plot;
