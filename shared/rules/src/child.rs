@@ -15,6 +15,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::Rule;
+use crate::cpu;
 use crate::obituary::{End, obituary};
 use crate::printed::Reader;
 use crate::verdict::{Failure, Verdict};
@@ -171,7 +172,7 @@ fn wait(
         let end = if is_flood() {
             Some(End::Flood)
         } else {
-            let is_over = began.elapsed() > time_limit;
+            let is_over = began.elapsed() > patience(child, time_limit);
             is_over.then_some(End::TimeOver(time_limit))
         };
         if let Some(end) = end {
@@ -181,5 +182,13 @@ fn wait(
         }
         thread::sleep(pause);
         pause = (pause * 2).min(Duration::from_millis(20));
+    }
+}
+
+/// A process that has had little of the processor has not had its time.
+fn patience(child: &Child, time_limit: Duration) -> Duration {
+    match cpu::of(child.id()) {
+        Some(used) if used < time_limit / 2 => 4 * time_limit,
+        _ => time_limit,
     }
 }

@@ -15,6 +15,7 @@
 
 mod check;
 mod child;
+mod cpu;
 mod explore;
 mod harness;
 mod obituary;

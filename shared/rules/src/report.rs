@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use crate::child;
+use crate::cpu;
 use crate::suite::Suite;
 use crate::verdict::Verdict;
 
@@ -25,8 +26,8 @@ pub struct Ruling {
     pub verdict: Verdict,
 }
 
-/// Real time after which a rule that was broken has taken long.
-const SLOW: Duration = Duration::from_secs(3);
+/// Time of all rules together after which one that is broken has to be enough.
+const SLOW: Duration = Duration::from_secs(8);
 
 /// The flags after `--report`.
 struct Flags {
@@ -56,6 +57,7 @@ pub(crate) fn main(suite: &Suite, arguments: &[String]) -> ExitCode {
         rules.map(move |rule| (format!("{}::{}", subject.name, rule.name()), rule))
     });
     let rules = Mutex::new(rules);
+    let start = Instant::now();
     thread::scope(|scope| {
         for _ in 0..flags.jobs {
             scope.spawn(|| {
@@ -66,7 +68,8 @@ pub(crate) fn main(suite: &Suite, arguments: &[String]) -> ExitCode {
                     let Some((name, rule)) = next else { break };
                     let began = Instant::now();
                     let ran = child::run(&name, flags.time_limit);
-                    let is_slow = began.elapsed() > SLOW && ran.verdict.is_broken();
+                    let used = cpu::of_children().unwrap_or(start.elapsed());
+                    let is_slow = used > SLOW && ran.verdict.is_broken();
                     if flags.until_hang && (ran.is_hung || is_slow) {
                         // The others would take as long, and end no better.
                         let mut rules =

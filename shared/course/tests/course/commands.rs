@@ -1,0 +1,155 @@
+//! The commands, one after the other.
+
+use std::fs;
+use std::process::Command;
+
+use assert_cmd::assert::OutputAssertExt;
+use insta::assert_snapshot;
+
+use super::copy::{Copy, solution, wrong};
+
+/// What was printed, the errors marked, and the exit code.
+fn transcript(mut command: Command) -> String {
+    let output = command.output().expect("it runs");
+    let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
+    for line in String::from_utf8_lossy(&output.stderr).lines() {
+        text += &format!("stderr: {line}\n");
+    }
+    text + &format!("exit code: {:?}\n", output.status.code())
+}
+
+#[test]
+fn bad_input_gets_one_clear_sentence() {
+    let copy = Copy::fresh();
+    let wrong: &[&[&str]] = &[
+        &["check", "runpool"],
+        &["hint", "basic_pool/prime"],
+        &["hint", "primes", "--level", "4"],
+        &["replay", "zz9"],
+        &["replay", "n", "no_such::rule"],
+        &["lst"],
+    ];
+    let mut text = String::new();
+    for args in wrong {
+        text += &format!("$ cargo course {}\n", args.join(" "));
+        text += &transcript(copy.course(args));
+    }
+    assert_snapshot!(text);
+}
+
+#[test]
+fn outside_of_the_course_it_says_where_to_go() {
+    let copy = Copy::fresh();
+    let elsewhere = tempfile::tempdir().expect("a folder");
+    let mut list = copy.course(&["list"]);
+    list.current_dir(&elsewhere);
+    let output = list.assert().code(2).get_output().clone();
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.contains("is not in the course: go to"), "{said}");
+    assert_eq!(said.lines().count(), 1);
+}
+
+#[test]
+fn what_is_not_started_says_what_is_to_do() {
+    let copy = Copy::fresh();
+    assert_snapshot!("list_in_the_beginning", transcript(copy.course(&["list"])));
+    assert_snapshot!(
+        "check_not_started",
+        transcript(copy.course(&["check", "chunks"]))
+    );
+    // Without a terminal the watch prints once, and ends.
+    let watch = transcript(copy.course(&["watch", "chunks"]));
+    assert_eq!(watch, transcript(copy.course(&["check", "chunks"])));
+    assert_snapshot!("hint", transcript(copy.course(&["hint", "chunks"])));
+    copy.course(&["run", "chunks"]).assert().code(3);
+    copy.course(&["timeline", "chunks"]).assert().code(2);
+    assert_snapshot!(
+        "reset_untouched",
+        transcript(copy.course(&["reset", "chunks"]))
+    );
+}
+
+#[test]
+fn a_deadlock_is_told_hinted_at_replayed_and_reset() {
+    let copy = Copy::fresh();
+    let leaked = wrong("basic_pool/run_pool", "leaked_sender");
+    copy.save("basic_pool/run_pool", &leaked);
+    assert_snapshot!(
+        "check_broken",
+        transcript(copy.course(&["check", "run_pool"]))
+    );
+    let hint = transcript(copy.course(&["hint", "run_pool", "--level", "3"]));
+    assert_snapshot!("hint_that_fits", hint);
+    let list = transcript(copy.course(&["list"]));
+    assert!(list.contains("✗ basic_pool/run_pool"), "{list}");
+
+    let rule = "run_pool::nobody_polls";
+    assert_snapshot!(
+        "replay_of_a_rule",
+        transcript(copy.course(&["replay", "n", rule]))
+    );
+    let which = transcript(copy.course(&["replay", "n"]));
+    assert!(
+        which.contains("8 rules were broken on the schedule n"),
+        "{which}"
+    );
+    let timeline = transcript(copy.course(&["timeline", "run_pool"]));
+    assert!(timeline.contains("main      spawns thread 1"), "{timeline}");
+    assert!(timeline.ends_with("exit code: Some(1)\n"), "{timeline}");
+
+    assert_snapshot!("diff", transcript(copy.course(&["diff", "run_pool"])));
+    assert_snapshot!(
+        "reset_unasked",
+        transcript(copy.course(&["reset", "run_pool"]))
+    );
+    assert_eq!(
+        fs::read_to_string(copy.file("basic_pool/run_pool")).unwrap(),
+        leaked
+    );
+    let reset = transcript(copy.course(&["reset", "run_pool", "--yes"]));
+    assert_snapshot!("reset", reset);
+    let backup = copy.root.join("backups/basic_pool/run_pool-1.rs");
+    assert_eq!(fs::read_to_string(backup).unwrap(), leaked);
+    let list = transcript(copy.course(&["list"]));
+    assert!(list.contains("· basic_pool/run_pool"), "{list}");
+}
+
+#[test]
+fn progress_is_computed_from_the_code() {
+    let copy = Copy::fresh();
+    copy.save("naive_spawning/chunks", &solution("naive_spawning/chunks"));
+    copy.save("naive_spawning/bounded_spawn", "pub fn bounded_spawn( {");
+    let list = transcript(copy.course(&["list"]));
+    assert!(list.contains("2 changed since their last check"), "{list}");
+    // A file that does not compile takes its whole chapter with it.
+    let check = transcript(copy.course(&["check", "bounded_spawn"]));
+    assert!(
+        check.contains("error: this file contains an unclosed"),
+        "{check}"
+    );
+    assert!(check.contains("it does not compile yet"), "{check}");
+    assert!(check.ends_with("exit code: Some(1)\n"), "{check}");
+
+    let id = "naive_spawning/bounded_spawn";
+    let ends = solution(id).replacen(
+        "    let (",
+        "    std::process::exit(0);\n    let (",
+        1,
+    );
+    copy.save(id, &format!("#![allow(unreachable_code)]\n{ends}"));
+    let all = transcript(copy.course(&["check"]));
+    assert!(
+        all.contains("naive_spawning/chunks: ✓ all 14 rules hold"),
+        "{all}"
+    );
+    assert!(all.contains("naive_spawning/bounded_spawn: ✗"), "{all}");
+    assert!(all.contains("\n1 of 18 exercises pass.\n"), "{all}");
+    assert!(all.ends_with("exit code: Some(1)\n"), "{all}");
+    let list = transcript(copy.course(&["list"]));
+    assert!(list.contains("✓ naive_spawning/chunks"), "{list}");
+    let hint = transcript(copy.course(&["hint"]));
+    assert!(
+        hint.contains("It looks like this: the process was ended"),
+        "{hint}"
+    );
+}

@@ -1,0 +1,174 @@
+//! A copy of the course that tests may change.
+
+use std::env;
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use assert_cmd::assert::OutputAssertExt;
+
+/// The copy is always at the same place, and its files keep their times: so cargo
+/// builds what has changed and no more. One test at a time has it.
+pub struct Copy {
+    pub root: PathBuf,
+    /// Held while the test lasts.
+    _lock: File,
+}
+
+const PARTS: [&str; 3] = ["clippy.toml", "chapters", "solutions"];
+
+impl Copy {
+    /// The course as it is in the beginning, without any verdict from before.
+    pub fn fresh() -> Copy {
+        let from = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+        let root = target().join("tmp").join("course");
+        fs::create_dir_all(&root).expect("a folder for the copy");
+        let lock = File::create(root.join("lock")).expect("a lock");
+        lock.lock().expect("the copy for this test alone");
+        for part in PARTS {
+            copy(&from.join(part), &root.join(part));
+        }
+        let stubs = "shared/course/stubs";
+        copy(&from.join(stubs), &root.join(stubs));
+        let mut members = vec!["chapters/*".to_owned(), "solutions/*".to_owned()];
+        for entry in fs::read_dir(from.join("shared")).expect("shared packages") {
+            let name = entry.expect("an entry").file_name();
+            let member = format!("shared/{}", name.to_str().expect("a name"));
+            if name != "course" && from.join(&member).join("Cargo.toml").exists() {
+                copy(&from.join(&member), &root.join(&member));
+                members.push(member);
+            }
+        }
+        members.sort_unstable();
+        write_manifest(from, &root, &members);
+        let copy = Copy { root, _lock: lock };
+        for chapter in ["naive_spawning", "basic_pool"] {
+            let stubs = copy.root.join("shared/course/stubs").join(chapter);
+            for stub in fs::read_dir(stubs).expect("stubs") {
+                let stub = stub.expect("a stub").path();
+                let name = stub.file_stem().and_then(OsStr::to_str).expect("a name");
+                let text = fs::read_to_string(&stub).expect("a stub");
+                copy.save(&format!("{chapter}/{name}"), &text);
+            }
+        }
+        for left in ["target", "backups"] {
+            if copy.root.join(left).exists() {
+                fs::remove_dir_all(copy.root.join(left)).expect("a clean copy");
+            }
+        }
+        copy
+    }
+
+    /// The file to fill in.
+    pub fn file(&self, id: &str) -> PathBuf {
+        let (chapter, name) = id.split_once('/').expect("an id");
+        self.root
+            .join(format!("chapters/{chapter}/src/exercises/{name}.rs"))
+    }
+
+    /// Saves an exercise, as an editor would.
+    pub fn save(&self, id: &str, text: &str) {
+        write(&self.file(id), text.as_bytes());
+    }
+
+    /// The program, in the copy.
+    pub fn course(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_course"));
+        command
+            .args(args)
+            .current_dir(self.root.join("chapters"))
+            .env("CARGO", env!("CARGO"))
+            .env("CARGO_TARGET_DIR", target())
+            .env("CARGO_NET_OFFLINE", "true")
+            .env("NO_COLOR", "1")
+            .env_remove("CLICOLOR_FORCE");
+        command
+    }
+}
+
+/// Cargo's files for a workspace of these members.
+fn write_manifest(from: &Path, root: &Path, members: &[String]) {
+    let manifest = fs::read_to_string(from.join("Cargo.toml")).expect("a manifest");
+    let members = format!("members = {members:?}");
+    let lines = manifest.lines().map(|line| {
+        let is_list = line.starts_with("members = ");
+        if is_list { members.as_str() } else { line }
+    });
+    let manifest = lines.collect::<Vec<_>>().join("\n");
+    let lock = fs::read_to_string(from.join("Cargo.lock")).expect("a lock file");
+    // Cargo takes out of the lock file what fewer members do not need: here, and not
+    // in the middle of a test.
+    let source = format!("{manifest}\n{lock}");
+    let noted = root.join("made_from");
+    if fs::read_to_string(&noted).is_ok_and(|noted| noted == source) {
+        return;
+    }
+    write(&root.join("Cargo.toml"), manifest.as_bytes());
+    write(&root.join("Cargo.lock"), lock.as_bytes());
+    Command::new(env!("CARGO"))
+        .args(["build", "--quiet", "--offline", "--package", "rules"])
+        .current_dir(root)
+        .env("CARGO_TARGET_DIR", target())
+        .output()
+        .expect("cargo")
+        .assert()
+        .success();
+    write(&noted, source.as_bytes());
+}
+
+/// The solution of an exercise.
+pub fn solution(id: &str) -> String {
+    let (chapter, name) = id.split_once('/').expect("an id");
+    read(&format!("solutions/{chapter}/src/exercises/{name}.rs"))
+}
+
+/// A solution that is known to be wrong.
+pub fn wrong(id: &str, name: &str) -> String {
+    read(&format!("tests/wrong/{id}/{name}.rs"))
+}
+
+fn read(path: &str) -> String {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+    fs::read_to_string(root.join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+}
+
+/// The target folder that this test came from: what it holds need not be built.
+fn target() -> PathBuf {
+    let test = env::current_exe().expect("the path of this test");
+    let profile = test.ancestors().nth(2).expect("…/PROFILE/deps/test");
+    profile.parent().expect("a target folder").to_owned()
+}
+
+fn copy(from: &Path, to: &Path) {
+    if !from.is_dir() {
+        let text =
+            fs::read(from).unwrap_or_else(|e| panic!("{}: {e}", from.display()));
+        return write(to, &text);
+    }
+    // What is gone here must be gone there: cargo would find it.
+    for old in fs::read_dir(to).into_iter().flatten().flatten() {
+        if !from.join(old.file_name()).exists() {
+            let path = old.path();
+            let removed = if path.is_dir() {
+                fs::remove_dir_all(path)
+            } else {
+                fs::remove_file(path)
+            };
+            removed.expect("the copy can be changed");
+        }
+    }
+    for entry in fs::read_dir(from).expect("a folder of the course") {
+        let entry = entry.expect("an entry");
+        copy(&entry.path(), &to.join(entry.file_name()));
+    }
+}
+
+/// Writes what is not there already.
+fn write(path: &Path, text: &[u8]) {
+    if fs::read(path).is_ok_and(|old| old == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+    fs::write(path, text).unwrap_or_else(|e| panic!("{}: {e}", path.display()));
+}

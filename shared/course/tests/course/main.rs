@@ -1,0 +1,7 @@
+//! `cargo course` on a copy of the course: its commands, and its watch mode in a
+//! real terminal.
+
+mod commands;
+mod copy;
+mod screen;
+mod watch;
