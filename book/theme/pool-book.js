@@ -2,7 +2,7 @@
 // building elements. Plain scripts, so that a page opened from a disk works too.
 //
 // A recording is a script that calls `poolBook(data)`; its format is described in
-// tests/tests/recordings/recording.rs and game.rs. Components name it relative to
+// tests/tests/recordings/recording.rs and pack.rs. Components name it relative to
 // the root of the book: <pool-timeline src="recordings/basic_pool.js">.
 "use strict";
 

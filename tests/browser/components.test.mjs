@@ -21,6 +21,12 @@ function unfold() {
   for (const answer of document.querySelectorAll("details")) answer.open = true;
 }
 
+// From here on the time of the page is ours.
+async function stop(page) {
+  await page.clock.install({ time: 0 });
+  await page.clock.pauseAt(3_600_000);
+}
+
 const lesson = 'pool-timeline[src="recordings/basic_pool.js"]';
 const deadlock = 'pool-timeline[src="recordings/collect_after_submit.js"]';
 const counter = 'pool-scheduler[src="recordings/game_shared_counter.js"]';
@@ -40,8 +46,8 @@ describe("a timeline", () => {
 
   it("plays to its end, and pauses", () =>
     use("basic_pool.html", lesson, async (timeline, page) => {
-      // A run is played in twelve seconds; the clock of the page is ours.
-      await page.clock.install();
+      // A run is played in twelve seconds.
+      await stop(page);
       await timeline.locator(".pool-play").click();
       await page.clock.runFor(3000);
       await timeline.locator(".pool-play").click();
@@ -133,7 +139,7 @@ describe("a timeline", () => {
 
   it("does not glide for readers who want no motion", () =>
     use("basic_pool.html", lesson, async (timeline, page) => {
-      await page.clock.install();
+      await stop(page);
       await timeline.locator(".pool-play").click();
       await page.clock.runFor(1000);
       const reached = await at(timeline);
