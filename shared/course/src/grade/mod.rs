@@ -122,6 +122,7 @@ impl Grading {
         ctrlc::set_handler(handler).map_err(|e| {
             Problem::failed(format!("cannot listen for Ctrl-C: {e}"))
         })?;
+        eprintln!("Building what the course gives to every submission.");
         let given = Given::prepare(course)?;
         let kept = self.keep.as_ref().unwrap_or(&given.kept);
         let kept = Kept::open(kept, self.fresh);

@@ -164,14 +164,17 @@ fn memory(root: u32) -> u64 {
     let all: Vec<(u32, u32, u64)> = entries
         .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
         .filter_map(|process: u32| {
-            let stat =
-                std::fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-            // The name in brackets may hold anything.
-            let rest = stat.rsplit_once(')')?.1;
-            let mut fields = rest.split_whitespace();
-            let parent = fields.nth(1)?.parse().ok()?;
-            let pages: u64 = fields.nth(19)?.parse().ok()?;
-            Some((process, parent, pages * 4096))
+            let status = format!("/proc/{process}/status");
+            let status = std::fs::read_to_string(status).ok()?;
+            let number = |name: &str| {
+                let mut lines = status.lines();
+                let value = lines.find_map(|line| line.strip_prefix(name))?;
+                value.split_whitespace().next()?.parse::<u64>().ok()
+            };
+            let parent = u32::try_from(number("PPid:")?).ok()?;
+            // A process that is ending has no memory any more.
+            let kilobytes = number("VmRSS:").unwrap_or(0);
+            Some((process, parent, kilobytes << 10))
         })
         .collect();
     let (mut sum, mut waiting) = (0, vec![root]);

@@ -162,8 +162,59 @@ fn an_interrupted_class_goes_on_and_gives_the_same_report() {
         "names come from the source"
     );
 
+    // Those that say something else each time, if nobody looks after it.
+    let bystander = Bystander::new();
+    let noisy = [
+        "overflows_its_stack",
+        "starts_100000_threads",
+        "forges_a_verdict",
+    ];
+    for one in hostile::while_running(&bystander.prey()) {
+        if noisy.contains(&one.name) {
+            one.write(&folder(one.name));
+        }
+    }
     let again = graded(class.path(), &["--fresh", "--jobs", "2"]);
-    assert_eq!(first, again);
+    let and_again = graded(class.path(), &["--fresh", "--jobs", "1"]);
+    assert_eq!(again, and_again);
+    for before in &first.submissions {
+        assert_eq!(submission(&again, &before.name), before);
+    }
+}
+
+#[test]
+#[ignore = "compiles for a minute; .ci/run asks for it"]
+fn without_confinement_the_marks_are_the_same() {
+    let class = tempfile::tempdir().expect("a folder");
+    let zoe = class.path().join("submissions/zoe");
+    let wrong = "tests/wrong/basic_pool/run_pool/collect_after_submit.rs";
+    put(
+        &zoe,
+        RUN_POOL,
+        fs::read(root().join(wrong)).expect("it is there"),
+    );
+    put(
+        &zoe,
+        "basic_pool/primes",
+        "pub fn is_prime(n: u32) -> bool { n }",
+    );
+    let confined = graded(class.path(), &[]);
+    expect(
+        submission(&confined, "zoe"),
+        RUN_POOL,
+        Grade::Failed,
+        "deadlock",
+    );
+    let (grade, says) = (Grade::DoesNotCompile, "mismatched types");
+    expect(
+        submission(&confined, "zoe"),
+        "basic_pool/primes",
+        grade,
+        says,
+    );
+    let unconfined = graded(class.path(), &["--unconfined"]);
+    assert!(confined.confined && !unconfined.confined);
+    assert_eq!(confined.submissions, unconfined.submissions);
 }
 
 /// The rule that rejects each known-wrong solution, by `chapter/exercise/name`.
