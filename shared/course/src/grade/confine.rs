@@ -42,9 +42,14 @@ struct Bind {
 /// Bytes of the room's temporary folder.
 const TEMPORARY: &str = "67108864";
 
-/// The first of the users that submissions run as when root grades. Below 65,536:
-/// containers often know no others.
-const FIRST_USER: u32 = 64_000;
+/// The first of the users that submissions run as when root grades, and how many
+/// there are. Below 65,536: containers often know no others.
+const FIRST_USER: u32 = 40_000;
+const USERS: u32 = 20_000;
+
+/// Rooms of a grader, usually. The limit on processes counts all those of a user:
+/// another grader has to have other users.
+const ROOMS: u32 = 16;
 
 /// Of the system: compilers, linkers and libraries.
 const SYSTEM: [&str; 8] = [
@@ -172,7 +177,10 @@ impl Room {
         let user = if is_root {
             // The launcher gives these up when it becomes the other user.
             command.args(["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]);
-            Some(FIRST_USER + self.number)
+            let user = std::process::id()
+                .wrapping_mul(ROOMS)
+                .wrapping_add(self.number);
+            Some(FIRST_USER + user % USERS)
         } else {
             command.arg("--unshare-user");
             None

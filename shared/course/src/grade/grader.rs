@@ -21,6 +21,9 @@ use super::submission::{Handed, Submission};
 use crate::catalog::{Chapter, Course, Exercise};
 use crate::problem::Problem;
 
+/// What the compiler says of itself when it is at fault, or has no room to work.
+const CRASHED: &str = "the compiler unexpectedly panicked";
+
 /// What all grading shares.
 pub struct Grader {
     /// The course whose rules count.
@@ -171,7 +174,10 @@ impl Grader {
         for exercise in self.wanted(chapter) {
             let of = self.of(exercise);
             if let Some(said) = built.refused.get(&exercise.name) {
-                let grade = Grade::DoesNotCompile;
+                let grade = match said.contains(CRASHED) {
+                    true => Grade::NotChecked,
+                    false => Grade::DoesNotCompile,
+                };
                 let first = said.lines().find(|line| line.starts_with("error"));
                 let first = first.or(said.lines().next()).unwrap_or_default();
                 let mut mark = Mark::plain(&exercise.id(), of, grade, first);
