@@ -11,8 +11,8 @@ use crate::problem::Problem;
 /// What a process and all that it starts may use.
 #[derive(Clone, Copy, Debug, Hash)]
 pub struct Limits {
-    /// Bytes of memory for all processes together. Each may have four times as
-    /// much address space: the lab sets aside stacks that nobody ever touches.
+    /// Bytes of memory for all processes together. Each may have much more
+    /// address space: the lab sets aside stacks that nobody ever touches.
     pub memory: u64,
     /// Bytes of a file.
     pub file: u64,
@@ -42,8 +42,10 @@ pub struct Within {
     program: Vec<PathBuf>,
 }
 
-/// Address space for a byte of memory.
+/// Address space for a byte of memory, and the least there is: a rule starts 20,000
+/// threads in the lab, with a stack of 256 KiB each.
 const SPACE: u64 = 4;
+const LEAST_SPACE: u64 = 8 << 30;
 
 /// The name of the hidden command.
 pub const WITHIN: &str = "within";
@@ -55,7 +57,7 @@ impl Limits {
         // Processor time: for what goes on when nobody watches any more.
         let seconds = 4 * self.time.as_secs();
         let flags = [
-            ("--space", SPACE * self.memory),
+            ("--space", (SPACE * self.memory).max(LEAST_SPACE)),
             ("--file", self.file),
             ("--processes", self.processes),
             ("--seconds", seconds),
