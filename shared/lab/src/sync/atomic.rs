@@ -257,6 +257,14 @@ fetch!(
     fetch_xor,
 );
 
+impl AtomicBool {
+    /// Turns it over. Returns the value before.
+    #[track_caller]
+    pub fn fetch_not(&self, order: Ordering) -> bool {
+        self.fetch_xor(true, order)
+    }
+}
+
 /// An atomic raw pointer.
 pub struct AtomicPtr<T> {
     real: real::AtomicPtr<T>,

@@ -2,6 +2,7 @@ use std::fmt;
 use std::sync;
 
 use super::Id;
+use super::poison::Poison;
 use crate::engine::object::{End, Manner, ObjectKind};
 use crate::engine::{
     ObjectId, Place, Wait, active, block, here, in_vain, point, try_with, with,
@@ -17,29 +18,38 @@ impl<'a> Gate<'a> {
     /// Waits while someone is inside. `None`: it is `done` by now.
     fn enter(id: &'a Id, place: Place, done: impl Fn() -> bool) -> Option<Gate<'a>> {
         point(place);
-        loop {
-            if done() {
-                return None;
-            }
-            let object = with(|state| {
-                let object = id.object(state, ObjectKind::Once);
+        let object = with(|state| id.object(state, ObjectKind::Once));
+        while !done() {
+            let first = with(|state| {
                 let current = state.current;
                 let holders = &mut state.objects[object].holders;
-                if holders.is_empty() {
+                let first = holders.is_empty();
+                if first {
                     holders.push((current, place));
-                    return Ok(object);
                 }
-                Err(object)
+                first
             });
-            match object {
-                Ok(object) => return Some(Gate { object, id }),
-                Err(object) => {
-                    block(Wait::Once(object), None, place, |state| {
-                        state.enlist(object, End::Receive, Manner::Only);
-                    });
-                }
+            if first {
+                return Some(Gate { object, id });
             }
+            wait_at(object, place);
         }
+        None
+    }
+}
+
+fn wait_at(object: ObjectId, place: Place) {
+    block(Wait::Once(object), None, place, |state| {
+        state.enlist(object, End::Receive, Manner::Only);
+    });
+}
+
+/// Waits until someone has made it `done`.
+fn wait_until(id: &Id, place: Place, done: impl Fn() -> bool) {
+    point(place);
+    let object = with(|state| id.object(state, ObjectKind::Once));
+    while !done() {
+        wait_at(object, place);
     }
 }
 
@@ -59,6 +69,8 @@ impl Drop for Gate<'_> {
 pub struct Once {
     id: Id,
     real: sync::Once,
+    /// In the lab: whether a call panicked, which the real one does not tell.
+    poison: Poison,
 }
 
 /// Tells a [`Once::call_once_force`] what happened before.
@@ -71,6 +83,7 @@ impl Once {
         Once {
             id: Id::new(),
             real: sync::Once::new(),
+            poison: Poison::new(),
         }
     }
 
@@ -84,12 +97,7 @@ impl Once {
         if !active() {
             return self.real.call_once(f);
         }
-        let place = here();
-        if let Some(_gate) =
-            Gate::enter(&self.id, place, || self.real.is_completed())
-        {
-            self.real.call_once(f);
-        }
+        self.call_in_lab(here(), || self.real.call_once(f));
     }
 
     /// As [`Once::call_once`], also when an earlier call panicked.
@@ -98,12 +106,42 @@ impl Once {
         if !active() {
             return self.real.call_once_force(f);
         }
-        let place = here();
-        if let Some(_gate) =
-            Gate::enter(&self.id, place, || self.real.is_completed())
-        {
-            self.real.call_once_force(f);
+        self.call_in_lab(here(), || self.real.call_once_force(f));
+    }
+
+    fn call_in_lab(&self, place: Place, call: impl FnOnce()) {
+        let done = || self.real.is_completed();
+        if let Some(_gate) = Gate::enter(&self.id, place, done) {
+            let _leaves = self.poison.watch();
+            call();
         }
+    }
+
+    /// Waits until it has been done.
+    ///
+    /// # Panics
+    ///
+    /// When a call panicked.
+    #[track_caller]
+    pub fn wait(&self) {
+        if !active() {
+            return self.real.wait();
+        }
+        let done = || self.real.is_completed() || self.poison.is_set();
+        wait_until(&self.id, here(), done);
+        assert!(
+            self.real.is_completed(),
+            "Once instance has previously been poisoned"
+        );
+    }
+
+    /// As [`Once::wait`], also when a call panicked: another may still come.
+    #[track_caller]
+    pub fn wait_force(&self) {
+        if !active() {
+            return self.real.wait_force();
+        }
+        wait_until(&self.id, here(), || self.real.is_completed());
     }
 
     /// Whether it has been done.
@@ -181,6 +219,15 @@ impl<T> OnceLock<T> {
         self.real.get_or_init(f)
     }
 
+    /// The value; waits until it is set.
+    #[track_caller]
+    pub fn wait(&self) -> &T {
+        if active() {
+            wait_until(&self.id, here(), || self.real.get().is_some());
+        }
+        self.real.wait()
+    }
+
     /// Gives the value back, if it has been set.
     pub fn into_inner(self) -> Option<T> {
         self.real.into_inner()
@@ -210,3 +257,31 @@ impl<T: fmt::Debug> fmt::Debug for OnceLock<T> {
         self.real.fmt(f)
     }
 }
+
+impl<T: Clone> Clone for OnceLock<T> {
+    #[track_caller]
+    fn clone(&self) -> OnceLock<T> {
+        OnceLock {
+            id: Id::new(),
+            real: self.real.clone(),
+        }
+    }
+}
+
+impl<T> From<T> for OnceLock<T> {
+    #[track_caller]
+    fn from(value: T) -> OnceLock<T> {
+        OnceLock {
+            id: Id::new(),
+            real: sync::OnceLock::from(value),
+        }
+    }
+}
+
+impl<T: PartialEq> PartialEq for OnceLock<T> {
+    fn eq(&self, other: &OnceLock<T>) -> bool {
+        self.real == other.real
+    }
+}
+
+impl<T: Eq> Eq for OnceLock<T> {}

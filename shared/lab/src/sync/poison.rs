@@ -43,6 +43,17 @@ impl Poison {
         }
     }
 
+    /// Sets it when what is returned is dropped by a panic.
+    pub(super) fn watch(&self) -> impl Drop {
+        struct Watch<'a>(&'a Poison, bool);
+        impl Drop for Watch<'_> {
+            fn drop(&mut self) {
+                try_with(|state| self.0.leave(state, self.1));
+            }
+        }
+        Watch(self, Poison::unwinds())
+    }
+
     /// Whether the calling simulated thread is unwinding.
     pub(super) fn unwinds() -> bool {
         try_with(abort::is_unwinding).unwrap_or(false)

@@ -1,3 +1,5 @@
+use std::any::Any;
+use std::cell::{Cell, RefCell};
 use std::error::Error;
 use std::fmt;
 use std::rc::Rc;
@@ -54,27 +56,110 @@ impl<T: 'static> LocalKey<T> {
         if !active() {
             return self.real.try_with(f).map_err(|_| AccessError);
         }
+        let value = match self.find().ok_or(AccessError)? {
+            Some(value) => value,
+            // Made while the state is free: it may use the lab itself.
+            None => self.keep((self.init)()),
+        };
+        Ok(f(&value))
+    }
+
+    /// In the lab: the current thread's value, if it has one. `None`: no run.
+    fn find(&'static self) -> Option<Option<Rc<T>>> {
         let key = std::ptr::from_ref(self) as usize;
         let found = try_with(|state| {
             let locals = &state.threads[state.current].locals;
             let found = locals.iter().find(|(k, _)| *k == key);
             found.map(|(_, value)| value.clone())
-        })
-        .ok_or(AccessError)?;
-        let value = match found {
-            Some(value) => value,
-            None => {
-                // Made while the state is free: it may use the lab itself.
-                let value: Rc<dyn std::any::Any> = Rc::new((self.init)());
-                with(|state| {
-                    let current = state.current;
-                    state.threads[current].locals.push((key, value.clone()));
-                });
-                value
-            }
-        };
-        let value: &T = value.downcast_ref().expect("the key fixes the type");
-        Ok(f(value))
+        })?;
+        let typed = |value: Rc<dyn Any>| value.downcast().ok();
+        Some(found.and_then(typed))
+    }
+
+    /// In the lab: keeps `value` as the current thread's.
+    fn keep(&'static self, value: T) -> Rc<T> {
+        let key = std::ptr::from_ref(self) as usize;
+        let value = Rc::new(value);
+        with(|state| {
+            let current = state.current;
+            state.threads[current].locals.push((key, value.clone()));
+        });
+        value
+    }
+}
+
+impl<T: 'static> LocalKey<Cell<T>> {
+    /// Sets this thread's value; makes none before.
+    ///
+    /// # Panics
+    ///
+    /// When the value has been destroyed already; so do the others.
+    pub fn set(&'static self, value: T) {
+        match active().then(|| self.find().flatten()) {
+            None => self.real.set(value),
+            Some(Some(cell)) => cell.set(value),
+            Some(None) => drop(self.keep(Cell::new(value))),
+        }
+    }
+
+    /// A copy of this thread's value.
+    pub fn get(&'static self) -> T
+    where
+        T: Copy,
+    {
+        self.with(Cell::get)
+    }
+
+    /// Takes this thread's value, and leaves the default one.
+    pub fn take(&'static self) -> T
+    where
+        T: Default,
+    {
+        self.with(Cell::take)
+    }
+
+    /// Sets this thread's value, and returns the one before.
+    pub fn replace(&'static self, value: T) -> T {
+        self.with(|cell| cell.replace(value))
+    }
+}
+
+impl<T: 'static> LocalKey<RefCell<T>> {
+    /// Calls `f` with this thread's value.
+    ///
+    /// # Panics
+    ///
+    /// When it is borrowed already, so that this borrow may not be, or has been
+    /// destroyed; so do the others.
+    pub fn with_borrow<R>(&'static self, f: impl FnOnce(&T) -> R) -> R {
+        self.with(|cell| f(&cell.borrow()))
+    }
+
+    /// Calls `f` with this thread's value, to change it.
+    pub fn with_borrow_mut<R>(&'static self, f: impl FnOnce(&mut T) -> R) -> R {
+        self.with(|cell| f(&mut cell.borrow_mut()))
+    }
+
+    /// Sets this thread's value; makes none before.
+    pub fn set(&'static self, value: T) {
+        match active().then(|| self.find().flatten()) {
+            None => self.real.set(value),
+            Some(Some(cell)) => *cell.borrow_mut() = value,
+            Some(None) => drop(self.keep(RefCell::new(value))),
+        }
+    }
+
+    /// Takes this thread's value, and leaves the default one.
+    pub fn take(&'static self) -> T
+    where
+        T: Default,
+    {
+        self.with(RefCell::take)
+    }
+
+    /// Sets this thread's value, and returns the one before.
+    pub fn replace(&'static self, value: T) -> T {
+        self.with(|cell| cell.replace(value))
     }
 }
 

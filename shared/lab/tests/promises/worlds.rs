@@ -1,8 +1,10 @@
 //! What holds in the lab holds on the machine: the same bodies, run in both.
 
+use std::cell::{Cell, RefCell};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::Duration;
 
-use lab::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+use lab::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use lab::sync::{
     Arc, Barrier, Condvar, Mutex, Once, OnceLock, RwLock, TryLockError, WaitGroup,
 };
@@ -77,11 +79,15 @@ fn locks_and_their_try_forms() {
             assert!(matches!(lock.try_write(), Err(TryLockError::WouldBlock)));
         }
         *lock.write().unwrap() += 1;
+        assert_eq!(lock.read().unwrap().to_string(), "2");
+        assert_eq!(lock.write().unwrap().to_string(), "2");
         {
             let _writes = lock.try_write().unwrap();
             assert!(matches!(lock.try_read(), Err(TryLockError::WouldBlock)));
         }
         assert_eq!(lock.into_inner().unwrap(), 2);
+        assert_eq!(RwLock::from(3).into_inner().unwrap(), 3);
+        assert_eq!(Mutex::from(3).into_inner().unwrap(), 3);
     });
 }
 
@@ -137,6 +143,68 @@ fn cells_that_are_filled_once() {
 }
 
 #[test]
+fn a_cell_can_be_waited_for() {
+    in_both_worlds(|| {
+        let (once, cell) = (Once::new(), OnceLock::new());
+        thread::scope(|s| {
+            for _ in 0..2 {
+                s.spawn(|| {
+                    once.wait();
+                    once.wait_force();
+                    assert_eq!(*cell.wait(), 7);
+                });
+            }
+            s.spawn(|| cell.set(7).unwrap());
+            s.spawn(|| once.call_once(|| ()));
+        });
+        assert_eq!(cell.clone(), OnceLock::from(7));
+        assert_ne!(cell, OnceLock::new());
+    });
+}
+
+#[test]
+fn a_once_whose_call_panicked_is_poisoned_until_one_is_forced() {
+    in_both_worlds(|| {
+        let once = Once::new();
+        let panics = |f: &dyn Fn()| catch_unwind(AssertUnwindSafe(f)).is_err();
+        assert!(panics(&|| once.call_once(|| panic!("in the first call"))));
+        assert!(panics(&|| once.call_once(|| ())));
+        assert!(panics(&|| once.wait()));
+        once.call_once_force(|state| assert!(state.is_poisoned()));
+        once.wait();
+        assert!(once.is_completed());
+    });
+}
+
+#[test]
+fn thread_locals_in_cells() {
+    lab::thread_local! {
+        static COUNT: Cell<u32> = const { Cell::new(1) };
+        static NAMES: RefCell<Vec<&'static str>> = RefCell::new(vec!["first"]);
+        static SET: Cell<u32> = panic!("made, though it is set first");
+        static FILLED: RefCell<u32> = panic!("made, though it is set first");
+    }
+    in_both_worlds(|| {
+        let child = thread::spawn(|| {
+            assert_eq!((COUNT.replace(2), COUNT.take(), COUNT.get()), (1, 2, 0));
+            COUNT.set(5);
+            NAMES.with_borrow_mut(|names| names.push("second"));
+            assert_eq!(NAMES.with_borrow(Vec::len), 2);
+            assert_eq!(NAMES.replace(Vec::new()), ["first", "second"]);
+            NAMES.set(vec!["third"]);
+            assert_eq!(NAMES.take(), ["third"]);
+            SET.set(7);
+            FILLED.set(8);
+            assert_eq!((SET.get(), FILLED.with_borrow(|n| *n)), (7, 8));
+            COUNT.get()
+        });
+        assert_eq!(child.join().unwrap(), 5);
+        let fresh = thread::spawn(|| (COUNT.get(), NAMES.take()));
+        assert_eq!(fresh.join().unwrap(), (1, vec!["first"]));
+    });
+}
+
+#[test]
 fn atomics_return_what_was_there() {
     in_both_worlds(|| {
         let n = AtomicUsize::new(5);
@@ -148,5 +216,7 @@ fn atomics_return_what_was_there() {
         assert_eq!(n.compare_exchange(9, 2, SeqCst, SeqCst), Err(1));
         let doubled = n.fetch_update(SeqCst, SeqCst, |n| Some(2 * n));
         assert_eq!((doubled, n.into_inner()), (Ok(1), 2));
+        let flag = AtomicBool::new(false);
+        assert_eq!((flag.fetch_not(SeqCst), flag.load(SeqCst)), (false, true));
     });
 }
