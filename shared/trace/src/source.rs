@@ -42,6 +42,12 @@ pub fn line(place: Place) -> Option<String> {
 /// The names that the statement around `place` binds: `let (a, b) = …` gives two,
 /// `let a = …` and the field `a: …` one.
 pub fn names(place: Place) -> Vec<String> {
+    let own_line = lines_to(place, 1).pop().unwrap_or_default();
+    let before: String =
+        own_line.chars().take(place.column() as usize - 1).collect();
+    if let Some(name) = field(&before) {
+        return vec![name];
+    }
     // The statement may have been wrapped: its `let` is then a little above.
     for line in lines_to(place, 3).iter().rev() {
         let line = line.trim();
@@ -72,6 +78,20 @@ fn pattern(text: &str) -> Vec<String> {
         .and_then(|rest| rest.split_once(')'))
         .map_or(pattern, |(inner, _)| inner);
     inner.split(',').filter_map(identifier).collect()
+}
+
+/// `name` in `Shared { a: 1, name: Arc::new(`, which is what stands before a place.
+fn field(before: &str) -> Option<String> {
+    let mut before = before.trim_end();
+    while let Some(call) = before.strip_suffix('(') {
+        let path = |c: char| c.is_alphanumeric() || c == '_' || c == ':';
+        let outside = call.trim_end_matches(path);
+        // A field without a space after its colon would be taken for a path.
+        before = outside.trim_end();
+    }
+    let name = before.strip_suffix(':')?;
+    let start = name.rfind(['{', ',', '(']).map_or(0, |at| at + 1);
+    identifier(&name[start..])
 }
 
 /// `name: …` in a struct expression, `static NAME: …`.
@@ -110,6 +130,19 @@ mod tests {
         assert_eq!(binding("queue: Mutex::new(1),"), Some("queue".into()));
         assert_eq!(binding("static LOCK: Mutex<u8> ="), Some("LOCK".into()));
         assert_eq!(binding("channel::bounded(3)"), None);
+    }
+
+    #[test]
+    fn a_field_in_the_middle_of_a_line_is_found() {
+        let found = |before| field(before);
+        assert_eq!(found("Shared { queue: "), Some("queue".into()));
+        assert_eq!(
+            found("Shared { queue: Mutex::new(1), ready: Arc::new("),
+            Some("ready".into())
+        );
+        assert_eq!(found("let lock: Mutex<u8> = "), None);
+        assert_eq!(found("let pair = Arc::new((Mutex::new(1), "), None);
+        assert_eq!(found("let pair = Arc::new("), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::timer::Timer;
 use super::{RecvError, RecvTimeoutError, TryRecvError, real, rendezvous};
 use crate::engine::object::End;
 use crate::engine::{
-    Nanos, ObjectId, Place, active, empty_handed, here, point, with,
+    Nanos, ObjectId, Place, active, empty_handed, here, point, told_closed, with,
 };
 use crate::time::Instant;
 
@@ -50,8 +50,10 @@ impl<T> Receiver<T> {
         }
         point(place);
         let result = self.attempt(place);
-        if let Err(TryRecvError::Empty) = result {
-            empty_handed(place);
+        match result {
+            Ok(_) => {}
+            Err(TryRecvError::Empty) => empty_handed(place),
+            Err(TryRecvError::Disconnected) => self.told_closed(place),
         }
         result
     }
@@ -110,6 +112,7 @@ impl<T> Receiver<T> {
             match self.attempt(place) {
                 Ok(msg) => return Ok(msg),
                 Err(TryRecvError::Disconnected) => {
+                    self.told_closed(place);
                     return Err(RecvTimeoutError::Disconnected);
                 }
                 Err(TryRecvError::Empty) => {}
@@ -187,7 +190,16 @@ impl<T> Receiver<T> {
                 self.attempt(place).map_err(|_| RecvError)
             }
             (Promise::Time(when), Source::Timer(timer)) => Ok(timer.message(when)),
-            _ => Err(RecvError),
+            _ => {
+                self.told_closed(place);
+                Err(RecvError)
+            }
+        }
+    }
+
+    fn told_closed(&self, place: Place) {
+        if let Some(object) = self.object() {
+            told_closed(object, place);
         }
     }
 

@@ -7,7 +7,9 @@ use super::operation::{self, Outlook};
 use super::rendezvous::Table;
 use super::{SendError, SendTimeoutError, TrySendError, real, rendezvous};
 use crate::engine::object::End;
-use crate::engine::{Nanos, ObjectId, Place, empty_handed, here, point, with};
+use crate::engine::{
+    Nanos, ObjectId, Place, empty_handed, here, point, told_closed, with,
+};
 use crate::time::Instant;
 
 /// The sending end of a channel. Clones send to the same channel; it closes when
@@ -43,8 +45,10 @@ impl<T> Sender<T> {
         let place = here();
         point(place);
         let result = self.attempt(object, msg, place);
-        if let Err(TrySendError::Full(_)) = result {
-            empty_handed(place);
+        match result {
+            Ok(()) => {}
+            Err(TrySendError::Full(_)) => empty_handed(place),
+            Err(TrySendError::Disconnected(_)) => told_closed(object, place),
         }
         result
     }
@@ -112,6 +116,7 @@ impl<T> Sender<T> {
             msg = match self.attempt(object, msg, place) {
                 Ok(()) => return Ok(()),
                 Err(TrySendError::Disconnected(msg)) => {
+                    told_closed(object, place);
                     return Err(SendTimeoutError::Disconnected(msg));
                 }
                 Err(TrySendError::Full(msg)) => msg,
@@ -193,7 +198,10 @@ impl<T> Sender<T> {
                 let sent = self.put(object, msg, place);
                 sent.map_err(|error| SendError(error.into_inner()))
             }
-            Promise::Closed | Promise::Time(_) => Err(SendError(msg)),
+            Promise::Closed | Promise::Time(_) => {
+                told_closed(object, place);
+                Err(SendError(msg))
+            }
         }
     }
 

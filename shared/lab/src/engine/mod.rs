@@ -144,6 +144,13 @@ pub(crate) fn empty_handed(place: Place) {
     in_vain(place);
 }
 
+/// The caller was told that `channel` is closed.
+pub(crate) fn told_closed(channel: ObjectId, place: Place) {
+    if with(|state| state.is_told_again(channel)) {
+        in_vain(place);
+    }
+}
+
 /// How a wait ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Woken {

@@ -64,6 +64,15 @@ impl Waiter {
     }
 }
 
+/// A call of `notify_one` or `notify_all`.
+#[derive(Clone, Copy)]
+pub(crate) struct Notice {
+    pub(crate) by: Tid,
+    pub(crate) place: Place,
+    /// Somebody waited.
+    pub(crate) was_heard: bool,
+}
+
 pub(crate) struct Object {
     pub(crate) kind: ObjectKind,
     pub(crate) made_at: Place,
@@ -85,6 +94,10 @@ pub(crate) struct Object {
     /// Locks only: who kept it while at work or asleep: the thread, where it had
     /// locked, and where it worked.
     pub(crate) kept: Option<(Tid, Place, Place)>,
+    /// Condition variables only: the last notification.
+    pub(crate) notified: Option<Notice>,
+    /// Channels only: how often an end was told that the other is closed.
+    pub(crate) told_closed: u32,
     /// Barriers only: how many wait.
     pub(crate) count: usize,
     /// Barriers only: moves on whenever the barrier opens.
@@ -131,6 +144,8 @@ impl State {
             holders: Vec::new(),
             waited: 0,
             kept: None,
+            notified: None,
+            told_closed: 0,
             count: 0,
             generation: 0,
         });
@@ -249,6 +264,19 @@ impl State {
         for thread in watchers {
             self.make_ready(thread);
         }
+    }
+
+    pub(crate) fn note_notice(
+        &mut self,
+        condvar: ObjectId,
+        place: Place,
+        was_heard: bool,
+    ) {
+        self.objects[condvar].notified = Some(Notice {
+            by: self.current,
+            place,
+            was_heard,
+        });
     }
 
     /// Whether anyone waits to act at `end`.

@@ -1,7 +1,7 @@
 //! Tells waiting from polling: a thread that asks again and again, while nothing
 //! changes, freezes the virtual clock and burns a real processor.
 
-use super::object::Place;
+use super::object::{ObjectId, Place};
 use super::state::{Ending, State, Tid};
 
 /// A thread that came back empty-handed this often within one instant polls.
@@ -30,6 +30,8 @@ pub(crate) struct Patience {
     /// Fruitless asks in a row, over any stretch of time, and the longest such.
     row: u32,
     pub(crate) longest_row: u32,
+    /// The last asks found a channel closed.
+    found_closed: bool,
 }
 
 impl State {
@@ -50,6 +52,7 @@ impl State {
                 thread: current,
                 place,
                 times: in_vain,
+                found_closed: self.threads[current].patience.found_closed,
             });
         }
         if in_vain.is_multiple_of(PATIENCE) {
@@ -59,9 +62,20 @@ impl State {
         false
     }
 
+    /// The current thread was told that a channel is closed. Each thread may be
+    /// told once; to ask on is to ask in vain.
+    pub(crate) fn is_told_again(&mut self, channel: ObjectId) -> bool {
+        let object = &mut self.objects[channel];
+        object.told_closed += 1;
+        let again = object.told_closed as usize > self.threads.len();
+        self.threads[self.current].patience.found_closed = again;
+        again
+    }
+
     /// The current thread asked a queue, a lock or a clock, and got nothing.
     pub(crate) fn note_empty_handed(&mut self) {
         let patience = &mut self.threads[self.current].patience;
+        patience.found_closed = false;
         patience.row += 1;
         patience.longest_row = patience.longest_row.max(patience.row);
     }

@@ -22,6 +22,8 @@ pub(crate) enum Ending {
         thread: Tid,
         place: Place,
         times: u32,
+        /// A channel that is closed, asked again and again.
+        found_closed: bool,
     },
     StepBound {
         thread: Tid,

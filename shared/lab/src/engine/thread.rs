@@ -34,7 +34,8 @@ pub(crate) enum Wait {
     Lock(ObjectId),
     Read(ObjectId),
     Write(ObjectId),
-    Condvar(ObjectId),
+    /// On the first, having given back the second, its mutex.
+    Condvar(ObjectId, ObjectId),
     Barrier(ObjectId),
     WaitGroup(ObjectId),
     Once(ObjectId),
@@ -71,6 +72,8 @@ pub(crate) struct Thread {
     /// A partner at a rendezvous has chosen this thread.
     pub(crate) chosen: Option<Chosen>,
     pub(crate) unpark_token: bool,
+    /// Who unparked it last, and where.
+    pub(crate) unparked: Option<(Tid, Place)>,
     pub(crate) joiners: Vec<Tid>,
     pub(crate) locals: Vec<(usize, Rc<dyn Any>)>,
     pub(crate) patience: Patience,
@@ -118,6 +121,7 @@ impl State {
             timed_out: false,
             chosen: None,
             unpark_token: false,
+            unparked: None,
             joiners: Vec::new(),
             locals: Vec::new(),
             patience: Patience::default(),

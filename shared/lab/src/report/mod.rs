@@ -52,12 +52,15 @@ impl Verdict {
                     thread,
                     place,
                     times,
+                    found_closed,
                 }),
                 _,
             ) => {
-                return Verdict::Polling(explain::polling(
-                    state, *thread, place, *times,
-                ));
+                return Verdict::Polling(if *found_closed {
+                    explain::asks_closed(state, *thread, place, *times)
+                } else {
+                    explain::polling(state, *thread, place, *times)
+                });
             }
             (Some(Ending::StepBound { thread, place }), _) => {
                 return Verdict::StepBound(explain::step_bound(

@@ -72,10 +72,12 @@ fn name(object: &Object) -> Name {
     }
 }
 
-/// `jobs` for `jobs_tx` and `jobs_rx`: what two names begin with, if it is a word.
+/// `jobs` for `jobs_tx` and `jobs_rx`, or for `jobs` and `jobs_rx`: what two names begin with, if it is a word.
 fn stem(sender: &str, receiver: &str) -> String {
     match (sender.rsplit_once('_'), receiver.rsplit_once('_')) {
         (Some((a, _)), Some((b, _))) if a == b => format!("`{a}`"),
+        (_, Some((a, _))) if a == sender => format!("`{a}`"),
+        (Some((a, _)), _) if a == receiver => format!("`{a}`"),
         _ => format!("`{sender}`/`{receiver}`"),
     }
 }
@@ -130,7 +132,7 @@ pub(crate) fn waits_for(state: &State, names: &Names, wait: Wait) -> String {
         Wait::Lock(object) => format!("for {}", names.whole(object)),
         Wait::Read(object) => format!("to read {}", names.whole(object)),
         Wait::Write(object) => format!("to write {}", names.whole(object)),
-        Wait::Condvar(object)
+        Wait::Condvar(object, _)
         | Wait::Barrier(object)
         | Wait::WaitGroup(object)
         | Wait::Once(object) => format!("on {}", names.whole(object)),
@@ -154,7 +156,7 @@ pub(crate) fn object_of(wait: Wait) -> Option<ObjectId> {
         | Wait::Lock(object)
         | Wait::Read(object)
         | Wait::Write(object)
-        | Wait::Condvar(object)
+        | Wait::Condvar(object, _)
         | Wait::Barrier(object)
         | Wait::WaitGroup(object)
         | Wait::Once(object) => Some(object),

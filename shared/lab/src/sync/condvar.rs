@@ -160,6 +160,7 @@ impl Condvar {
         let object = self.object();
         with(|state| {
             let waiting = state.waiting_at(object, End::Receive);
+            state.note_notice(object, place, !waiting.is_empty());
             if !waiting.is_empty() {
                 let chosen = waiting[state.choose(waiting.len())];
                 state.make_ready(chosen);
@@ -179,7 +180,9 @@ impl Condvar {
         point(place);
         let object = self.object();
         with(|state| {
-            if state.has_waiter(object, End::Receive) {
+            let was_heard = state.has_waiter(object, End::Receive);
+            state.note_notice(object, place, was_heard);
+            if was_heard {
                 state.progress();
             }
             state.wake_everyone(object, End::Receive);
@@ -208,7 +211,8 @@ impl Condvar {
         if causeless {
             crate::engine::give_way(place);
         } else {
-            let woken = block(Wait::Condvar(object), deadline, place, |state| {
+            let wait = Wait::Condvar(object, lock.object());
+            let woken = block(wait, deadline, place, |state| {
                 state.enlist(object, End::Receive, Manner::Only);
             });
             over = woken == Woken::TimedOut;

@@ -115,7 +115,7 @@ impl<T: ?Sized> Mutex<T> {
         result
     }
 
-    fn object(&self) -> ObjectId {
+    pub(super) fn object(&self) -> ObjectId {
         with(|state| self.id.object(state, ObjectKind::Mutex))
     }
 

@@ -75,6 +75,7 @@ impl Thread {
                     }
                     let target = &mut state.threads[*thread];
                     target.unpark_token = true;
+                    target.unparked = Some((state.current, place));
                     let parked = target.status == Status::Waiting
                         && target.wait == Wait::Park;
                     if parked {

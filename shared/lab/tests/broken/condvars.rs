@@ -15,7 +15,7 @@ pub const CASES: &[Case] = &[
         least: 50,
         says: &[
             "waits on condition variable `changed`",
-            "a notification that comes before the wait is lost",
+            "when nobody waited: that notification is lost",
         ],
     },
     Case {

@@ -12,6 +12,7 @@ mod condvars;
 mod jobs;
 mod locks;
 mod patience;
+mod projects;
 mod threads;
 
 use lab::Schedule;
@@ -27,6 +28,7 @@ fn cases() -> Vec<&'static Case> {
         jobs::CASES,
         threads::CASES,
         patience::CASES,
+        projects::CASES,
     ]
     .into_iter()
     .flatten()

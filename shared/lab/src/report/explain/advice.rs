@@ -2,6 +2,7 @@
 
 use super::super::words::at;
 use super::Explainer;
+use trace::source;
 use crate::engine::object::{End, ObjectId, Place};
 use crate::engine::state::{Tid, Wait};
 
@@ -22,6 +23,16 @@ impl Explainer<'_> {
             .filter_map(|i| self.link(cycle[i], cycle[(i + 1) % cycle.len()]))
             .collect();
         let all = |kind: fn(Wait) -> bool| links.iter().all(|l| kind(l.wait));
+        if let [
+            Link {
+                wait: Wait::Join(_),
+                ..
+            },
+        ] = links.as_slice()
+        {
+            return "a thread cannot wait for its own end: let another join it."
+                .to_owned();
+        }
         if links.len() > 1 {
             if all(is_lock) {
                 return "take the locks in the same order everywhere, or unlock \
@@ -72,11 +83,12 @@ impl Explainer<'_> {
         let holders = &self.scene.holders[object];
         let &(_, since) = holders.iter().find(|(t, _)| *t == link.needs)?;
         Some(format!(
-            "{} must drop the guard of {}, taken at {}, before it waits at {}.",
+            "{} must drop the guard of {}, taken at {}, before it waits at {}.{}",
             self.label(link.needs),
             self.names.whole(object),
             at(since),
-            at(link.needed_at)
+            at(link.needed_at),
+            lives_long(since),
         ))
     }
 
@@ -152,7 +164,13 @@ impl Explainer<'_> {
             Some((object, made))
         })?;
         let or = if link.waits_at == link.needed_at {
-            ""
+            // Asked for in a loop, only the end is missing.
+            match source::line(link.waits_at) {
+                Some(line) if line.contains(".recv()") => {
+                    ", or somebody else must send what is still to come,"
+                }
+                _ => "",
+            }
         } else {
             ", or send what is waited for,"
         };
@@ -186,6 +204,21 @@ impl Explainer<'_> {
         let mut alive = self.alive(object, end).into_iter();
         let held = alive.find(|&h| handles[h].held_by == Some(holder))?;
         Some(handles[held].made_at)
+    }
+}
+
+/// What surprises most about a guard that nobody named.
+fn lives_long(locked_at: Place) -> &'static str {
+    let line = source::line(locked_at).unwrap_or_default();
+    let is_head = |word: &&str| line.starts_with(*word);
+    if ["if let ", "while let ", "match ", "for "]
+        .iter()
+        .any(is_head)
+    {
+        " A guard made in the head of an `if let`, `while let`, `match` or `for` \
+         lives to the end of its body: lock in a `let` of its own before."
+    } else {
+        ""
     }
 }
 

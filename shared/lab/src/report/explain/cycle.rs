@@ -8,7 +8,7 @@ use crate::engine::state::{Tid, Wait};
 
 impl Explainer<'_> {
     /// Who could end this thread's wait.
-    fn helpers(&self, stuck: &StuckThread) -> Vec<Tid> {
+    pub(super) fn helpers(&self, stuck: &StuckThread) -> Vec<Tid> {
         let holders = |object: ObjectId, end: End| -> Vec<Tid> {
             let handles = &self.state.objects[object].handles;
             let alive = self.alive(object, end).into_iter();
@@ -82,38 +82,57 @@ impl Explainer<'_> {
         shortest
     }
 
-    fn wait_of(&self, thread: Tid) -> String {
-        let wait = self.stuck(thread).and_then(|s| s.wait);
-        wait.map_or_else(String::new, |wait| {
-            words::waits_for(self.state, &self.names, wait)
-        })
+    /// What a thread waits for, after "waits".
+    pub(super) fn wait_of(&self, stuck: &StuckThread) -> String {
+        let name = |&(object, end): &(ObjectId, End)| match end {
+            End::Receive => self.names.end(object, end).to_owned(),
+            End::Send => format!("room in {}", self.names.whole(object)),
+        };
+        match stuck.wait {
+            Some(Wait::Select) if !stuck.selecting.is_empty() => {
+                let arms: Vec<_> = stuck.selecting.iter().map(name).collect();
+                format!("in a select on {}", words::list(&arms))
+            }
+            Some(Wait::Join(thread)) if thread == stuck.thread => {
+                "for its own end".to_owned()
+            }
+            Some(wait) => words::waits_for(self.state, &self.names, wait),
+            None => String::new(),
+        }
+    }
+
+    fn in_words(&self, thread: Tid) -> String {
+        let wait = self.stuck(thread).map(|stuck| self.wait_of(stuck));
+        format!("{} waits {}", self.label(thread), wait.unwrap_or_default())
     }
 
     pub(super) fn cycle_in_words(&self, cycle: &[Tid]) -> String {
         if let [alone] = cycle {
             let label = self.label(*alone);
-            let wait = self.wait_of(*alone);
+            let waits = self.in_words(*alone);
             return match self.stuck(*alone).and_then(|s| s.wait) {
                 Some(Wait::Lock(_) | Wait::Read(_) | Wait::Write(_)) => {
-                    format!("{label} waits {wait}, which it holds itself")
+                    format!("{waits}, which it holds itself")
                 }
                 Some(Wait::Send(_)) => format!(
-                    "{label} waits {wait}, and {label} itself is the one who \
-                     should receive"
+                    "{waits}, and {label} itself is the one who should receive"
                 ),
+                Some(Wait::Join(_)) => {
+                    format!("{waits}, which therefore never comes")
+                }
                 Some(Wait::Once(_)) => {
-                    format!("{label} waits {wait}, which it is about to fill itself")
+                    format!("{waits}, which it is about to fill itself")
                 }
                 Some(Wait::Receive(object))
                     if self.handle_of(object, End::Send, *alone).is_none() =>
                 {
                     format!(
-                        "{label} waits {wait}, for a sender that is in a queued \
+                        "{waits}, for a sender that is in a queued \
                          message, and {label} itself is one who should take it"
                     )
                 }
                 _ => {
-                    format!("{label} waits {wait}, and {label} itself keeps it open")
+                    format!("{waits}, and {label} itself keeps it open")
                 }
             };
         }
@@ -121,26 +140,12 @@ impl Explainer<'_> {
             .map(|i| {
                 let next = cycle[(i + 1) % cycle.len()];
                 format!(
-                    "{} waits {} and needs {} for it",
-                    self.label(cycle[i]),
-                    self.wait_of(cycle[i]),
+                    "{} and needs {} for it",
+                    self.in_words(cycle[i]),
                     self.label(next)
                 )
             })
             .collect();
         parts.join("; ")
-    }
-
-    /// No circle: someone waits for what nobody is left to do.
-    pub(super) fn dead_end(&self) -> String {
-        let end = self.scene.stuck.iter().find(|s| self.helpers(s).is_empty());
-        let Some(stuck) = end.or(self.scene.stuck.first()) else {
-            return "deadlock: nobody can run".to_owned();
-        };
-        format!(
-            "deadlock: {} waits {}, and nobody is left to end that wait",
-            self.label(stuck.thread),
-            self.wait_of(stuck.thread)
-        )
     }
 }

@@ -7,6 +7,7 @@
 
 mod advice;
 mod cycle;
+mod dead_end;
 mod waits;
 
 use super::Report;
@@ -36,12 +37,17 @@ pub(super) fn deadlock(state: &State, scene: &Scene) -> Report {
         begin = "If that is not it:";
     }
     let cycle = explainer.cycle().unwrap_or_default();
-    let sentence = if cycle.is_empty() {
+    let (sentence, advice) = if cycle.is_empty() {
         explainer.dead_end()
     } else {
-        details.push(format!("{begin} {}", explainer.advice(&cycle)));
-        format!("deadlock: {}", explainer.cycle_in_words(&cycle))
+        (
+            format!("deadlock: {}", explainer.cycle_in_words(&cycle)),
+            Some(explainer.advice(&cycle)),
+        )
     };
+    if let Some(advice) = advice {
+        details.push(format!("{begin} {advice}"));
+    }
     Report {
         sentence,
         details,
@@ -103,6 +109,28 @@ pub(super) fn polling(
     }
 }
 
+pub(super) fn asks_closed(
+    state: &State,
+    thread: Tid,
+    place: Place,
+    times: u32,
+) -> Report {
+    let label = state.label(thread);
+    Report {
+        sentence: format!(
+            "polling: {label} asked a closed channel {times} times at one instant"
+        ),
+        details: vec![
+            format!("It asks at {}{}", at(place), quote(place)),
+            "A closed channel stays closed, and answers at once, with an error, for \
+             ever. Leave the loop on that error; in a `select!` with other arms, put `never()` in the place \
+             of the closed channel."
+                .to_owned(),
+        ],
+        ..Report::default()
+    }
+}
+
 pub(super) fn step_bound(state: &State, thread: Tid, place: Place) -> Report {
     let label = state.label(thread);
     Report {
@@ -115,7 +143,9 @@ pub(super) fn step_bound(state: &State, thread: Tid, place: Place) -> Report {
             state.threads[thread].steps,
             at(place),
             quote(place)
-        )],
+        ), "Something goes on without an end, or is larger than a lab can hold: look \
+            for a loop that nothing ends, and try it with less to do."
+            .to_owned()],
         ..Report::default()
     }
 }

@@ -4,7 +4,7 @@ use super::super::scene::StuckThread;
 use super::super::words::{self, at, count};
 use super::{Explainer, quote, shorten};
 use crate::engine::object::{End, ObjectId};
-use crate::engine::state::{MAIN, Wait};
+use crate::engine::state::{MAIN, Tid, Wait};
 
 impl Explainer<'_> {
     /// Who waits on what, and what is known about it.
@@ -33,10 +33,9 @@ impl Explainer<'_> {
                     let is = if one { "is" } else { "are" };
                     format!("{is} at work at {}", at(first.at))
                 }
-                Some(wait) => {
+                Some(_) => {
                     let verb = if one { "waits" } else { "wait" };
-                    let what = words::waits_for(self.state, &self.names, wait);
-                    format!("{verb} {what} at {}", at(first.at))
+                    format!("{verb} {} at {}", self.wait_of(first), at(first.at))
                 }
                 None if self.state.threads[first.thread].steps == 0 => {
                     "had not begun to run".to_owned()
@@ -45,11 +44,10 @@ impl Explainer<'_> {
             };
             lines.push(format!("{} {doing}{}", shorten(&labels), quote(first.at)));
             if first.wait == Some(Wait::Park) {
-                lines.push(
-                    "  nobody who still runs can unpark it; several unparks before \
-                     a park count as one"
-                        .to_owned(),
-                );
+                lines.extend(group.iter().map(|s| self.about_park(s.thread)));
+            }
+            if first.wait == Some(Wait::Select) && first.selecting.is_empty() {
+                lines.push("  none of its channels ever delivers".to_owned());
             }
             for object in self.objects(first) {
                 if !told.contains(&object) {
@@ -117,13 +115,40 @@ impl Explainer<'_> {
                     self.scene.counts[object],
                 )]
             }
-            Some(Wait::Condvar(_)) => vec![format!(
-                "  nobody who still runs can notify {}; a notification that comes \
-                 before the wait is lost",
-                self.names.whole(object)
-            )],
+            Some(Wait::Condvar(..)) => vec![self.about_condvar(object)],
             _ => self.about_lock(object),
         }
+    }
+
+    fn about_park(&self, thread: Tid) -> String {
+        let label = self.label(thread);
+        match self.state.threads[thread].unparked {
+            None => format!("  nobody has ever unparked {label}"),
+            Some((by, place)) => format!(
+                "  {label} was last unparked by {} at {}, before this wait; \
+                 unparks do not add up{}",
+                self.label(by),
+                at(place),
+                quote(place)
+            ),
+        }
+    }
+
+    fn about_condvar(&self, object: ObjectId) -> String {
+        let name = self.names.whole(object);
+        let Some(notice) = self.state.objects[object].notified else {
+            return format!("  nobody has ever notified {name}");
+        };
+        let heard = match notice.was_heard {
+            true => "which woke who waited then; nobody is left to do it again",
+            false => "when nobody waited: that notification is lost",
+        };
+        format!(
+            "  {} was the last to notify {name}, at {}, {heard}{}",
+            self.label(notice.by),
+            at(notice.place),
+            quote(notice.place)
+        )
     }
 
     fn about_lock(&self, object: ObjectId) -> Vec<String> {
