@@ -1,6 +1,6 @@
 use crate::engine::object::{End, ObjectKind};
 use crate::engine::state::State;
-use crate::engine::{ObjectId, Place, active, try_with, with};
+use crate::engine::{ObjectId, Place, active, check_run, try_with, with};
 
 /// Ties a handle to the run that it was made in. Handles made outside the lab
 /// are tied to nothing.
@@ -40,7 +40,7 @@ impl Link {
     /// would really block.
     pub(super) fn object(&self) -> Option<ObjectId> {
         active().then(|| {
-            check_run(self.run);
+            check_run(self.run, "channel");
             self.object as ObjectId
         })
     }
@@ -82,17 +82,6 @@ impl Link {
             }
         });
     }
-}
-
-/// Panics when the current run is not the one in which something was made.
-pub(super) fn check_run(made_in: u32) {
-    // Not while the state is borrowed: the panic is noted there.
-    let run = with(|state| state.run);
-    assert!(
-        run == made_in,
-        "this channel was made outside the run that uses it; \
-         make it inside, or the lab cannot see who waits on it"
-    );
 }
 
 impl ChannelLink {

@@ -1,10 +1,9 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use super::link::check_run;
 use super::receiver::{Receiver, Source};
 use super::{RecvError, RecvTimeoutError, TryRecvError, real};
-use crate::engine::{Nanos, State, active, with};
+use crate::engine::{Nanos, State, active, check_run, with};
 use crate::time::Instant;
 
 /// A receiver that delivers one message, `duration` from now: the time it is due.
@@ -117,7 +116,7 @@ impl<T> Timer<T> {
             Timer::Real(..) => None,
             Timer::Virtual { due, .. } => Some(due),
         };
-        check_run(due.map_or(0, |due| due.run));
+        check_run(due.map_or(0, |due| due.run), "timer");
         due.expect("the real timers belong to no run")
     }
 

@@ -82,6 +82,39 @@ pub(crate) fn try_with<R>(f: impl FnOnce(&mut State) -> R) -> Option<R> {
         .flatten()
 }
 
+/// Panics when a simulated thread uses a thing that was not made in its run: whoever
+/// else has it would not be seen, and the wait would be a real one. 0 is no run.
+pub(crate) fn check_run(made_in: u32, thing: &str) {
+    // Not while the state is borrowed: the panic is noted there.
+    let run = with(|state| state.run);
+    assert!(
+        run == made_in,
+        "this {thing} was made outside the run that uses it; \
+         make it inside, or the lab cannot see who waits on it"
+    );
+}
+
+/// As [`check_run`], for what simulated threads alone can use.
+pub(crate) fn check_in_run(made_in: u32, thing: &str) {
+    assert!(
+        active(),
+        "this {thing} was made in a run of the lab, and can be used there only"
+    );
+    check_run(made_in, thing);
+}
+
+/// Panics when a lock that cannot be had is held by no thread of the run.
+pub(crate) fn check_holder(lock: ObjectId) {
+    let is_held =
+        with(|state| state.aborting || !state.objects[lock].holders.is_empty());
+    assert!(
+        is_held,
+        "this lock is held outside the run that waits for it: by another run, or by \
+         a guard from before; what is shared between runs, as a static is, the lab \
+         cannot see"
+    );
+}
+
 /// A scheduling point: others may run before the caller goes on.
 pub(crate) fn point(place: Place) {
     give_turn(place, false);

@@ -1,11 +1,11 @@
 //! Everything a run knows: its threads, its clock, its shared objects.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 use std::time::Duration;
 
 use super::clock::{Clock, Nanos};
-use super::object::{Object, Place};
+use super::object::{Object, ObjectId, Place};
 use super::picker::Picker;
 use super::poll::Polls;
 use super::watchdog::Beat;
@@ -42,6 +42,8 @@ pub(crate) struct State {
     pub(crate) next: Option<Tid>,
     pub(crate) clock: Clock,
     pub(crate) objects: Vec<Object>,
+    /// The objects that another run had used before this one did; see `sync::Id`.
+    pub(crate) shared: HashMap<u64, ObjectId>,
     pub(crate) picker: Picker,
     pub(super) early_clock: bool,
     pub(crate) decisions: u32,
@@ -60,7 +62,7 @@ pub(crate) struct State {
     pub(crate) ending: Option<Ending>,
     pub(crate) aborting: bool,
     /// While the run is taken apart: the channel whose messages are dropped.
-    pub(crate) emptied: Option<super::object::ObjectId>,
+    pub(crate) emptied: Option<ObjectId>,
     pub(crate) record: Recorder,
     beat: Arc<Beat>,
 }
@@ -81,6 +83,7 @@ impl State {
             next: None,
             clock: Clock::default(),
             objects: Vec::new(),
+            shared: HashMap::new(),
             decisions: 0,
             polls: Polls::default(),
             steps: 0,

@@ -6,8 +6,8 @@ use super::poison::Poison;
 use super::{Id, LockResult, PoisonError, TryLockError, TryLockResult};
 use crate::engine::object::{End, Manner, ObjectKind};
 use crate::engine::{
-    ObjectId, Place, Wait, active, block, empty_handed, here, in_vain, point,
-    try_with, with,
+    ObjectId, Place, Wait, active, block, check_holder, empty_handed, here, in_vain,
+    point, try_with, with,
 };
 
 /// A lock around a value, as `std::sync::Mutex`: one thread at a time.
@@ -127,7 +127,10 @@ impl<T: ?Sized> Mutex<T> {
         let (real, poisoned) = match self.real.try_lock() {
             Ok(real) => (real, false),
             Err(TryLockError::Poisoned(error)) => (error.into_inner(), true),
-            Err(TryLockError::WouldBlock) => return Err(TryLockError::WouldBlock),
+            Err(TryLockError::WouldBlock) => {
+                check_holder(object);
+                return Err(TryLockError::WouldBlock);
+            }
         };
         let guard = self.poison.judge(poisoned, MutexGuard::new(self, real));
         with(|state| {

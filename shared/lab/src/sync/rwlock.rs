@@ -6,8 +6,8 @@ use super::poison::Poison;
 use super::{Id, LockResult, PoisonError, TryLockError, TryLockResult};
 use crate::engine::object::{End, Manner, ObjectKind};
 use crate::engine::{
-    ObjectId, Place, Wait, active, block, empty_handed, here, in_vain, point,
-    try_with, with,
+    ObjectId, Place, Wait, active, block, check_holder, empty_handed, here, in_vain,
+    point, try_with, with,
 };
 
 /// A lock around a value, as `std::sync::RwLock`: many readers or one writer.
@@ -225,7 +225,9 @@ fn attempt<G>(
     lock: impl Fn() -> TryLockResult<G>,
 ) -> TryLockResult<G> {
     let result = lock();
-    if !matches!(result, Err(TryLockError::WouldBlock)) {
+    if let Err(TryLockError::WouldBlock) = result {
+        check_holder(object);
+    } else {
         with(|state| {
             state.add_holder(object, place);
             state.did(verb, Some(object), place);

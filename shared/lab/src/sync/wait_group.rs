@@ -3,7 +3,8 @@ use std::mem::ManuallyDrop;
 
 use crate::engine::object::{End, Manner, ObjectKind};
 use crate::engine::{
-    ObjectId, Place, Wait, active, block, here, point, try_with, with,
+    ObjectId, Place, Wait, active, block, check_in_run, check_run, here, point,
+    try_with, with,
 };
 
 /// Waits until all its clones are gone, as `crossbeam::sync::WaitGroup`.
@@ -59,10 +60,19 @@ impl WaitGroup {
         })
     }
 
+    fn check_run(&self) {
+        match &*self.0 {
+            Kind::Lab(member) => check_in_run(member.run, "wait group"),
+            Kind::Real(_) if active() => check_run(0, "wait group"),
+            Kind::Real(_) => {}
+        }
+    }
+
     /// Leaves the group and waits until everyone else has left it.
     #[track_caller]
     pub fn wait(self) {
         let place = here();
+        self.check_run();
         if active() {
             point(place);
         }
@@ -72,9 +82,6 @@ impl WaitGroup {
             Kind::Real(real) => return real.wait(),
             Kind::Lab(member) => member,
         };
-        if !active() {
-            return;
-        }
         member.leave();
         let object = member.object;
         while with(|state| state.objects[object].alive(End::Send) > 0) {
@@ -92,12 +99,12 @@ impl WaitGroup {
 impl Clone for WaitGroup {
     #[track_caller]
     fn clone(&self) -> WaitGroup {
+        self.check_run();
         WaitGroup::of(match &*self.0 {
             Kind::Real(real) => Kind::Real(real.clone()),
-            Kind::Lab(member) if active() => {
+            Kind::Lab(member) => {
                 Kind::Lab(Member::join(Some(member.object), here()))
             }
-            Kind::Lab(member) => Kind::Lab(*member),
         })
     }
 }

@@ -4,8 +4,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::engine::state::MAIN;
 use crate::engine::{
-    Place, Status, Tid, Wait, abort, active, block, here, in_vain, point,
-    run_is_aborted, try_with, with,
+    Place, Status, Tid, Wait, abort, active, block, check_in_run, check_run, here,
+    in_vain, point, run_is_aborted, try_with, with,
 };
 
 /// Identifies a thread for the lifetime of the process.
@@ -57,6 +57,13 @@ impl Thread {
                 name: name.map(Arc::from),
             })
         })
+    }
+
+    /// Panics when the current run is not the one of this thread of the lab.
+    fn check_run(&self) {
+        if let Inner::Lab { run, .. } = &self.0 {
+            check_in_run(*run, "thread");
+        }
     }
 
     /// Lets the thread return from [`super::park`], now or when it next parks.
@@ -170,6 +177,7 @@ pub(super) struct LabHandle<T> {
 
 impl<T> LabHandle<T> {
     pub(super) fn join(self, place: Place) -> super::Result<T> {
+        self.as_thread.check_run();
         point(place);
         wait_until(self.thread, Wait::Join(self.thread), place);
         joined(place);
@@ -183,6 +191,7 @@ impl<T> LabHandle<T> {
     }
 
     pub(super) fn is_finished(&self, place: Place) -> bool {
+        self.as_thread.check_run();
         point(place);
         in_vain(place);
         is_finished(self.thread)
@@ -199,6 +208,13 @@ fn joined(place: Place) {
 
 pub(super) fn is_finished(thread: Tid) -> bool {
     with(|state| state.threads[thread].status == Status::Finished)
+}
+
+/// Panics when the caller is a simulated thread, which cannot wait for a real one.
+pub(super) fn made_outside() {
+    if active() {
+        check_run(0, "thread");
+    }
 }
 
 pub(super) fn wait_until(thread: Tid, wait: Wait, place: Place) {
@@ -235,7 +251,10 @@ impl<T> JoinHandle<T> {
     #[track_caller]
     pub fn join(self) -> super::Result<T> {
         match self.0 {
-            HandleInner::Real(handle, _) => handle.join(),
+            HandleInner::Real(handle, _) => {
+                made_outside();
+                handle.join()
+            }
             HandleInner::Lab(handle) => handle.join(here()),
         }
     }

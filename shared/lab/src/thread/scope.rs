@@ -9,13 +9,20 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Builder;
 use super::builder::{run_into, start};
-use super::handle::{LabHandle, Packet, Thread, is_finished, wait_until};
-use crate::engine::{Place, Tid, Wait, abort, active, erase_lifetime, here};
+use super::handle::{
+    LabHandle, Packet, Thread, is_finished, made_outside, wait_until,
+};
+use crate::engine::{
+    Place, Tid, Wait, abort, active, check_in_run, check_run, erase_lifetime, here,
+    with,
+};
 
 /// Where threads may be started that borrow from the caller of [`scope`].
 pub struct Scope<'scope, 'env: 'scope> {
     /// A `std::thread::Scope<'scope, 'env>`, or null in the lab.
     real: AtomicPtr<()>,
+    /// The run of the lab that it belongs to; 0: none.
+    run: u32,
     threads: Mutex<Vec<Tid>>,
     panicked: Arc<AtomicBool>,
     scope: PhantomData<&'scope mut &'scope ()>,
@@ -36,6 +43,7 @@ where
     let place = here();
     let scope = Scope {
         real: AtomicPtr::new(ptr::null_mut()),
+        run: if active() { with(|state| state.run) } else { 0 },
         threads: Mutex::default(),
         panicked: Arc::default(),
         scope: PhantomData,
@@ -81,6 +89,9 @@ impl<'scope, 'env> Scope<'scope, 'env> {
     pub(super) fn real(
         &'scope self,
     ) -> Option<&'scope std::thread::Scope<'scope, 'env>> {
+        if active() {
+            check_run(self.run, "scope");
+        }
         let real: *const std::thread::Scope<'scope, 'env> =
             self.real.load(Ordering::Relaxed).cast();
         // SAFETY: null, or the scope within which this one is lent out.
@@ -97,6 +108,7 @@ impl<'scope, 'env> Scope<'scope, 'env> {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
+        check_in_run(self.run, "scope");
         let packet = Arc::new(Packet::scoped(self.panicked.clone()));
         let body = Box::new(run_into(packet.clone(), f));
         // SAFETY: `scope` does not return or unwind before the thread has ended,
@@ -186,7 +198,10 @@ impl<'scope, T> ScopedJoinHandle<'scope, T> {
     #[track_caller]
     pub fn join(self) -> super::Result<T> {
         match self.inner {
-            Inner::Real(handle) => handle.join(),
+            Inner::Real(handle) => {
+                made_outside();
+                handle.join()
+            }
             Inner::Lab(handle) => handle.join(here()),
         }
     }

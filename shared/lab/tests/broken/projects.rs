@@ -198,6 +198,7 @@ fn every_arm_of_the_select_switched_off() {
     }
 }
 
+#[expect(clippy::significant_drop_in_scrutinee, reason = "this is the mistake")]
 fn guard_lives_through_the_if_let() {
     let queue = Mutex::new(vec![1, 2]);
     if let Some(job) = queue.lock().unwrap().pop() {

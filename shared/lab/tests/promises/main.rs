@@ -6,6 +6,7 @@ mod figures;
 mod limits;
 mod locks;
 mod poisoning;
+mod runs;
 mod same_again;
 mod scopes;
 mod threads;
