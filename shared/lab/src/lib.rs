@@ -5,12 +5,35 @@
 //! threads otherwise. The modules mirror `crossbeam::channel`, `std::thread`,
 //! `std::sync`, `std::time` and `crossbeam::deque`: to take a program elsewhere,
 //! change its imports.
+//!
+//! # What the lab does not see
+//!
+//! It explores sequentially consistent interleavings of its own operations. It does
+//! not see weak memory orderings, real input and output, allocation or cores;
+//! nor a wait in the standard library, which its watchdog ends. What several runs
+//! share, as a static, each finds as the last one left it; a lock in it that
+//! another run holds is refused.
+//!
+//! # Unsafe code
+//!
+//! There is some in `fiber`, which switches stacks; in `engine::run` and
+//! `thread::scope`, which lend what borrows to a thread as if it lived for ever; and
+//! in the watchdog, which reads a place. Miri cannot switch stacks. So for Miri
+//! fibers are threads of the system that pass a baton, and all else is the
+//! code that runs in the lab: `cargo +nightly miri test -p lab --test promises`.
+//! The switch itself, which is `corosensei`'s, stays unchecked.
+//!
+//! One promise is the program's to keep: a thread of the *system* must not borrow
+//! from a simulated thread, as `std::thread::scope` within a run would let it. A
+//! simulated thread that waits in a destructor while its run is taken apart is
+//! abandoned, and its stack used again. The course's lints refuse such threads.
 
 pub mod channel;
 pub mod cli;
 pub mod deque;
 mod engine;
 mod explore;
+#[cfg_attr(miri, path = "fiber_miri.rs")]
 mod fiber;
 mod output;
 pub mod report;

@@ -115,6 +115,20 @@ pub(crate) fn check_holder(lock: ObjectId) {
     );
 }
 
+/// What a fiber takes along to the system's thread that it runs on; for Miri.
+#[cfg(miri)]
+pub(crate) fn pack() -> Option<State> {
+    IN_LAB.set(false);
+    STATE.take()
+}
+
+/// See [`pack`].
+#[cfg(miri)]
+pub(crate) fn unpack(state: Option<State>) {
+    IN_LAB.set(true);
+    STATE.set(state);
+}
+
 /// A scheduling point: others may run before the caller goes on.
 pub(crate) fn point(place: Place) {
     give_turn(place, false);

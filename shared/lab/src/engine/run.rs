@@ -64,6 +64,7 @@ pub(crate) unsafe fn erase_lifetime<'a>(
 /// # Panics
 ///
 /// When called by a simulated thread: there are no runs within runs.
+#[track_caller]
 pub fn run<T>(config: &Config, main: impl FnOnce() -> T) -> Run<T> {
     assert!(!active(), "lab::run was called within a run");
     static RUNS: AtomicU32 = AtomicU32::new(1);
@@ -83,7 +84,7 @@ pub fn run<T>(config: &Config, main: impl FnOnce() -> T) -> Run<T> {
     // SAFETY: `run_loop` returns when the main thread has ended or is abandoned,
     // and only then does what it borrows, `value` and what `main` holds, end.
     let body = unsafe { erase_lifetime(Box::new(body)) };
-    let scene = run_loop(body);
+    let scene = run_loop(body, here());
 
     IN_LAB.set(false);
     beat.stop();
@@ -155,7 +156,9 @@ fn thread_main(body: Body) {
         // Never ran: dropped here, so that what it holds counts as its own.
         drop_like_the_rest(body);
     } else {
-        body();
+        // A result that nobody takes is dropped in there, and may panic. The hook
+        // has noted that; the standard library would end the process.
+        let _ = catch_unwind(AssertUnwindSafe(body));
     }
     while let Some((_, local)) = with(|state| {
         let current = state.current;
@@ -177,9 +180,9 @@ fn drop_like_the_rest<T>(value: T) {
     }));
 }
 
-fn run_loop(main: Body) -> Option<Scene> {
+fn run_loop(main: Body, place: Place) -> Option<Scene> {
     let mut fibers: Vec<Option<Fiber>> = Vec::new();
-    spawn(None, here(), main).expect("a stack for the main thread");
+    spawn(None, place, main).expect("a stack for the main thread");
     loop {
         let next = with(|state| {
             for (thread, fiber) in state.new_fibers.drain(..) {
@@ -264,7 +267,8 @@ fn take_apart(fibers: &mut Vec<Option<Fiber>>) {
     }
     for fiber in fibers.drain(..).flatten() {
         // SAFETY: no fiber of this run is resumed any more, and what the run
-        // borrowed from outside is only given back after this.
+        // borrowed from outside is only given back after this. That no thread of the
+        // system borrows from a fiber is asked of programs: see the crate's page.
         unsafe { fiber.abandon() };
     }
 }

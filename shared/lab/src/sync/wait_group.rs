@@ -1,5 +1,4 @@
 use std::fmt;
-use std::mem::ManuallyDrop;
 
 use crate::engine::object::{End, Manner, ObjectKind};
 use crate::engine::{
@@ -8,15 +7,14 @@ use crate::engine::{
 };
 
 /// Waits until all its clones are gone, as `crossbeam::sync::WaitGroup`.
-pub struct WaitGroup(ManuallyDrop<Kind>);
+pub struct WaitGroup(Kind);
 
 enum Kind {
     Real(crossbeam::sync::WaitGroup),
     Lab(Member),
 }
 
-/// One clone, in one run of the lab.
-#[derive(Clone, Copy)]
+/// One clone, in one run of the lab. It leaves the group when it is dropped.
 struct Member {
     run: u32,
     object: ObjectId,
@@ -35,8 +33,10 @@ impl Member {
             }
         })
     }
+}
 
-    fn leave(self) {
+impl Drop for Member {
+    fn drop(&mut self) {
         try_with(|state| {
             if state.run == self.run {
                 state.drop_handle(self.object, self.handle);
@@ -46,14 +46,10 @@ impl Member {
 }
 
 impl WaitGroup {
-    fn of(kind: Kind) -> WaitGroup {
-        WaitGroup(ManuallyDrop::new(kind))
-    }
-
     /// A group of one: the caller.
     #[track_caller]
     pub fn new() -> WaitGroup {
-        WaitGroup::of(if active() {
+        WaitGroup(if active() {
             Kind::Lab(Member::join(None, here()))
         } else {
             Kind::Real(crossbeam::sync::WaitGroup::new())
@@ -61,7 +57,7 @@ impl WaitGroup {
     }
 
     fn check_run(&self) {
-        match &*self.0 {
+        match &self.0 {
             Kind::Lab(member) => check_in_run(member.run, "wait group"),
             Kind::Real(_) if active() => check_run(0, "wait group"),
             Kind::Real(_) => {}
@@ -73,17 +69,13 @@ impl WaitGroup {
     pub fn wait(self) {
         let place = here();
         self.check_run();
-        if active() {
-            point(place);
-        }
-        let mut this = ManuallyDrop::new(self);
-        // SAFETY: `this` is not used again, nor dropped.
-        let member = match unsafe { ManuallyDrop::take(&mut this.0) } {
+        let member = match self.0 {
             Kind::Real(real) => return real.wait(),
             Kind::Lab(member) => member,
         };
-        member.leave();
+        point(place);
         let object = member.object;
+        drop(member);
         while with(|state| state.objects[object].alive(End::Send) > 0) {
             block(Wait::WaitGroup(object), None, place, |state| {
                 state.enlist(object, End::Receive, Manner::Only);
@@ -100,22 +92,12 @@ impl Clone for WaitGroup {
     #[track_caller]
     fn clone(&self) -> WaitGroup {
         self.check_run();
-        WaitGroup::of(match &*self.0 {
+        WaitGroup(match &self.0 {
             Kind::Real(real) => Kind::Real(real.clone()),
             Kind::Lab(member) => {
                 Kind::Lab(Member::join(Some(member.object), here()))
             }
         })
-    }
-}
-
-impl Drop for WaitGroup {
-    fn drop(&mut self) {
-        // SAFETY: dropped once, here; `wait` never lets this drop run.
-        match unsafe { ManuallyDrop::take(&mut self.0) } {
-            Kind::Real(real) => drop(real),
-            Kind::Lab(member) => member.leave(),
-        }
     }
 }
 

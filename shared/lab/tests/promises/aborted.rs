@@ -7,7 +7,7 @@ use lab::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use lab::sync::{Arc, Barrier, Mutex};
 use lab::{Verdict, thread};
 
-use crate::{in_a_process_of_its_own, natural, random};
+use crate::{in_a_process_of_its_own, natural, random, seeds};
 
 /// Counts what is made of it and what is dropped.
 #[derive(Default)]
@@ -74,7 +74,7 @@ fn every_destructor_runs_exactly_once() {
             deadlocks_with_everything(census);
         });
     };
-    for seed in 0..1_000 {
+    for seed in seeds(1_000) {
         let census = Arc::new(Census::default());
         let run = lab::run(&random(seed), || stuck(&census));
         assert!(matches!(run.verdict, Verdict::Deadlock(_)), "{run:?}");
@@ -88,7 +88,7 @@ fn every_destructor_runs_exactly_once() {
 
 #[test]
 fn threads_that_main_leaves_behind_are_unwound() {
-    for seed in 0..1_000 {
+    for seed in seeds(1_000) {
         let census = Arc::new(Census::default());
         let run = lab::run(&random(seed), || {
             for _ in 0..3 {

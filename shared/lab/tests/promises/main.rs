@@ -15,6 +15,7 @@ mod unwinding;
 mod watchdog;
 mod worlds;
 
+use std::ops::Range;
 use std::process::{Command, Output};
 
 use lab::{Config, Run, Schedule};
@@ -30,6 +31,11 @@ fn random(seed: u64) -> Config {
     })
 }
 
+/// Seeds for many schedules; a few under Miri, which is slow.
+fn seeds(many: u64) -> Range<u64> {
+    0..if cfg!(miri) { 4 } else { many }
+}
+
 /// Runs `program`, which must end well, and returns its value.
 fn run<T>(config: &Config, program: impl FnOnce() -> T) -> T {
     let run: Run<T> = lab::run(config, program);
@@ -42,7 +48,7 @@ fn run<T>(config: &Config, program: impl FnOnce() -> T) -> T {
 /// The same on the natural schedule and on many random ones.
 fn always(program: impl Fn()) {
     run(&natural(), &program);
-    for seed in 0..500 {
+    for seed in seeds(500) {
         run(&random(seed), &program);
     }
 }

@@ -7,7 +7,7 @@ use std::sync::Barrier;
 use lab::sync::{Arc, Condvar, Mutex, OnceLock, RwLock, WaitGroup};
 use lab::{Verdict, thread};
 
-use crate::{natural, random, run};
+use crate::{natural, random, run, seeds};
 
 fn refusal(operate: impl FnOnce()) -> String {
     let payload = catch_unwind(AssertUnwindSafe(operate)).expect_err("refused");
@@ -22,20 +22,12 @@ const IN_NO_RUN: &str = "was made in a run of the lab";
 
 #[test]
 fn a_thread_is_joined_in_its_own_run_only() {
-    let of_a_run = || run(&natural(), || thread::spawn(|| 7)).join().map(drop);
-    assert!(refusal(|| of_a_run().unwrap()).contains(IN_NO_RUN));
-    let (first, second, third) = run(&natural(), || {
-        let ended = || {
-            let (tx, rx) = lab::channel::bounded(1);
-            let handle = thread::spawn(move || tx.send(()).unwrap());
-            rx.recv().unwrap();
-            thread::yield_now();
-            handle
-        };
-        (ended(), ended(), thread::current())
-    });
+    let of_a_run = || lab::run(&natural(), || thread::spawn(|| 7)).value.unwrap();
+    assert!(refusal(|| drop(of_a_run().join())).contains(IN_NO_RUN));
+    let (first, second) = (of_a_run(), of_a_run());
+    let third = run(&natural(), thread::current);
     run(&natural(), || {
-        assert!(refusal(|| first.join().unwrap()).contains(ELSEWHERE));
+        assert!(refusal(|| drop(first.join())).contains(ELSEWHERE));
         assert!(refusal(|| assert!(second.is_finished())).contains(ELSEWHERE));
         // Unparking those who are gone is allowed, as for real.
         third.unpark();
@@ -139,7 +131,7 @@ fn what_outlives_a_run_works_in_the_next() {
         changed: Condvar::new(),
         cell: OnceLock::new(),
     };
-    for seed in 0..200 {
+    for seed in seeds(200) {
         run(&random(seed), || ping_pong(&shared));
     }
 }
@@ -180,7 +172,7 @@ fn runs_on_several_system_threads_do_not_disturb_each_other() {
     std::thread::scope(|s| {
         for first in 0..4 {
             s.spawn(move || {
-                for seed in 0..100 {
+                for seed in seeds(100) {
                     let config = random(100 * first + seed);
                     let run = lab::run(&config, || {
                         let lock = Arc::new(Mutex::new(0));

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use lab::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use lab::{Verdict, channel, thread};
 
-use crate::{always, random};
+use crate::{always, random, seeds};
 
 #[test]
 fn a_scope_whose_body_panics_waits_for_its_threads() {
@@ -106,7 +106,7 @@ impl Drop for Looks<'_> {
 
 #[test]
 fn children_of_a_run_that_is_taken_apart_leave_before_what_they_borrow() {
-    for seed in 0..1_000 {
+    for seed in seeds(1_000) {
         let looked = AtomicUsize::new(0);
         let run = lab::run(&random(seed), || {
             let canary = Canary(ALIVE);
@@ -133,7 +133,7 @@ fn children_of_a_run_that_is_taken_apart_leave_before_what_they_borrow() {
 
 #[test]
 fn a_child_that_will_not_leave_takes_its_parent_s_stack_with_it() {
-    for seed in 0..20 {
+    for seed in seeds(20) {
         let run = lab::run(&random(seed), || {
             let canary = Canary(ALIVE);
             thread::scope(|s| {

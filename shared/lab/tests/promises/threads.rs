@@ -97,3 +97,22 @@ fn a_thread_that_nobody_joins_runs_on() {
         assert_eq!(rx.recv(), Ok(1));
     });
 }
+
+#[test]
+fn a_result_that_nobody_takes_may_panic_when_it_is_dropped() {
+    struct Panics;
+    impl Drop for Panics {
+        fn drop(&mut self) {
+            panic!("in the destructor");
+        }
+    }
+    let run = lab::run(&natural(), || {
+        drop(thread::spawn(|| Panics));
+        thread::sleep(std::time::Duration::from_millis(1));
+        thread::spawn(|| 7).join().unwrap()
+    });
+    assert!(run.verdict.is_done(), "{run:?}");
+    assert_eq!(run.value, Some(7));
+    let told = run.figures.threads[1].panicked.as_deref();
+    assert_eq!(told, Some("in the destructor"));
+}

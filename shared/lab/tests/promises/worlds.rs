@@ -17,11 +17,6 @@ const MS: Duration = Duration::from_millis(1);
 fn in_both_worlds(body: fn()) {
     assert!(!lab::is_simulated());
     body();
-    // Miri knows nothing of stacks that are switched; what the real world needs
-    // of unsafe code, it can check.
-    if cfg!(miri) {
-        return;
-    }
     always(|| {
         assert!(lab::is_simulated());
         body();

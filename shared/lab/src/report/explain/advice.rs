@@ -2,9 +2,9 @@
 
 use super::super::words::at;
 use super::Explainer;
-use trace::source;
 use crate::engine::object::{End, ObjectId, Place};
 use crate::engine::state::{Tid, Wait};
+use trace::source;
 
 /// One thread of a circle, and the next, which it needs.
 struct Link {
