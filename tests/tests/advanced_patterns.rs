@@ -4,11 +4,12 @@ use assert_cmd::assert::OutputAssertExt;
 use course_tests::{has_holes, program, transcript};
 use insta::assert_snapshot;
 
-const EXERCISES: [&str; 4] = [
+const EXERCISES: [&str; 5] = [
     "priority_pool",
     "rate_limiter",
     "dynamic_pool",
     "work_stealing",
+    "fast_pool",
 ];
 
 fn lesson(args: &[&str]) -> String {
@@ -96,6 +97,13 @@ fn exercises_that_are_not_started_say_so() {
                 .code(3);
         }
     }
+}
+
+#[test]
+fn the_steps_of_the_fast_pool() {
+    let text = lesson(&["fast_pool"]);
+    let (steps, _) = text.split_once("── yours ──").expect("steps first");
+    assert_snapshot!("lesson_fast_pool", steps);
 }
 
 #[test]

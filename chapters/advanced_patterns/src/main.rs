@@ -3,16 +3,17 @@
 use std::process::ExitCode;
 
 use advanced_patterns::exercises::dynamic_pool::DynamicPool;
+use advanced_patterns::exercises::fast_pool::BoundedPool;
 use advanced_patterns::exercises::priority_pool::PriorityPool;
 use advanced_patterns::exercises::rate_limiter::RateLimiter;
 use advanced_patterns::exercises::work_stealing::run_stealing;
-use advanced_patterns::lesson::{dynamic, priorities, rate_limit};
+use advanced_patterns::lesson::{dynamic, fast_pool, priorities, rate_limit};
 use advanced_patterns::traps;
 use clap::{Parser, Subcommand, ValueEnum};
 use lab::cli::{self, Common};
 use workloads::flags::advanced_patterns::Flags;
 use workloads::scaling::Task;
-use workloads::{priority, rate, scaling, tree};
+use workloads::{batching, priority, rate, scaling, tree};
 
 /// Chapter 5: priorities, rates, scaling. Without a command: the whole lesson.
 #[derive(Parser)]
@@ -35,6 +36,8 @@ enum What {
     RateLimit,
     /// Lesson: as many workers as are needed
     Dynamic,
+    /// Lesson and exercise: a pool for very small jobs, in steps, and yours
+    FastPool,
     /// Exercise: urgent tasks first, and nobody forgotten
     PriorityPool,
     /// Exercise: a token bucket
@@ -123,6 +126,19 @@ fn main() -> ExitCode {
                 run_stealing(flags.workers(4), nodes, work)
             })
         }),
+        Some(What::FastPool) => {
+            let (workers, tasks) = (flags.workers(2), flags.tasks(60));
+            match common.run(|| fast_pool::run(workers, tasks)) {
+                ExitCode::SUCCESS => {}
+                code => return code,
+            }
+            lab::print("\n── yours ──\n\n");
+            common.run(|| {
+                let pool = BoundedPool::start(workers, 16_384, batching::work)
+                    .expect("there are workers");
+                batching::demonstrate(tasks, pool, BoundedPool::submit)
+            })
+        }
         Some(What::Trap { name }) => trap(&common, &flags, name),
     }
 }

@@ -32,6 +32,13 @@ mod work_stealing {
     pub mod rules;
 }
 
+#[path = "rules"]
+mod fast_pool {
+    use advanced_patterns::exercises::fast_pool as subject;
+    #[path = "fast_pool.rs"]
+    pub mod rules;
+}
+
 fn main() -> ExitCode {
     rules::main(Suite {
         package: "advanced_patterns",
@@ -41,6 +48,7 @@ fn main() -> ExitCode {
             Subject::new("rate_limiter", rate_limiter::rules::rules()),
             Subject::new("dynamic_pool", dynamic_pool::rules::rules()),
             Subject::new("work_stealing", work_stealing::rules::rules()),
+            Subject::new("fast_pool", fast_pool::rules::rules()),
         ],
     })
 }

@@ -4,6 +4,7 @@
 use std::process::ExitCode;
 
 use advanced_patterns_solution::exercises::dynamic_pool::DynamicPool;
+use advanced_patterns_solution::exercises::fast_pool::BoundedPool;
 use advanced_patterns_solution::exercises::priority_pool::PriorityPool;
 use advanced_patterns_solution::exercises::rate_limiter::RateLimiter;
 use advanced_patterns_solution::exercises::work_stealing::run_stealing;
@@ -11,7 +12,7 @@ use clap::{Parser, Subcommand};
 use lab::cli::{self, Common};
 use workloads::flags::advanced_patterns::Flags;
 use workloads::scaling::Task;
-use workloads::{priority, rate, scaling, tree};
+use workloads::{batching, priority, rate, scaling, tree};
 
 /// Chapter 5: priorities, rates, scaling. The exercises, solved.
 #[derive(Parser)]
@@ -36,6 +37,8 @@ enum What {
     DynamicPool,
     /// Exercise: workers who steal from each other
     WorkStealing,
+    /// Exercise: batches that form by themselves
+    FastPool,
 }
 
 fn main() -> ExitCode {
@@ -73,6 +76,12 @@ fn main() -> ExitCode {
             tree::demonstrate(flags.tasks(40), |nodes, work| {
                 run_stealing(flags.workers(4), nodes, work)
             })
+        }),
+        What::FastPool => common.run(|| {
+            let workers = flags.workers(2);
+            let pool = BoundedPool::start(workers, 16_384, batching::work)
+                .expect("there are workers");
+            batching::demonstrate(flags.tasks(60), pool, BoundedPool::submit)
         }),
     }
 }

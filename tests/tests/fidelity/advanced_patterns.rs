@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use exercises::dynamic_pool::DynamicPool;
+use exercises::fast_pool::BoundedPool;
 use exercises::priority_pool::PriorityPool;
 use exercises::rate_limiter::RateLimiter;
 use exercises::work_stealing::run_stealing;
@@ -75,4 +76,48 @@ fn run_stealing_does_every_node_on_plain_crossbeam() {
     let nodes = (0..20).map(|_| lopsided(50)).collect();
     let per_worker = run_stealing(4, nodes, instant).expect("there are workers");
     assert_eq!(per_worker.iter().sum::<usize>(), 20 * 51);
+}
+
+#[test]
+fn fast_pool_does_every_job_on_plain_std() {
+    let done = Arc::new(Mutex::new(Vec::new()));
+    let list = Arc::clone(&done);
+    let pool = BoundedPool::start(3, 50, move |n: u32| {
+        list.lock().unwrap().push(n);
+    });
+    let pool = pool.expect("there are workers");
+    // Many times more than the queue holds.
+    for n in 1..=10_000 {
+        assert_eq!(pool.submit(n), Ok(()));
+    }
+    drop(pool);
+    let mut done = done.lock().unwrap();
+    done.sort_unstable();
+    assert_eq!(*done, (1..=10_000).collect::<Vec<_>>());
+}
+
+/// The pool of the lesson, with the originals below it.
+#[allow(dead_code, reason = "one test does not need all of it")]
+#[path = "../../../chapters/advanced_patterns/src/lesson/fast_pool/work_stealing/mod.rs"]
+mod work_stealing;
+
+#[test]
+fn the_pool_of_the_lesson_loses_nothing_on_plain_std() {
+    let pool = work_stealing::WorkerPool::builder().workers(3).queue(100);
+    let pool = pool.build(|n: u64| n).expect("there are workers");
+    let sums: Vec<u64> = std::thread::scope(|scope| {
+        let submit =
+            || (1..=10_000).for_each(|n| pool.submit(n).expect("it is open"));
+        let read = || pool.outcomes().map(|n| n.expect("no panic")).sum();
+        let submitters = [scope.spawn(submit), scope.spawn(submit)];
+        let readers = [scope.spawn(read), scope.spawn(read)];
+        for submitter in submitters {
+            submitter.join().expect("no panic");
+        }
+        pool.shutdown();
+        readers
+            .map(|reader| reader.join().expect("no panic"))
+            .to_vec()
+    });
+    assert_eq!(sums.iter().sum::<u64>(), 10_000 * 10_001);
 }

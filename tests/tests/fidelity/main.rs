@@ -5,7 +5,7 @@
 // `lab` is this crate, which hands out the originals.
 extern crate self as lab;
 
-pub use crossbeam::{channel, deque};
+pub use crossbeam::{channel, deque, utils};
 pub use std::{println, thread, time};
 
 /// As `lab::sync`: the standard one, and crossbeam's wait group.

@@ -20,7 +20,7 @@ pub fn rules() -> Vec<Rule> {
                         time_of(workers, jobs),
                         Duration::from_millis(200),
                         "{workers} workers need another time for a job of 200 ms and \
-                         twenty of 10 ms behind it (left: yours)"
+                         twenty of 10 ms behind it"
                     );
                 }
             })
@@ -34,7 +34,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     took,
                     Duration::from_millis(100),
-                    "four workers did forty jobs of 10 ms (left: yours)"
+                    "four workers did forty jobs of 10 ms"
                 );
             })
             .at_exact_times()
@@ -57,7 +57,7 @@ pub fn rules() -> Vec<Rule> {
                 let mut done = done.lock().unwrap().clone();
                 done.sort_unstable();
                 let expected: Vec<u64> = (1..=30).filter(|n| n % 3 > 0).collect();
-                assert_eq!(done, expected, "jobs done (left: yours)");
+                assert_eq!(done, expected, "jobs done");
             })
             .schedules(1_500)
         }),

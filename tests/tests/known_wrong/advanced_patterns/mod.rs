@@ -117,6 +117,32 @@ super::mount! {
         against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
     work_stealing_last_wakes_nobody = "../../../wrong/advanced_patterns/work_stealing/last_wakes_nobody.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    fast_pool_a_list_of_sleepers = "../../../other/advanced_patterns/fast_pool/a_list_of_sleepers.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+    fast_pool_waits_for_a_full_batch = "../../../wrong/advanced_patterns/fast_pool/waits_for_a_full_batch.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+    fast_pool_takes_everything = "../../../wrong/advanced_patterns/fast_pool/takes_everything.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+    fast_pool_newest_first = "../../../wrong/advanced_patterns/fast_pool/newest_first.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+    fast_pool_forgets_the_last_batch = "../../../wrong/advanced_patterns/fast_pool/forgets_the_last_batch.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+    fast_pool_spins_for_ever = "../../../wrong/advanced_patterns/fast_pool/spins_for_ever.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+    fast_pool_unbounded = "../../../wrong/advanced_patterns/fast_pool/unbounded.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+    fast_pool_panic_takes_its_batch_along = "../../../wrong/advanced_patterns/fast_pool/panic_takes_its_batch_along.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+    fast_pool_panic_ends_the_worker = "../../../wrong/advanced_patterns/fast_pool/panic_ends_the_worker.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+    fast_pool_one_at_a_time = "../../../wrong/advanced_patterns/fast_pool/one_at_a_time.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+    fast_pool_wakes_for_the_first_only = "../../../wrong/advanced_patterns/fast_pool/wakes_for_the_first_only.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+    fast_pool_counts_sleepers_outside_the_lock = "../../../wrong/advanced_patterns/fast_pool/counts_sleepers_outside_the_lock.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+    fast_pool_wakes_one_submitter = "../../../wrong/advanced_patterns/fast_pool/wakes_one_submitter.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -454,6 +480,82 @@ pub fn subjects() -> Vec<Subject> {
             work_stealing_last_wakes_nobody::rules::rules(),
             "each_node_is_done_once",
             "deadlock: ",
+        ),
+        Subject::new(
+            "fast_pool/a_list_of_sleepers",
+            fast_pool_a_list_of_sleepers::rules::rules(),
+        ),
+        Subject::wrong(
+            "fast_pool/waits_for_a_full_batch",
+            fast_pool_waits_for_a_full_batch::rules::rules(),
+            "a_single_job_does_not_wait_for_others",
+            "20 ms after number",
+        ),
+        Subject::wrong(
+            "fast_pool/takes_everything",
+            fast_pool_takes_everything::rules::rules(),
+            "some_jobs_are_left_for_the_others",
+            "one had some in hand",
+        ),
+        Subject::wrong(
+            "fast_pool/newest_first",
+            fast_pool_newest_first::rules::rules(),
+            "the_jobs_of_a_batch_are_done_in_order",
+            "what the one worker did",
+        ),
+        Subject::wrong(
+            "fast_pool/forgets_the_last_batch",
+            fast_pool_forgets_the_last_batch::rules::rules(),
+            "the_last_jobs_are_done_too",
+            "jobs done after the drop",
+        ),
+        Subject::wrong(
+            "fast_pool/spins_for_ever",
+            fast_pool_spins_for_ever::rules::rules(),
+            "idle_workers_sleep",
+            "polling: ",
+        ),
+        Subject::wrong(
+            "fast_pool/unbounded",
+            fast_pool_unbounded::rules::rules(),
+            "no_more_wait_than_the_queue_holds",
+            "jobs at once",
+        ),
+        Subject::wrong(
+            "fast_pool/panic_takes_its_batch_along",
+            fast_pool_panic_takes_its_batch_along::rules::rules(),
+            "a_panic_costs_its_own_job_only",
+            "every fifth panics",
+        ),
+        Subject::wrong(
+            "fast_pool/panic_ends_the_worker",
+            fast_pool_panic_ends_the_worker::rules::rules(),
+            "a_panic_costs_its_own_job_only",
+            "every fifth panics",
+        ),
+        Subject::wrong(
+            "fast_pool/one_at_a_time",
+            fast_pool_one_at_a_time::rules::rules(),
+            "workers_take_several_jobs_at_a_time",
+            "for each of a hundred",
+        ),
+        Subject::wrong(
+            "fast_pool/wakes_for_the_first_only",
+            fast_pool_wakes_for_the_first_only::rules::rules(),
+            "two_jobs_wake_two_workers",
+            "15 ms after two came",
+        ),
+        Subject::wrong(
+            "fast_pool/counts_sleepers_outside_the_lock",
+            fast_pool_counts_sleepers_outside_the_lock::rules::rules(),
+            "jobs_that_come_while_workers_go_to_sleep_are_done",
+            "jobs done while the pool is open",
+        ),
+        Subject::wrong(
+            "fast_pool/wakes_one_submitter",
+            fast_pool_wakes_one_submitter::rules::rules(),
+            "room_for_several_wakes_several",
+            "of four that waited",
         ),
     ]
 }

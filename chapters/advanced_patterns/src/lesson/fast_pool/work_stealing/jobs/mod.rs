@@ -24,6 +24,9 @@ use lab::thread::Thread;
 use lab::time::Instant;
 use lab::utils::{Backoff, CachePadded};
 
+/// Free places for which nobody waits any longer.
+const ENOUGH: usize = 256;
+
 pub(super) struct Jobs<J> {
     // Each on cache lines of its own: what one thread writes again and again must
     // not slow down another one's reading.
@@ -104,17 +107,18 @@ impl<J> Jobs<J> {
         if inbox.room == 0 {
             inbox = self.wait_for_room(inbox, patience);
         }
-        if !inbox.is_open {
+        let state = &mut *inbox;
+        if !state.is_open {
             return Err(Refused::Closed(job));
         }
-        if inbox.room == 0 {
+        if state.room == 0 {
             return Err(Refused::Full(job));
         }
-        inbox.room -= 1;
-        inbox.accepted += 1;
-        inbox.jobs.push_back(job);
-        self.waiting.store(inbox.jobs.len(), Relaxed);
-        let sleeper = inbox.sleepers.pop();
+        state.room -= 1;
+        state.accepted += 1;
+        state.jobs.push_back(job);
+        self.waiting.store(state.jobs.len(), Relaxed);
+        let sleeper = state.sleepers.pop();
         drop(inbox);
         wake(sleeper);
         Ok(())
@@ -126,13 +130,18 @@ impl<J> Jobs<J> {
         mut inbox: MutexGuard<'a, Inbox<J>>,
         patience: Patience,
     ) -> MutexGuard<'a, Inbox<J>> {
+        let is_patient = !matches!(patience, Patience::None);
         let backoff = Backoff::new();
-        while inbox.room == 0 && inbox.is_open {
+        loop {
             drop(inbox);
-            if !matches!(patience, Patience::None) {
+            if is_patient {
                 backoff.snooze();
             }
-            self.is_short.store(true, Relaxed);
+            // Only who is about to sleep puts up the flag: to wake costs much.
+            let is_last_look = !is_patient || backoff.is_completed();
+            if is_patient && is_last_look {
+                self.is_short.store(true, Relaxed);
+            }
             let done =
                 |desk: &Mutex<Desk<J>>| mem::take(&mut desk.lock().unwrap().done);
             let done: usize = self.desks.iter().map(|desk| done(desk)).sum();
@@ -142,25 +151,29 @@ impl<J> Jobs<J> {
                 // We need one of them; another may wait for the others.
                 self.room_came.notify_all();
             }
-            if inbox.room > 0 || !inbox.is_open {
-                break;
+            // Where a place came free more will: a moment later it is worth the way.
+            let is_enough = is_last_look || inbox.room >= ENOUGH;
+            if !inbox.is_open || inbox.room > 0 && is_enough {
+                return inbox;
+            }
+            if !is_last_look {
+                continue;
             }
             match patience {
-                Patience::None => break,
-                _ if !backoff.is_completed() => {}
+                Patience::None => return inbox,
                 // Somebody took it down, for room that another was quicker to use.
                 _ if !self.is_short.load(Relaxed) => {}
                 Patience::Endless => inbox = self.room_came.wait(inbox).unwrap(),
                 Patience::Until(deadline) => {
                     let left = deadline.saturating_duration_since(Instant::now());
                     if left.is_zero() {
-                        break;
+                        return inbox;
                     }
                     (inbox, _) = self.room_came.wait_timeout(inbox, left).unwrap();
                 }
             }
+            backoff.reset();
         }
-        inbox
     }
 
     /// Gives back the places of what was done, if somebody waits for them.

@@ -63,8 +63,9 @@ impl<J> Jobs<J> {
 
     fn take_from_desk(&self, me: usize, done: usize) -> Option<J> {
         let mut desk = self.desks[me].lock().unwrap();
-        desk.done += done;
-        let job = desk.jobs.pop_front();
+        let own = &mut *desk;
+        own.done += done;
+        let job = own.jobs.pop_front();
         // With an empty desk the next way leads to the inbox anyway.
         if job.is_some() {
             self.give_back(desk);
@@ -122,6 +123,7 @@ impl<J> Jobs<J> {
         true
     }
 
+    // ANCHOR: steal
     /// Takes half of the jobs from somebody else's desk, the oldest of them, and
     /// begins with the first.
     fn steal(&self, me: usize) -> Option<J> {
@@ -153,6 +155,7 @@ impl<J> Jobs<J> {
         }
         None
     }
+    // ANCHOR_END: steal
 
     /// Wakes one worker, if there may be something on the desks.
     fn wake_for_desks(&self) {

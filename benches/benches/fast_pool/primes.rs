@@ -1,0 +1,142 @@
+//! Primes, one number a job and many.
+
+use std::ops::RangeInclusive;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use std::time::Duration;
+
+use workloads::primes::is_prime;
+
+use super::measure::{Contender, Table, compare};
+use super::{WORKERS, each};
+
+/// How many primes there are up to 10,000 and up to 2,000,000.
+const TO_10_000: usize = 1_229;
+const TO_2_000_000: usize = 148_933;
+
+/// Runs a contender that counts primes, and checks the count.
+fn counted(
+    expected: usize,
+    run: impl FnOnce(Arc<AtomicUsize>) -> Duration,
+) -> Duration {
+    let found = Arc::new(AtomicUsize::new(0));
+    let took = run(Arc::clone(&found));
+    assert_eq!(found.load(Relaxed), expected, "primes");
+    took
+}
+
+fn test(found: Arc<AtomicUsize>) -> impl Fn(u32) + Send + Sync + 'static {
+    move |n| {
+        if is_prime(n) {
+            found.fetch_add(1, Relaxed);
+        }
+    }
+}
+
+fn test_batch(
+    found: Arc<AtomicUsize>,
+) -> impl Fn(RangeInclusive<u32>) + Send + Sync + 'static {
+    move |batch| {
+        let primes = batch.filter(|&n| is_prime(n)).count();
+        found.fetch_add(primes, Relaxed);
+    }
+}
+
+fn batches(
+    limit: u32,
+    size: u32,
+) -> impl Iterator<Item = RangeInclusive<u32>> + Send {
+    (1..=limit)
+        .step_by(size as usize)
+        .map(move |first| first..=limit.min(first + size - 1))
+}
+
+#[cfg(feature = "peers")]
+fn rayon(limit: u32, expected: usize) -> Contender {
+    use rayon::prelude::*;
+    let pool = super::peers::rayon_pool(WORKERS);
+    Contender::new("rayon par_iter", limit, move || {
+        let began = std::time::Instant::now();
+        let primes = pool.install(|| {
+            (1..=limit).into_par_iter().filter(|&n| is_prime(n)).count()
+        });
+        assert_eq!(primes, expected, "primes");
+        began.elapsed()
+    })
+}
+
+/// Primes to 10,000, each number a job.
+pub fn one_a_job(rounds: usize) -> Table {
+    macro_rules! contender {
+        ($name:literal, $run:path) => {
+            Contender::new($name, 10_000, || {
+                counted(TO_10_000, |found| $run(WORKERS, 1..=10_000, test(found)))
+            })
+        };
+    }
+    let contenders = vec![
+        contender!("this pool", each::work_stealing),
+        contender!("crossbeam, one message a job", each::crossbeam),
+        contender!("Arc<Mutex<Receiver>>", each::mutex_receiver),
+        contender!("no pool", each::no_pool),
+        #[cfg(feature = "peers")]
+        contender!("kanal", super::peers::kanal),
+        #[cfg(feature = "peers")]
+        contender!("threadpool", super::peers::threadpool),
+        #[cfg(feature = "peers")]
+        contender!("rayon spawn", super::peers::rayon_spawn),
+        #[cfg(feature = "peers")]
+        rayon(10_000, TO_10_000),
+    ];
+    compare(
+        "primes",
+        "Primes to 10,000, each number a job, two workers",
+        rounds,
+        "crossbeam, one message a job",
+        contenders,
+    )
+}
+
+fn in_batches(
+    id: &'static str,
+    title: &'static str,
+    rounds: usize,
+    (limit, size, expected): (u32, u32, usize),
+) -> Table {
+    macro_rules! contender {
+        ($name:literal, $run:path) => {
+            Contender::new($name, limit, move || {
+                counted(expected, |found| {
+                    $run(WORKERS, batches(limit, size), test_batch(found))
+                })
+            })
+        };
+    }
+    let contenders = vec![
+        contender!("this pool", each::work_stealing),
+        contender!("crossbeam, one message a batch", each::crossbeam),
+        contender!("no pool", each::no_pool),
+        #[cfg(feature = "peers")]
+        rayon(limit, expected),
+    ];
+    compare(
+        id,
+        title,
+        rounds,
+        "crossbeam, one message a batch",
+        contenders,
+    )
+}
+
+/// Primes to 10,000, in batches of 500.
+pub fn small_batches(rounds: usize) -> Table {
+    let title = "Primes to 10,000 in batches of 500, two workers; ns a number";
+    in_batches("primes_500", title, rounds, (10_000, 500, TO_10_000))
+}
+
+/// Primes to 2,000,000, in batches of 10,000.
+pub fn large_batches(rounds: usize) -> Table {
+    let title = "Primes to 2,000,000 in batches of 10,000, two workers; ns a number";
+    let what = (2_000_000, 10_000, TO_2_000_000);
+    in_batches("primes_10_000", title, rounds.min(5), what)
+}
