@@ -84,27 +84,66 @@ fn ping_pong(blocked: usize) -> Duration {
     })
 }
 
-fn main() {
-    const SCHEDULES: u64 = 2_000;
-    let time = median(|| {
-        for seed in 0..SCHEDULES {
-            run(seed, || pool(3, 10));
-        }
-    });
-    let rate = SCHEDULES as f64 / time.as_secs_f64();
-    println!("3 workers, 10 jobs, random      {rate:>10.0} schedules/s");
+/// A thread sends to and receives from a channel that holds `depth` messages; the
+/// real time that one operation takes.
+fn deep(depth: usize) -> Duration {
+    const TIMES: u32 = 20_000;
+    let (tx, rx) = channel::unbounded();
+    (0..depth).for_each(|n| tx.send(n).expect("open"));
+    let began = Instant::now();
+    for _ in 0..TIMES {
+        tx.send(0).expect("open");
+        rx.recv().expect("open");
+    }
+    began.elapsed() / (2 * TIMES)
+}
 
-    let time = median(|| run(1, || meet(10_000)));
-    println!(
-        "10,000 threads in one run       {:>10} ms",
-        time.as_millis()
-    );
+/// The most memory that this process has had, in KiB, where the system tells.
+fn peak_memory() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status
+        .lines()
+        .find_map(|line| line.strip_prefix("VmHWM:"))?;
+    line.trim().trim_end_matches(" kB").parse().ok()
+}
+
+fn rate(program: impl Fn(u64)) -> f64 {
+    const SCHEDULES: u64 = 2_000;
+    let time = median(|| (0..SCHEDULES).for_each(&program));
+    SCHEDULES as f64 / time.as_secs_f64()
+}
+
+fn step(beside: impl Fn() -> Duration) -> u128 {
+    let mut rounds: Vec<_> = (0..ROUNDS).map(|_| run(1, &beside)).collect();
+    rounds.sort();
+    rounds[ROUNDS / 2].as_nanos()
+}
+
+fn main() {
+    let random = rate(|seed| run(seed, || pool(3, 10)));
+    println!("3 workers, 10 jobs, random      {random:>10.0} schedules/s");
+    let natural = rate(|_| {
+        lab::run(&Config::default(), || pool(3, 10));
+    });
+    println!("3 workers, 10 jobs, natural     {natural:>10.0} schedules/s");
+
+    let before = peak_memory();
+    for threads in [10_000, 50_000] {
+        let time = median(|| run(1, || meet(threads)));
+        let time = time.as_millis();
+        println!("{threads:>6} threads in one run       {time:>10} ms");
+    }
+    if let (Some(before), Some(after)) = (before, peak_memory()) {
+        let each = (after - before) as f64 / 50_000.0;
+        println!("memory of a thread              {each:>10.1} KiB");
+    }
 
     for blocked in [0, 10, 100, 1_000, 10_000] {
-        let mut rounds: Vec<_> =
-            (0..ROUNDS).map(|_| run(1, || ping_pong(blocked))).collect();
-        rounds.sort();
-        let step = rounds[ROUNDS / 2].as_nanos();
+        let step = step(|| ping_pong(blocked));
         println!("an operation beside {blocked:>6} blocked {step:>7} ns");
+    }
+    for depth in [0, 100, 10_000, 1_000_000] {
+        let step = step(|| deep(depth));
+        println!("an operation, {depth:>9} messages  {step:>7} ns");
     }
 }

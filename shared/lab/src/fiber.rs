@@ -8,22 +8,32 @@ use std::cell::{Cell, RefCell};
 use std::io;
 use std::ptr;
 
-use corosensei::stack::DefaultStack;
+#[cfg(not(target_os = "linux"))]
+use corosensei::stack::DefaultStack as FiberStack;
 use corosensei::{Coroutine, CoroutineResult, Yielder};
 
-/// How many stacks an operating-system thread keeps for its next runs.
-const KEPT_STACKS: usize = 64;
+#[cfg(target_os = "linux")]
+use crate::stack::SlabStack as FiberStack;
+
+/// How many stacks an operating-system thread keeps for its next runs. What a
+/// larger run had is given back as a whole when its last fiber has ended.
+const KEPT_STACKS: usize = 256;
+
+#[derive(Default)]
+struct Stacks {
+    free: Vec<FiberStack>,
+    in_use: usize,
+}
 
 thread_local! {
     /// The way back to the run loop, for the fiber that is running now.
     static YIELDER: Cell<*const Yielder<(), ()>> = const { Cell::new(ptr::null()) };
-    static STACKS: RefCell<Vec<DefaultStack>> = const { RefCell::new(Vec::new()) };
+    static STACKS: RefCell<Stacks> = RefCell::default();
 }
 
 /// One simulated thread's stack and where it stands on it.
 pub(crate) struct Fiber {
-    coroutine: Option<Coroutine<(), (), (), DefaultStack>>,
-    stack_size: usize,
+    coroutine: Option<Coroutine<(), (), (), FiberStack>>,
 }
 
 impl Fiber {
@@ -37,11 +47,7 @@ impl Fiber {
         stack_size: usize,
         body: Box<dyn FnOnce()>,
     ) -> io::Result<Fiber> {
-        let kept = STACKS.with_borrow_mut(Vec::pop);
-        let stack = match kept {
-            Some(stack) => stack,
-            None => DefaultStack::new(stack_size)?,
-        };
+        let stack = STACKS.with_borrow_mut(|stacks| stacks.take(stack_size))?;
         let coroutine =
             Coroutine::with_stack(stack, move |yielder: &Yielder<(), ()>, ()| {
                 YIELDER.set(yielder);
@@ -49,7 +55,6 @@ impl Fiber {
             });
         Ok(Fiber {
             coroutine: Some(coroutine),
-            stack_size,
         })
     }
 
@@ -84,18 +89,32 @@ impl Fiber {
     }
 
     fn keep_stack(&mut self) {
-        let Some(coroutine) = self.coroutine.take() else {
-            return;
-        };
-        // Only stacks of the default size are worth keeping: see `Fiber::new`.
-        if self.stack_size != crate::engine::STACK_SIZE {
-            return;
+        if let Some(coroutine) = self.coroutine.take() {
+            let stack = coroutine.into_stack();
+            STACKS.with_borrow_mut(|stacks| stacks.keep(stack));
         }
-        STACKS.with_borrow_mut(|stacks| {
-            if stacks.len() < KEPT_STACKS {
-                stacks.push(coroutine.into_stack());
-            }
-        });
+    }
+}
+
+impl Stacks {
+    /// All of them have the size that the first was asked for.
+    fn take(&mut self, size: usize) -> io::Result<FiberStack> {
+        if self.free.is_empty() {
+            #[cfg(target_os = "linux")]
+            self.free.extend(FiberStack::slab(size)?);
+            #[cfg(not(target_os = "linux"))]
+            self.free.push(FiberStack::new(size)?);
+        }
+        self.in_use += 1;
+        Ok(self.free.pop().expect("there is one now"))
+    }
+
+    fn keep(&mut self, stack: FiberStack) {
+        self.free.push(stack);
+        self.in_use -= 1;
+        if self.in_use == 0 && self.free.len() > KEPT_STACKS {
+            self.free.clear();
+        }
     }
 }
 

@@ -16,7 +16,8 @@
 //!
 //! # Unsafe code
 //!
-//! There is some in `fiber`, which switches stacks; in `engine::run` and
+//! There is some in `stack`, which maps stacks; in `fiber`, which switches them; in
+//! `engine::run` and
 //! `thread::scope`, which lend what borrows to a thread as if it lived for ever; and
 //! in the watchdog, which reads a place. Miri cannot switch stacks. So for Miri
 //! fibers are threads of the system that pass a baton, and all else is the
@@ -38,6 +39,8 @@ mod fiber;
 mod output;
 pub mod report;
 mod rng;
+#[cfg(all(target_os = "linux", not(miri)))]
+mod stack;
 pub mod sync;
 pub mod thread;
 pub mod time;

@@ -41,7 +41,7 @@ impl Default for Config {
         Config {
             seed: 42,
             schedule: Schedule::Natural,
-            thread_limit: 20_000,
+            thread_limit: 50_000,
             parallelism: 4,
             step_limit: 10_000_000,
             spurious_wakeups: false,
