@@ -1,17 +1,14 @@
 //! `cargo run -p real_world_cases`: the lesson, the traps, and your exercises.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use clap::{Parser, Subcommand, ValueEnum};
 use lab::cli::{self, Common};
-use lab::time::Instant;
-use outside::demo::Flags;
+use outside::demo;
+use outside::flags::Flags;
 use real_world_cases::exercises::{checksum, crawler, thumbnails};
 use real_world_cases::lesson::{crawl, images};
 use real_world_cases::traps;
-use workloads::pictures::{Stages, Summary};
-use workloads::site::CrawlReport;
 
 /// Chapter 6: pictures, the web, files. Without a command: the lesson, images and
 /// crawl one after the other.
@@ -55,11 +52,15 @@ enum Trap {
 }
 
 fn main() -> ExitCode {
-    let cli: Cli = cli::parse();
-    let ended = match &cli.what {
-        None => images(&cli).and_then(|first| {
+    let Cli {
+        common,
+        flags,
+        what,
+    } = cli::parse();
+    let ended = match what {
+        None => images(&common, &flags).and_then(|first| {
             lab::print("\n");
-            let second = crawl(&cli)?;
+            let second = crawl(&common, &flags)?;
             // Either may have gone wrong.
             Ok(if first == ExitCode::SUCCESS {
                 second
@@ -67,81 +68,41 @@ fn main() -> ExitCode {
                 first
             })
         }),
-        Some(What::Images) => images(&cli),
-        Some(What::Crawl) => crawl(&cli),
-        Some(What::Thumbnails) => thumbnails(&cli),
-        Some(What::Crawler) => crawler(&cli),
-        Some(What::Checksum) => Ok(checksum(&cli)),
-        Some(What::Trap { name }) => Ok(trap(&cli, *name)),
+        Some(What::Images) => images(&common, &flags),
+        Some(What::Crawl) => crawl(&common, &flags),
+        Some(What::Thumbnails) => {
+            demo::thumbnails(&common, &flags, thumbnails::make_thumbnails)
+        }
+        Some(What::Crawler) => demo::crawler(&common, &flags, crawler::crawl),
+        Some(What::Checksum) => {
+            demo::checksum(&common, &flags, checksum::checksum, checksum::exit_code)
+        }
+        Some(What::Trap { name }) => Ok(trap(&common, &flags, name)),
     };
     ended.unwrap_or_else(|problem| cli::usage(&problem))
 }
 
-fn images(cli: &Cli) -> Result<ExitCode, String> {
-    let pictures = cli.flags.pictures(cli.common.seed)?;
-    let (workers, longest) = (cli.flags.workers(4), cli.flags.size());
-    Ok(cli.common.run(|| {
-        images::run(&*pictures.studio, pictures.files.clone(), workers, longest)
+fn images(common: &Common, flags: &Flags) -> Result<ExitCode, String> {
+    let pictures = flags.pictures(common.seed)?;
+    Ok(common.run(|| {
+        let (workers, files) = (flags.workers(4), pictures.files.clone());
+        images::run(&*pictures.studio, files, workers, flags.size())
     }))
 }
 
-fn crawl(cli: &Cli) -> Result<ExitCode, String> {
-    let start = cli.flags.site(&cli.common)?;
-    Ok(cli.common.run(|| {
+fn crawl(common: &Common, flags: &Flags) -> Result<ExitCode, String> {
+    let start = flags.site(common)?;
+    Ok(common.run(|| {
         let settings = crawl::Settings {
             limits: start.limits,
-            delay: cli.flags.delay(),
-            stop: cli.flags.stop(),
+            delay: flags.delay(),
+            stop: flags.stop(),
         };
         crawl::run(&start.url, &settings, &*start.web)
     }))
 }
 
-fn thumbnails(cli: &Cli) -> Result<ExitCode, String> {
-    let pictures = cli.flags.pictures(cli.common.seed)?;
-    let workers = cli.flags.workers(4);
-    let stages = Stages {
-        decoders: workers,
-        resizers: workers,
-        encoders: workers,
-        queue: 4,
-    };
-    Ok(cli.common.run(|| {
-        let began = Instant::now();
-        let outcomes = thumbnails::make_thumbnails(
-            pictures.studio.clone(),
-            pictures.files.clone(),
-            cli.flags.size(),
-            stages,
-        );
-        Summary::new(outcomes.expect("there are threads"), began.elapsed())
-    }))
-}
-
-fn crawler(cli: &Cli) -> Result<ExitCode, String> {
-    let start = cli.flags.site(&cli.common)?;
-    Ok(cli.common.run(|| {
-        let began = Instant::now();
-        let web = Arc::clone(&start.web);
-        let fetch = move |url: &str| web.fetch(url);
-        let visits = crawler::crawl(&start.url, start.limits, fetch);
-        CrawlReport::new(visits.expect("there are workers"), began.elapsed())
-    }))
-}
-
-fn checksum(cli: &Cli) -> ExitCode {
-    cli.flags.checksum(
-        &cli.common,
-        |disk, root, options, cancelled, report| {
-            checksum::checksum(disk, root, options, cancelled, report)
-                .expect("there are workers")
-        },
-        checksum::exit_code,
-    )
-}
-
-fn trap(cli: &Cli, name: Trap) -> ExitCode {
-    let (common, flags) = (&cli.common, &cli.flags);
+fn trap(common: &Common, flags: &Flags, name: Trap) -> ExitCode {
     match name {
         Trap::WholePoolForOnePage => common.run_trap(|| {
             let (workers, depth) = (flags.workers(3), flags.depth(3));

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use workloads::checksums::{Disk, FolderId, Kind, Outcome};
@@ -65,6 +66,8 @@ impl Default for Console {
         bar.set_style(
             ProgressStyle::with_template(style).expect("the template is right"),
         );
+        // It shows that time goes on while large files are read.
+        bar.enable_steady_tick(Duration::from_millis(100));
         Console {
             bar,
             bar_breaks_lines: io::stdout().is_terminal(),

@@ -5,7 +5,8 @@
 //! - [`web`]: real sites, with `ureq` and an HTML parser
 //! - [`disk`]: real files, and a progress bar
 //! - [`mod@stop`]: the signal of Ctrl-C
-//! - [`demo`]: the flags of the chapter, and programs around the exercises
+//! - [`flags`]: what can be set on the command line
+//! - [`demo`]: programs around the exercises
 //!
 //! A crate of its own, so that the other chapters need not build any of this.
 
@@ -17,6 +18,7 @@
 
 pub mod demo;
 pub mod disk;
+pub mod flags;
 pub mod stop;
 pub mod studio;
 pub mod web;

@@ -1,0 +1,244 @@
+//! The flags of chapter 6.
+
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use clap::Args;
+use lab::channel::{self, Receiver};
+use lab::cli::{self, Common};
+use lab::time::Instant;
+use tempfile::TempDir;
+use workloads::checksums::Options;
+use workloads::pictures::Stages;
+use workloads::site::{self, Fetch, Limits};
+
+use crate::stop;
+use crate::studio::{self, RealStudio};
+use crate::web::{self, Web};
+
+/// After this a request is given up.
+const TIMEOUT: Duration = Duration::from_secs(10);
+
+/// What can be set on the command line, besides what all chapters have.
+#[derive(Args, Clone, Debug)]
+pub struct Flags {
+    /// Threads that work [usually 4 for pictures and files, 10 for sites]
+    #[arg(long, global = true, value_name = "N", value_parser = cli::threads)]
+    #[arg(allow_negative_numbers = true)]
+    workers: Option<usize>,
+    /// Pictures to make smaller, or the files to take checksums of
+    #[arg(long, global = true, value_name = "DIR")]
+    input: Option<PathBuf>,
+    /// Where to put thumbnails
+    #[arg(long, global = true, value_name = "DIR")]
+    output: Option<PathBuf>,
+    /// How many pictures to generate when there is no --input
+    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
+    #[arg(allow_negative_numbers = true, default_value = "12")]
+    pictures: u32,
+    /// The longest side of a thumbnail, in pixels
+    #[arg(long, global = true, value_name = "N", value_parser = side)]
+    #[arg(allow_negative_numbers = true, default_value = "64")]
+    size: u32,
+    /// Where a crawl begins; needs --real
+    #[arg(long, global = true, value_name = "URL")]
+    url: Option<String>,
+    /// How many links away from its start a crawl goes [usually 6; on the web 2]
+    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
+    #[arg(allow_negative_numbers = true)]
+    depth: Option<u32>,
+    /// Requests to one host at the same time
+    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
+    #[arg(allow_negative_numbers = true, default_value = "2")]
+    per_host: usize,
+    /// Milliseconds between two requests to one host, for the lesson
+    #[arg(long, global = true, value_name = "MS", value_parser = cli::whole_number)]
+    #[arg(allow_negative_numbers = true, default_value = "100")]
+    delay: u32,
+    /// How often a file is tried
+    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
+    #[arg(allow_negative_numbers = true, default_value = "3")]
+    attempts: usize,
+    /// Press Ctrl-C after so many milliseconds, for the crawl and the checksums
+    #[arg(long, global = true, value_name = "MS", value_parser = cli::whole_number)]
+    #[arg(allow_negative_numbers = true)]
+    stop_after: Option<u32>,
+}
+
+fn side(text: &str) -> Result<u32, String> {
+    let side = cli::at_least_one(text)?;
+    u32::try_from(side).map_err(|_| "that is too large".to_owned())
+}
+
+impl Flags {
+    /// Threads, unless the command line says something else.
+    pub fn workers(&self, usually: usize) -> usize {
+        self.workers.unwrap_or(usually)
+    }
+
+    /// Links from the start, unless the command line says something else.
+    pub fn depth(&self, usually: u32) -> u32 {
+        self.depth.unwrap_or(usually)
+    }
+
+    /// The longest side of a thumbnail.
+    pub fn size(&self) -> u32 {
+        self.size
+    }
+
+    /// The pictures to work on; generated ones are gone with what is returned.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says what to do.
+    pub fn pictures(&self, seed: u64) -> Result<Pictures, String> {
+        let say = |what: &str, path: &Path, error: io::Error| {
+            format!("cannot {what} {}: {error}", path.display())
+        };
+        let (folder, input, output) = match (&self.input, &self.output) {
+            (Some(_), None) => {
+                return Err("--input needs --output DIR: where to put the \
+                            thumbnails"
+                    .to_owned());
+            }
+            (Some(input), Some(output)) => (None, input.clone(), output.clone()),
+            (None, Some(output)) => (None, output.clone(), output.join("thumbs")),
+            (None, None) => {
+                let folder = TempDir::new()
+                    .map_err(|error| format!("no temporary folder: {error}"))?;
+                let input = folder.path().to_owned();
+                let output = input.join("thumbs");
+                (Some(folder), input, output)
+            }
+        };
+        if self.input.is_none() {
+            studio::generate(&input, self.pictures, seed)
+                .map_err(|error| say("write pictures to", &input, error))?;
+        }
+        let studio = RealStudio::new(&input, &output)
+            .map_err(|error| say("make the folder", &output, error))?;
+        let files = studio
+            .files()
+            .map_err(|error| say("read the folder", &input, error))?;
+        Ok(Pictures {
+            studio: Arc::new(studio),
+            files,
+            _folder: folder,
+        })
+    }
+
+    /// The site to crawl, and where to begin.
+    ///
+    /// # Errors
+    ///
+    /// A sentence that says what to do.
+    pub fn site(&self, common: &Common) -> Result<Start, String> {
+        let Some(url) = &self.url else {
+            return Ok(Start {
+                web: Arc::new(site::generated(common.seed)),
+                url: site::START.to_owned(),
+                limits: self.limits(6),
+            });
+        };
+        if !common.real {
+            return Err(
+                "--url needs --real: there is no network in the lab".to_owned()
+            );
+        }
+        let url = web::absolute(url, "")
+            .filter(|url| url.starts_with("http://"))
+            .ok_or_else(|| {
+                format!("{url} is no address that begins with http:// (https is left out)")
+            })?;
+        Ok(Start {
+            web: Arc::new(Web::new(TIMEOUT)),
+            url,
+            limits: self.limits(2),
+        })
+    }
+
+    fn limits(&self, depth: u32) -> Limits {
+        Limits {
+            workers: self.workers(10),
+            depth: self.depth(depth),
+            per_host: self.per_host,
+        }
+    }
+
+    /// The time between two requests to a host.
+    pub fn delay(&self) -> Duration {
+        Duration::from_millis(self.delay.into())
+    }
+
+    /// Gives a message, or closes, when the program is to stop: at Ctrl-C, or in the
+    /// lab when `--stop-after` says so.
+    pub fn stop(&self) -> Receiver<Instant> {
+        match self.stop_after {
+            Some(millis) => channel::after(Duration::from_millis(millis.into())),
+            None if lab::is_simulated() => channel::never(),
+            None => stop::on_ctrl_c(),
+        }
+    }
+
+    /// Threads for each stage, and what may wait between two of them.
+    pub fn stages(&self) -> Stages {
+        let workers = self.workers(4);
+        Stages {
+            decoders: workers,
+            resizers: workers,
+            encoders: workers,
+            queue: 4,
+        }
+    }
+
+    /// The folder or file to take checksums of.
+    pub fn root(&self) -> Option<&Path> {
+        self.input.as_deref()
+    }
+
+    /// How checksums are to be taken.
+    pub fn options(&self) -> Options {
+        Options {
+            workers: self.workers(4),
+            queue: 100,
+            attempts: u32::try_from(self.attempts).unwrap_or(u32::MAX),
+        }
+    }
+
+    /// Asks whether the program is to stop, as [`Flags::stop`] does.
+    pub fn cancelled(&self) -> Arc<dyn Fn() -> bool + Send + Sync> {
+        match self.stop_after {
+            Some(millis) => {
+                let began = Instant::now();
+                let after = Duration::from_millis(millis.into());
+                Arc::new(move || began.elapsed() >= after)
+            }
+            None if lab::is_simulated() => Arc::new(|| false),
+            None => {
+                drop(stop::on_ctrl_c());
+                Arc::new(stop::is_pressed)
+            }
+        }
+    }
+}
+
+/// What [`Flags::pictures`] gives.
+pub struct Pictures {
+    /// Reads and writes them.
+    pub studio: Arc<RealStudio>,
+    /// Their names.
+    pub files: Vec<PathBuf>,
+    _folder: Option<TempDir>,
+}
+
+/// What [`Flags::site`] gives.
+pub struct Start {
+    /// Fetches its pages.
+    pub web: Arc<dyn Fetch>,
+    /// Where to begin.
+    pub url: String,
+    /// What the crawler may do.
+    pub limits: Limits,
+}
