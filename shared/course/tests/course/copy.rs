@@ -68,6 +68,19 @@ impl Copy {
         copy
     }
 
+    /// How many exercises there are.
+    pub fn exercises(&self) -> usize {
+        let chapters = fs::read_dir(self.root.join("shared/course/stubs"));
+        let count = |chapter: fs::DirEntry| {
+            let stubs = fs::read_dir(chapter.path()).expect("stubs");
+            stubs.count()
+        };
+        chapters
+            .expect("stubs")
+            .map(|chapter| count(chapter.expect("a chapter")))
+            .sum()
+    }
+
     /// The file to fill in.
     pub fn file(&self, id: &str) -> PathBuf {
         let (chapter, name) = id.split_once('/').expect("an id");
