@@ -108,8 +108,9 @@ fn secret() -> String {
     format!("{:016x}{:016x}", half(), half())
 }
 
-/// In the process of one rule: runs it and leaves the verdict.
-pub(crate) fn report(rule: &Rule) {
+/// In the process of one rule: runs it and leaves the verdict. A failure in the
+/// words that are `enough` is not looked into any further.
+pub(crate) fn report(rule: &Rule, enough: Option<&str>) {
     let mut word = String::new();
     if let Err(error) = io::stdin().read_line(&mut word) {
         eprintln!("cannot read what the harness says: {error}");
@@ -119,7 +120,7 @@ pub(crate) fn report(rule: &Rule) {
         leave(Verdict::Broken(Failure::plain(stuck.to_string())));
         std::process::exit(STUCK);
     });
-    leave(rule.run());
+    leave(rule.run_until(enough));
 }
 
 fn leave(mut verdict: Verdict) {

@@ -49,7 +49,9 @@ fn schedules(check: &Check) -> impl Iterator<Item = Schedule> {
     std::iter::once(Schedule::Natural).chain(others)
 }
 
-pub(crate) fn explore(check: &Check) -> Verdict {
+/// Runs the check on all of its schedules; a failure in the words that are `enough`
+/// ends the search at once, and is told as it was found.
+pub(crate) fn explore(check: &Check, enough: Option<&str>) -> Verdict {
     let (mut tried, mut failed, mut steps) = (0, 0, 0);
     let mut first: Option<Run<bool>> = None;
     let (mut seen, mut is_endless) = (false, false);
@@ -65,6 +67,12 @@ pub(crate) fn explore(check: &Check) -> Verdict {
         }
         if check.objection(&run).is_some() {
             failed += 1;
+            if let (Some(words), None) = (enough, &first) {
+                let failure = tell(check, &run, (failed, tried));
+                if failure.to_string().contains(words) {
+                    return Verdict::Broken(failure);
+                }
+            }
             is_endless = matches!(run.verdict, End::StepBound(_));
             first.get_or_insert(run);
         }
@@ -107,11 +115,18 @@ fn describe(check: &Check, run: Run<bool>, share: (u64, u64)) -> Failure {
         fails,
     );
     let schedule = found.map_or(run.schedule, |found| found.schedule);
-    let run = lab::run(&config(schedule).traced(), &check.program);
+    tell(
+        check,
+        &lab::run(&config(schedule).traced(), &check.program),
+        share,
+    )
+}
+
+fn tell(check: &Check, run: &Run<bool>, share: (u64, u64)) -> Failure {
     Failure {
-        sentence: check.objection(&run).unwrap_or_default(),
-        details: details(&run),
-        picture: picture(&run),
+        sentence: check.objection(run).unwrap_or_default(),
+        details: details(run),
+        picture: picture(run),
         share: Some(share),
         code: Some(run.schedule.to_string()),
     }

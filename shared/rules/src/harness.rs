@@ -4,9 +4,9 @@ use std::process::ExitCode;
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
 use crate::child::{self, ONE_RULE, TIME_LIMIT};
-use crate::report;
 use crate::suite::{Suite, Wrong};
 use crate::verdict::Verdict;
+use crate::{report, times};
 
 /// The main function of a test target without the standard harness: one test a
 /// rule, with the usual flags of `cargo test`, and `--replay CODE` to run the
@@ -16,12 +16,15 @@ use crate::verdict::Verdict;
 /// a [`Ruling`](crate::Ruling) for each rule instead, as a line of JSON; with the
 /// last flag, no other rule is begun after one that does not end, or that breaks
 /// only after a long time.
+///
+/// `--times` prints how long each rule takes to accept what is right, and on which
+/// schedule and after how long it finds what is known to be wrong.
 pub fn main(suite: Suite) -> ExitCode {
     let mut arguments: Vec<String> = env::args().collect();
     if arguments.get(1).is_some_and(|first| first == ONE_RULE) {
         return match arguments.get(2).and_then(|name| suite.find(name)) {
             Some(rule) => {
-                child::report(rule);
+                child::report(rule, suite.rejection(&arguments[2]));
                 ExitCode::SUCCESS
             }
             None => ExitCode::from(2),
@@ -29,6 +32,10 @@ pub fn main(suite: Suite) -> ExitCode {
     }
     if arguments.get(1).is_some_and(|first| first == "--report") {
         return report::main(&suite, &arguments[2..]);
+    }
+    if arguments.get(1).is_some_and(|first| first == "--times") {
+        times::print(&suite);
+        return ExitCode::SUCCESS;
     }
     if let Some(at) = arguments.iter().position(|a| a == "--replay") {
         let code = arguments.drain(at..).nth(1);

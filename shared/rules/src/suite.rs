@@ -60,4 +60,12 @@ impl Suite {
         let subject = self.subjects.iter().find(|s| s.name == subject)?;
         subject.rules.iter().find(|r| r.name() == rule)
     }
+
+    /// The words with which the rule `name` is to reject its subject.
+    pub(crate) fn rejection(&self, name: &str) -> Option<&'static str> {
+        let (subject, rule) = name.rsplit_once("::")?;
+        let subject = self.subjects.iter().find(|s| s.name == subject)?;
+        let wrong = subject.wrong.filter(|wrong| wrong.rule == rule)?;
+        Some(wrong.says)
+    }
 }
