@@ -1,0 +1,23 @@
+//! The rules of `robust_retry_pool` against its known-wrong solutions; see
+//! `course_tests::known_wrong`.
+
+#![allow(
+    clippy::duplicate_mod,
+    reason = "one spec, mounted on every solution there is"
+)]
+
+#[path = "robust_retry_pool/mod.rs"]
+mod solutions;
+
+use std::process::ExitCode;
+
+use course_tests::mount;
+use rules::Suite;
+
+fn main() -> ExitCode {
+    rules::main(Suite {
+        package: "course_tests",
+        target: "known_wrong_robust_retry_pool",
+        subjects: solutions::subjects(),
+    })
+}
