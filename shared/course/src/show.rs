@@ -1,10 +1,17 @@
 //! Outcomes in words: what `check` prints and the watch shows.
 
+use std::fmt::Display;
+
 use colored::Colorize;
 use rules::{Failure, Ruling, Verdict};
 
 use crate::catalog::Exercise;
 use crate::check::{Outcome, Status};
+
+/// Prints a line. Ends the process when nobody reads it any more.
+pub fn say(line: impl Display) {
+    lab::print(&format!("{line}\n"));
+}
 
 /// One line: the exercise and where the learner stands.
 pub fn headline(exercise: &Exercise, outcome: &Outcome) -> String {

@@ -27,7 +27,7 @@ pub struct Ruling {
 }
 
 /// Time of all rules together after which one that is broken has to be enough.
-const SLOW: Duration = Duration::from_secs(8);
+const SLOW: Duration = Duration::from_secs(4);
 
 /// The flags after `--report`.
 struct Flags {

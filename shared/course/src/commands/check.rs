@@ -3,7 +3,7 @@
 use crate::catalog::{Course, Exercise};
 use crate::check::{self, Cache, Outcome, Status, Stop};
 use crate::problem::{Problem, code};
-use crate::show;
+use crate::show::{self, say};
 use crate::standing;
 
 /// Checks one exercise and tells all about it.
@@ -14,15 +14,17 @@ use crate::standing;
 pub fn one(course: &Course, id: &str) -> Result<u8, Problem> {
     let exercise = course.find(id)?;
     let outcome = check::check(course, exercise, &Stop::default(), |_| ())?;
-    println!("{}", show::headline(exercise, &outcome));
+    say(show::headline(exercise, &outcome));
     let body = show::body(&outcome);
     if !body.is_empty() {
-        println!("\n{}", body.trim_end());
+        say(format!("\n{}", body.trim_end()));
     }
     let name = &exercise.name;
     match outcome.status() {
-        Status::Broken => println!("\nA hint that fits: cargo course hint {name}"),
-        Status::NotStarted => println!("\nA hint: cargo course hint {name}"),
+        Status::Broken => {
+            say(format!("\nA hint that fits: cargo course hint {name}"))
+        }
+        Status::NotStarted => say(format!("\nA hint: cargo course hint {name}")),
         Status::Passed | Status::Refused => {}
     }
     Ok(exit_code([outcome.status()]))
@@ -37,21 +39,21 @@ pub fn all(course: &Course) -> Result<u8, Problem> {
     let mut statuses = Vec::new();
     for exercise in course.exercises() {
         let status = if standing::is_untouched(course, exercise) {
-            println!(
+            say(format!(
                 "{} {}: not started",
                 show::mark(Status::NotStarted),
                 exercise.id()
-            );
+            ));
             Status::NotStarted
         } else {
             let outcome = outcome(course, exercise)?;
-            println!("{}", show::headline(exercise, &outcome));
+            say(show::headline(exercise, &outcome));
             outcome.status()
         };
         statuses.push(status);
     }
     let passed = statuses.iter().filter(|s| **s == Status::Passed).count();
-    println!("\n{passed} of {} exercises pass.", statuses.len());
+    say(format!("\n{passed} of {} exercises pass.", statuses.len()));
     Ok(exit_code(statuses))
 }
 

@@ -16,7 +16,7 @@ use crate::problem::{Problem, code};
 /// There is no such exercise, or a file cannot be read.
 pub fn run(course: &Course, id: &str) -> Result<u8, Problem> {
     let exercise = course.find(id)?;
-    print!("{}", diff(course, exercise)?);
+    lab::print(&diff(course, exercise)?);
     Ok(code::DONE)
 }
 

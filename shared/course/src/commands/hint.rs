@@ -9,6 +9,7 @@ use crate::catalog::{Course, Exercise};
 use crate::check::{Outcome, Status};
 use crate::mistake;
 use crate::problem::{Problem, code};
+use crate::show::say;
 use crate::standing;
 
 /// A hint, with what it is called.
@@ -45,19 +46,23 @@ pub fn run(course: &Course, id: Option<&str>, level: usize) -> Result<u8, Proble
         .filter(|hint| hint.title.starts_with("Hint"))
         .count();
     let shown = hints.len() - own + level;
-    println!("{}", exercise.id());
+    say(exercise.id());
     if outcome.is_some_and(|outcome| outcome.status() == Status::Passed) {
-        println!("All its rules hold already.");
+        say("All its rules hold already.");
     }
     for Hint { title, text } in hints.iter().take(shown) {
-        println!("\n{}\n\n{}", title.bold(), textwrap::fill(text, WIDTH));
+        say(format!(
+            "\n{}\n\n{}",
+            title.bold(),
+            textwrap::fill(text, WIDTH)
+        ));
     }
     if level < own {
-        println!(
+        say(format!(
             "\nMore: cargo course hint {} --level {}",
             exercise.name,
             level + 1
-        );
+        ));
     }
     Ok(code::DONE)
 }

@@ -5,7 +5,7 @@ use colored::Colorize;
 use crate::catalog::Course;
 use crate::check::{Cache, Status};
 use crate::problem::{Problem, code};
-use crate::show;
+use crate::show::{self, say};
 use crate::standing;
 
 /// Names every exercise and tells where the learner stands, as far as that is known
@@ -19,21 +19,23 @@ pub fn run(course: &Course) -> Result<u8, Problem> {
     let mut passed = 0;
     let mut unknown = 0;
     for chapter in &course.chapters {
-        println!("{}", chapter.title.bold());
+        say(format!("{}", chapter.title.bold()));
         for exercise in &chapter.exercises {
             let status = standing::known(course, &cache, exercise);
             passed += usize::from(status == Some(Status::Passed));
             unknown += usize::from(status.is_none());
             let mark = status.map_or_else(|| "?".to_owned(), show::mark);
-            println!("  {mark} {:33} {}", exercise.id(), exercise.title);
+            say(format!("  {mark} {:33} {}", exercise.id(), exercise.title));
         }
     }
-    println!(
+    say(format!(
         "\n{passed} of {} exercises pass.",
         course.exercises().count()
-    );
+    ));
     if unknown > 0 {
-        println!("{unknown} changed since their last check: cargo course check");
+        say(format!(
+            "{unknown} changed since their last check: cargo course check"
+        ));
     }
     Ok(code::DONE)
 }

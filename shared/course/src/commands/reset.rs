@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crate::catalog::{Course, Exercise};
 use crate::problem::{Problem, code};
+use crate::show::say;
 use crate::standing;
 
 /// Puts an exercise back as it was in the beginning, after asking.
@@ -16,19 +17,19 @@ use crate::standing;
 pub fn run(course: &Course, id: &str, yes: bool) -> Result<u8, Problem> {
     let exercise = course.find(id)?;
     if standing::is_untouched(course, exercise) {
-        println!("{} is as it was in the beginning.", exercise.id());
+        say(format!("{} is as it was in the beginning.", exercise.id()));
         return Ok(code::DONE);
     }
     if !yes && !is_sure(exercise)? {
-        println!("Nothing was changed.");
+        say("Nothing was changed.");
         return Ok(code::DONE);
     }
     let backup = reset(course, exercise)?;
-    println!(
+    say(format!(
         "{} is as it was in the beginning; what you had is in {}.",
         exercise.id(),
         backup.display()
-    );
+    ));
     Ok(code::DONE)
 }
 

@@ -5,7 +5,7 @@ use std::process::Command;
 use crate::catalog::{Course, Exercise};
 use crate::check::{self, Outcome, Status, Stop, cargo};
 use crate::problem::{Problem, code};
-use crate::show;
+use crate::show::{self, say};
 use crate::standing;
 
 /// What holds for all exercises together, and the tests that know it.
@@ -44,9 +44,9 @@ pub fn run(course: &Course) -> Result<u8, Problem> {
             None => Status::Passed,
             Some(_) => Status::Broken,
         };
-        println!("{} {what}", show::mark(status));
+        say(format!("{} {what}", show::mark(status)));
         if let Some(complaint) = complaint {
-            println!("{}", complaint.trim_end());
+            say(complaint.trim_end());
             is_whole = false;
         }
     };
