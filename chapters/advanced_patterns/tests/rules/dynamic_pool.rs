@@ -40,6 +40,8 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let scaling = Scaling { queue: 1, ..USUAL };
                 expect_each_once(scaling, &[0; 6], 0);
+                // It counts as 1.
+                expect_each_once(Scaling { queue: 0, ..USUAL }, &[0, 10, 0], 0);
             })
             .schedules(1_000)
         }),

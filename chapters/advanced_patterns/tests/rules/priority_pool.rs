@@ -54,7 +54,8 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("an_idle_pool_takes_a_task_at_once", || {
             on_every_schedule(|| {
-                let arrivals = [(500, Low), (700, Normal), (900, High)];
+                // Two at once, and more to come: ending would wake everyone.
+                let arrivals = [(500, Low), (700, High), (700, Low), (900, Normal)];
                 for entry in run(2, STRICT, &arrivals, 50) {
                     assert_eq!(entry.waited(), Duration::ZERO, "a task had to wait");
                 }
@@ -208,6 +209,36 @@ pub fn rules() -> Vec<Rule> {
                     "the first high task of many was taken at 1000 ms, the first \
                      normal one at 1051 ms, and those who waited for room in these \
                      two queues got it at other times"
+                );
+            })
+            .at_exact_times()
+            .schedules(15)
+        }),
+        Rule::new("who_waits_for_room_is_not_yet_waiting_to_be_done", || {
+            on_every_schedule(|| {
+                let log = Log::new();
+                // All are overdue when their turn comes: they go by age.
+                let pool = logging_pool(1, Duration::from_millis(10), &log);
+                pool.submit(task(1, High, 1_000));
+                thread::sleep(Duration::from_millis(1));
+                (2..52).for_each(|id| pool.submit(task(id, High, 1)));
+                thread::scope(|scope| {
+                    // The high queue is full until 1000 ms.
+                    scope.spawn(|| pool.submit(task(52, High, 1)));
+                    thread::sleep(Duration::from_millis(1));
+                    pool.submit(task(53, Low, 1));
+                });
+                pool.finish();
+                let started: Vec<_> = log.entries()[51..]
+                    .iter()
+                    .map(|entry| entry.task.id)
+                    .collect();
+                assert_eq!(
+                    started,
+                    [53, 52],
+                    "task 52 asked for room at 1 ms and got into the queue at \
+                     1000 ms; task 53 was in its queue at 2 ms: which of them \
+                     began first"
                 );
             })
             .at_exact_times()

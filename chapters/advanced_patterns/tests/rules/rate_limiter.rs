@@ -26,6 +26,12 @@ pub fn rules() -> Vec<Rule> {
                 expect_times(10, 2, &[0; 6], &[0, 0, 100, 200, 300, 400]);
                 expect_times(4, 1, &[0; 5], &[0, 250, 500, 750, 1_000]);
                 expect_times(1_000, 3, &[0; 7], &[0, 0, 0, 1, 2, 3, 4]);
+                let thirds = rush(1, 3, 1, 4).into_iter().map(micros);
+                assert_eq!(
+                    thirds.collect::<Vec<_>>(),
+                    [0, 333_333, 666_667, 1_000_000],
+                    "3 per second, a burst of 1: when four tokens come (in µs)"
+                );
             })
             .at_exact_times()
             .schedules(50)

@@ -1,5 +1,6 @@
 //! What `run_stealing` promises, on every schedule.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use lab::sync::{Arc, Mutex};
@@ -53,7 +54,9 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("a_lopsided_load_is_balanced", || {
             on_every_schedule(|| {
                 // Whoever does the first node has all forty leaves.
-                for (workers, expected) in [(1, 4_010), (2, 2_010), (4, 1_010)] {
+                for (workers, expected) in
+                    [(1, 4_010), (2, 2_010), (4, 1_010), (8, 510)]
+                {
                     expect_time(workers, vec![lopsided(40)], expected);
                 }
             })
@@ -154,6 +157,29 @@ pub fn rules() -> Vec<Rule> {
             })
             .at_exact_times()
             .schedules(300)
+        }),
+        Rule::new("each_worker_counts_what_it_did_itself", || {
+            on_every_schedule(|| {
+                let who = Arc::new(Mutex::new(HashMap::new()));
+                let counts = Arc::clone(&who);
+                let nodes = vec![Node::leaf(1, 100), lopsided(4)];
+                let result = run_stealing(3, nodes, move |node| {
+                    let me = thread::current().id();
+                    *counts.lock().unwrap().entry(me).or_insert(0) += 1;
+                    node.process()
+                });
+                let mut counted = result.expect("there are workers");
+                counted.sort_unstable();
+                let mut expected: Vec<usize> =
+                    who.lock().unwrap().values().copied().collect();
+                expected.resize(3, 0);
+                expected.sort_unstable();
+                assert_eq!(
+                    counted, expected,
+                    "how many nodes each of three workers did, sorted"
+                );
+            })
+            .schedules(100)
         }),
         Rule::new("all_workers_work_at_the_same_time", || {
             on_some_schedule(

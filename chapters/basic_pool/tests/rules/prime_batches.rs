@@ -45,6 +45,16 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(1)
         }),
+        Rule::new("the_largest_numbers_overflow_nothing", || {
+            on_every_schedule(|| {
+                assert_eq!(
+                    batches(u32::MAX, 4_000_000_000),
+                    [1..=4_000_000_000, 4_000_000_001..=u32::MAX],
+                    "all numbers there are, in two batches"
+                );
+            })
+            .schedules(1)
+        }),
         Rule::new("each_batch_is_answered_once", || {
             on_every_schedule(|| {
                 let report = find(35, 3, 10);
@@ -66,6 +76,30 @@ pub fn rules() -> Vec<Rule> {
                 );
             })
             .schedules(2_000)
+        }),
+        Rule::new("nothing_to_test_and_a_size_of_0_are_no_problem", || {
+            on_every_schedule(|| {
+                let report = find(0, 2, 5);
+                assert_eq!(report.per_worker, [0, 0], "batches tested up to 0");
+                let report = find(3, 2, 0);
+                assert_eq!(
+                    report.batches,
+                    [1..=1, 2..=2, 3..=3],
+                    "`batches` up to 3, of size 0"
+                );
+            })
+            .schedules(300)
+        }),
+        Rule::new("numbers_are_tested_with_the_given_function", || {
+            on_every_schedule(|| {
+                let report = find_primes_in_batches(10, 2, 3, is_odd);
+                assert_eq!(
+                    report.expect("there are workers").primes,
+                    [1, 3, 5, 7, 9],
+                    "`primes`, with a function that takes odd numbers for primes"
+                );
+            })
+            .schedules(50)
         }),
         Rule::new("there_are_1229_primes_up_to_10000", || {
             on_every_schedule(|| {

@@ -19,7 +19,7 @@ pub fn rules() -> Vec<Rule> {
             .schedules(2_000)
         }),
         Rule::new("more_jobs_than_the_queues_hold_are_no_problem", || {
-            on_every_schedule(|| expect_squares(2, jobs(60))).schedules(400)
+            on_every_schedule(|| expect_squares(2, jobs(250))).schedules(100)
         }),
         Rule::new("jobs_that_take_no_time_are_no_problem", || {
             on_every_schedule(|| {
@@ -31,6 +31,17 @@ pub fn rules() -> Vec<Rule> {
                 );
             })
             .schedules(2_000)
+        }),
+        Rule::new("the_ids_of_the_jobs_may_be_any", || {
+            on_every_schedule(|| {
+                let results = run_pool(2, jobs(9).split_off(5), square);
+                assert_eq!(
+                    ids(&results.expect("2 workers")),
+                    [6, 7, 8, 9],
+                    "the ids of the results of jobs 6 to 9, sorted"
+                );
+            })
+            .schedules(100)
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {

@@ -123,7 +123,7 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("submit_timeout_gives_up_exactly_in_time", || {
             on_every_schedule(|| {
-                for timeout in [0, 1, 60].map(Duration::from_millis) {
+                for timeout in [0, 1_500, 60_000].map(Duration::from_micros) {
                     let (pool, done) = full_pool(100);
                     let began = Instant::now();
                     let refused = Err(SubmitTimeoutError::Timeout(3));
@@ -234,6 +234,27 @@ pub fn rules() -> Vec<Rule> {
             })
             .at_exact_times()
             .schedules(900)
+        }),
+        Rule::new("each_job_wakes_a_worker_of_its_own", || {
+            on_every_schedule(|| {
+                let (pool, done) = pool(3, 3, 10);
+                // All of them wait for jobs.
+                thread::sleep(Duration::from_millis(1));
+                assert_eq!(pool.submit(1), Ok(()), "`submit` with room");
+                assert_eq!(pool.try_submit(2), Ok(()), "`try_submit` with room");
+                let long = Duration::from_secs(1);
+                assert_eq!(pool.submit_timeout(3, long), Ok(()), "with room");
+                // Closing would wake whoever still sleeps.
+                thread::sleep(Duration::from_millis(15));
+                assert_eq!(
+                    done.lock().unwrap().len(),
+                    3,
+                    "three workers waited, and three jobs of 10 ms came: jobs done \
+                     after 15 ms"
+                );
+            })
+            .at_exact_times()
+            .schedules(300)
         }),
         Rule::new("all_workers_work_at_the_same_time", || {
             on_some_schedule(

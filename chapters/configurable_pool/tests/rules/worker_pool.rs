@@ -204,6 +204,21 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(1_500)
         }),
+        Rule::new("a_panic_comes_out_as_it_was_thrown", || {
+            on_every_schedule(|| {
+                let pool = WorkerPool::new(1, |n: u64| panic::panic_any(n));
+                let pool: WorkerPool<u64, ()> = pool.expect("there is a worker");
+                assert_eq!(pool.submit(7), Ok(()), "`submit` to an open pool");
+                let outcome = pool.next_outcome().expect("the job has an outcome");
+                let thrown = outcome.expect_err("the job panics");
+                assert_eq!(
+                    thrown.downcast_ref(),
+                    Some(&7_u64),
+                    "what a job threw with `panic_any`, as its outcome gives it"
+                );
+            })
+            .schedules(50)
+        }),
         Rule::new("a_pool_that_nobody_reads_takes_what_it_holds", || {
             on_every_schedule(|| {
                 for (workers, queue) in [(1, 0), (1, 2), (3, 1)] {
@@ -330,8 +345,8 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("a_pool_that_cannot_start_leaves_no_thread_behind", || {
             on_every_schedule(|| {
-                // More threads than the lab has.
-                let pool = WorkerPool::new(20_001, |n: u64| n);
+                lab::limit_threads(5);
+                let pool = WorkerPool::new(6, |n: u64| n);
                 assert!(
                     matches!(pool, Err(BuildError::Spawn(_))),
                     "more workers than the system has threads must be \

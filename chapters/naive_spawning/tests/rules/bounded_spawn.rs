@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use lab::sync::Arc;
+use lab::sync::atomic::{AtomicUsize, Ordering};
 use lab::time::Instant;
 use rules::{Check, Rule, on_every_schedule, on_some_schedule};
 use workloads::disk::{File, files};
@@ -15,6 +17,11 @@ pub fn rules() -> Vec<Rule> {
                 expect_words(9, 3);
                 expect_words(4, 1);
                 expect_words(2, 5);
+                assert_eq!(
+                    bounded_spawn(files(2, 1), 2, |_| 0),
+                    [Some(0), Some(0)],
+                    "the outcomes of two files without a word in them"
+                );
             })
             .schedules(600)
         }),
@@ -68,6 +75,7 @@ pub fn rules() -> Vec<Rule> {
                     expect_least_time(limit, &[10, 20, 30, 40, 50]);
                     expect_least_time(limit, &[50, 0, 0, 40, 30, 0, 10]);
                 }
+                expect_least_time(12, &[10; 13]);
             })
             .at_exact_times()
             .schedules(200)
@@ -98,6 +106,24 @@ pub fn rules() -> Vec<Rule> {
                 expect_outcomes(last, 3, |id| id == 3);
             })
             .schedules(600)
+        }),
+        Rule::new("a_panicking_file_is_not_tried_again", || {
+            on_every_schedule(|| {
+                let calls = Arc::new(AtomicUsize::new(0));
+                let counter = Arc::clone(&calls);
+                let words = bounded_spawn(files(3, 1), 2, move |file| {
+                    counter.fetch_add(1, Ordering::Relaxed);
+                    panics_if(|id| id == 2)(file)
+                });
+                expect_outcomes(words, 3, |id| id == 2);
+                assert_eq!(
+                    calls.load(Ordering::Relaxed),
+                    3,
+                    "how often `process` was called for three files, of which one \
+                     panics"
+                );
+            })
+            .schedules(100)
         }),
         Rule::new("nobody_polls", || {
             on_every_schedule(|| {

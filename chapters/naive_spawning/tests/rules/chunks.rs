@@ -58,6 +58,11 @@ pub fn rules() -> Vec<Rule> {
                 expect_words(10, 4);
                 expect_words(2, 3);
                 expect_words(5, 1);
+                assert_eq!(
+                    process_chunks(&files(3, 1), 2, |_| 0),
+                    [0, 0, 0],
+                    "the words of three files that are empty"
+                );
             })
             .schedules(1_000)
         }),
@@ -102,6 +107,7 @@ pub fn rules() -> Vec<Rule> {
                 expect_time(2, &[5, 5, 40, 50], 90);
                 expect_time(1, &[10, 20, 30], 60);
                 expect_time(9, &[10, 20, 30], 30);
+                expect_time(12, &[10; 12], 10);
             })
             .at_exact_times()
             .schedules(300)

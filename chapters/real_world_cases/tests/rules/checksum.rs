@@ -154,6 +154,21 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(4)
         }),
+        Rule::new("another_attempt_begins_the_file_anew", || {
+            on_every_schedule(|| {
+                let zeros = vec![0; 2 * CHUNK + 1];
+                let disk = SimulatedDisk::default()
+                    .failing("large", zeros.clone(), ErrorKind::TimedOut, 1)
+                    .file("whole", zeros);
+                assert_eq!(
+                    hash(&disk, "large", 2),
+                    hash(&disk, "whole", 1),
+                    "a file whose third read fails at first, and the same file \
+                     without any trouble"
+                );
+            })
+            .schedules(1)
+        }),
         Rule::new("what_stays_wrong_is_not_tried_again", || {
             on_every_schedule(|| {
                 let disk = SimulatedDisk::default()
@@ -316,9 +331,9 @@ pub fn rules() -> Vec<Rule> {
             .schedules(200)
         }),
         Rule::new("a_free_worker_takes_the_next_file_at_once", || {
-            on_every_schedule(|| drop(run(files(10), options(4, 10))))
-                // Three rounds of two reads each.
-                .ends_at(3 * 2 * READ)
+            on_every_schedule(|| drop(run(files(14), options(7, 10))))
+                // Two rounds of two reads each.
+                .ends_at(2 * 2 * READ)
                 .schedules(200)
         }),
         Rule::new("the_queues_stay_short", || {

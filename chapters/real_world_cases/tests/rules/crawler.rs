@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
+use lab::time::Instant;
 use rules::{Rule, on_every_schedule, on_some_schedule};
 use workloads::job::PoolError;
 use workloads::site::{Fetch, FetchError, Fetched, Limits, Site, Visit};
@@ -260,6 +261,31 @@ pub fn rules() -> Vec<Rule> {
             })
             .ends_at(Duration::from_millis(10 + 100))
             .schedules(300)
+        }),
+        Rule::new("as_many_workers_fetch_as_a_host_allows", || {
+            on_every_schedule(|| {
+                for (workers, per_host, rounds) in [(8, 7, 1), (7, 9, 1), (9, 4, 2)]
+                {
+                    let links: Vec<_> =
+                        (0..7).map(|n| format!("http://a/{n}")).collect();
+                    let links: Vec<_> = links.iter().map(String::as_str).collect();
+                    let site = Site::default().page("http://a/", 10, &links);
+                    let site = links
+                        .iter()
+                        .fold(site, |site, url| site.page(url, 100, &[]));
+                    let began = Instant::now();
+                    let visits = run(&Arc::new(site), workers, 1, per_host);
+                    assert_eq!(visits.len(), 8, "visits to 8 pages");
+                    assert_eq!(
+                        began.elapsed(),
+                        Duration::from_millis(10 + rounds * 100),
+                        "{workers} workers, seven pages of 100 ms on one host that \
+                         allows {per_host} requests at once: time in all"
+                    );
+                }
+            })
+            .at_exact_times()
+            .schedules(100)
         }),
         Rule::new("more_links_than_the_queues_hold_are_no_problem", || {
             on_every_schedule(|| {

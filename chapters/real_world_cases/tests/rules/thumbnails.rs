@@ -49,6 +49,26 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(100)
         }),
+        Rule::new("no_side_is_longer_than_it_may_be", || {
+            on_every_schedule(|| {
+                let studio = SimulatedStudio::default();
+                let studio = Arc::new(studio.with("wide.jpg", (1_000, 500), MS));
+                for (longest, size) in [(300, (300, 150)), (30, (30, 15))] {
+                    let files = studio.files();
+                    let made =
+                        make_thumbnails(studio.clone(), files, longest, THREE)
+                            .expect("every stage has threads");
+                    let made = made.first().and_then(|o| o.result.as_ref().ok());
+                    assert_eq!(
+                        made.map(|made| (made.width, made.height)),
+                        Some(size),
+                        "the size of a picture of 1000×500 when no side may be \
+                         longer than {longest}"
+                    );
+                }
+            })
+            .schedules(20)
+        }),
         Rule::new("a_damaged_file_is_an_outcome", || {
             on_every_schedule(|| {
                 let studio = pictures(4)
@@ -130,6 +150,7 @@ pub fn rules() -> Vec<Rule> {
                     (stages(2, 4, 4, 4), 6 * 20 + 20 + 10),
                     (stages(4, 2, 4, 4), 20 + 6 * 20 + 10),
                     (stages(6, 6, 1, 12), 20 + 20 + 12 * 10),
+                    (stages(12, 12, 12, 12), 20 + 20 + 10),
                 ] {
                     let began = Instant::now();
                     assert_eq!(

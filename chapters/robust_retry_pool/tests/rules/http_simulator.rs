@@ -62,6 +62,8 @@ pub fn rules() -> Vec<Rule> {
                 ];
                 expect_attempts(passing_errors, &codes, &[1, 2, 3, 2]);
                 expect_attempts(any_error, &codes, &[3, 2, 3, 3]);
+                // Where a redirect leads, nobody follows: it is no success.
+                expect_attempts(any_error, &[&[304, 200], &[199, 200]], &[2, 2]);
                 // Success is final, whatever the policy thinks of its code.
                 let codes = [&[200; 3][..], &[204; 3], &[202; 3], &[299; 3]];
                 expect_attempts(|_| true, &codes, &[1, 1, 1, 1]);
@@ -191,14 +193,14 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("all_workers_send_at_the_same_time", || {
             on_some_schedule(
-                "do five workers send at the same time",
+                "do seven workers send at the same time",
                 || {
-                    Script::new(&[&[200][..]; 6])
-                        .run(policy(5, 0, any_error))
+                    Script::new(&[&[200][..]; 8])
+                        .run(policy(7, 0, any_error))
                         .len()
-                        == 6
+                        == 8
                 },
-                |figures| figures.peak_working == 5,
+                |figures| figures.peak_working == 7,
             )
             .schedules(100)
         }),
@@ -229,6 +231,18 @@ pub fn rules() -> Vec<Rule> {
                 let expected =
                     [code(200, 2), code(204, 1), code(404, 1), code(500, 3)];
                 expect_codes(&found.codes, &expected);
+            })
+            .schedules(1)
+        }),
+        Rule::new("successes_are_the_codes_from_200_to_299", || {
+            on_every_schedule(|| {
+                let codes = [199, 200, 299, 300, 304];
+                let outcomes: Vec<_> = (1..)
+                    .zip(codes)
+                    .map(|(id, code)| outcome(id, &[(code, 10)]))
+                    .collect();
+                let found = statistics(&outcomes, Duration::from_secs(1));
+                assert_eq!(found.succeeded, 2, "successes of the codes {codes:?}");
             })
             .schedules(1)
         }),
@@ -265,6 +279,13 @@ pub fn rules() -> Vec<Rule> {
                         "of 40, 10, 90, 20 ms"
                     );
                     assert_eq!(median(&[70]), 70, "of 70 ms");
+                    let two = [outcome(1, &[(200, 10)]), outcome(2, &[(200, 15)])];
+                    let found = statistics(&two, Duration::from_secs(1));
+                    assert_eq!(
+                        found.median_of_successful,
+                        Duration::from_micros(12_500),
+                        "of 10 and 15 ms"
+                    );
                     assert_eq!(median(&[10, 30]), 20, "of 10, 30 ms");
                     // Of 300, 30 and 60 ms: failed attempts do not count.
                     let found = statistics(&sample(), Duration::from_secs(2));

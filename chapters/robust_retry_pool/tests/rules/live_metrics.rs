@@ -35,6 +35,11 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let run = Scenario::new(2, &[90; 9]).run();
                 run.expect_reports(&[100, 200, 300, 400]);
+                for (every, times) in [(30, &[30, 60, 90][..]), (250, &[])] {
+                    let mut scenario = Scenario::new(2, &[50; 4]);
+                    scenario.every = Duration::from_millis(every);
+                    scenario.run().expect_reports(times);
+                }
                 // The last task alone, when the queue has long been empty.
                 let run = Scenario::new(2, &[450]).run();
                 run.expect_reports(&[100, 200, 300, 400]);
@@ -179,11 +184,12 @@ pub fn rules() -> Vec<Rule> {
     ]
 }
 
-/// Tasks that take so many milliseconds each, with a report every 100 ms. Every
-/// third task fails.
+/// Tasks that take so many milliseconds each, with a report every 100 ms unless
+/// something else is said. Every third task fails.
 struct Scenario {
     workers: usize,
     millis: Vec<u64>,
+    every: Duration,
     report_takes: Duration,
 }
 
@@ -209,6 +215,7 @@ impl Scenario {
         Scenario {
             workers,
             millis: millis.to_vec(),
+            every: Duration::from_millis(100),
             report_takes: Duration::ZERO,
         }
     }
@@ -244,9 +251,9 @@ impl Scenario {
             }
         };
         let tasks = tasks(self.millis.len() as u32);
-        let every = Duration::from_millis(100);
-        let last = run_with_metrics(self.workers, tasks, every, service, report)
-            .expect("there are workers");
+        let last =
+            run_with_metrics(self.workers, tasks, self.every, service, report)
+                .expect("there are workers");
         Seen {
             calls: calls.all(),
             reports: reports.all(),

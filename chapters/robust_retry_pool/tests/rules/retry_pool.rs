@@ -42,8 +42,12 @@ pub fn rules() -> Vec<Rule> {
             || {
                 on_every_schedule(|| {
                 // What is needed for each task, and what is allowed: 0 counts as 1.
-                for (allowed, calls) in [(3, [1, 2, 3, 3]), (1, [1; 4]), (0, [1; 4])]
-                {
+                for (allowed, calls) in [
+                    (3, [1, 2, 3, 3]),
+                    (1, [1; 4]),
+                    (0, [1; 4]),
+                    (5, [1, 2, 3, 5]),
+                ] {
                     let script = Script::new(&[1, 2, 3, 9]);
                     let outcomes = script.run(policy(2, allowed, 100));
                     assert_eq!(
@@ -227,12 +231,12 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("all_workers_work_at_the_same_time", || {
             on_some_schedule(
-                "do three workers work at the same time",
+                "do six workers work at the same time",
                 || {
-                    expect_outcomes(3, 3, &[1, 1, 2, 1]);
+                    expect_outcomes(6, 3, &[1, 1, 2, 1, 1, 1, 1]);
                     true
                 },
-                |figures| figures.peak_working == 3,
+                |figures| figures.peak_working == 6,
             )
             .schedules(200)
         }),

@@ -9,13 +9,18 @@ use workloads::job::PoolError;
 use workloads::primes::{BatchReport, batch_cost};
 
 pub fn batches(limit: u32, size: u32) -> Vec<RangeInclusive<u32>> {
-    let numbers: Vec<u32> = if limit == u32::MAX {
-        return vec![1..=limit];
-    } else {
-        (1..=limit).collect()
-    };
-    let chunks = numbers.chunks(size.max(1) as usize);
-    chunks.map(|c| c[0]..=c[c.len() - 1]).collect()
+    let size = u64::from(size.max(1));
+    let ends = (1..).map(|number| number * size);
+    let mut batches = Vec::new();
+    for end in ends {
+        let first = end - size + 1;
+        if first > u64::from(limit) {
+            break;
+        }
+        let end = end.min(u64::from(limit));
+        batches.push(first as u32..=end as u32);
+    }
+    batches
 }
 
 pub fn find_primes_in_batches(

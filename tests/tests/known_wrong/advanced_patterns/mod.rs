@@ -143,6 +143,18 @@ super::mount! {
         against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
     fast_pool_wakes_one_submitter = "../../../wrong/advanced_patterns/fast_pool/wakes_one_submitter.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+    wakes_only_for_an_empty_queue = "../../../wrong/advanced_patterns/priority_pool/wakes_only_for_an_empty_queue.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    waits_from_the_call = "../../../wrong/advanced_patterns/priority_pool/waits_from_the_call.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool.rs";
+    interval_in_whole_milliseconds = "../../../wrong/advanced_patterns/rate_limiter/interval_in_whole_milliseconds.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+    a_queue_of_0_has_no_room = "../../../wrong/advanced_patterns/dynamic_pool/a_queue_of_0_has_no_room.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool.rs";
+    all_counted_for_one_worker = "../../../wrong/advanced_patterns/work_stealing/all_counted_for_one_worker.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    at_most_four_workers = "../../../wrong/advanced_patterns/work_stealing/at_most_four_workers.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -556,6 +568,42 @@ pub fn subjects() -> Vec<Subject> {
             fast_pool_wakes_one_submitter::rules::rules(),
             "room_for_several_wakes_several",
             "of four that waited",
+        ),
+        Subject::wrong(
+            "priority_pool/wakes_only_for_an_empty_queue",
+            wakes_only_for_an_empty_queue::rules::rules(),
+            "an_idle_pool_takes_a_task_at_once",
+            "had to wait",
+        ),
+        Subject::wrong(
+            "priority_pool/waits_from_the_call",
+            waits_from_the_call::rules::rules(),
+            "who_waits_for_room_is_not_yet_waiting_to_be_done",
+            "task 52",
+        ),
+        Subject::wrong(
+            "rate_limiter/interval_in_whole_milliseconds",
+            interval_in_whole_milliseconds::rules::rules(),
+            "after_the_burst_tokens_come_at_even_distances",
+            "3 per second",
+        ),
+        Subject::wrong(
+            "dynamic_pool/a_queue_of_0_has_no_room",
+            a_queue_of_0_has_no_room::rules::rules(),
+            "tasks_that_take_no_time_are_no_problem",
+            "too many steps",
+        ),
+        Subject::wrong(
+            "work_stealing/all_counted_for_one_worker",
+            all_counted_for_one_worker::rules::rules(),
+            "each_worker_counts_what_it_did_itself",
+            "how many nodes each",
+        ),
+        Subject::wrong(
+            "work_stealing/at_most_four_workers",
+            at_most_four_workers::rules::rules(),
+            "a_lopsided_load_is_balanced",
+            "8 workers",
         ),
     ]
 }

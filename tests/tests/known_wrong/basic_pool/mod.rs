@@ -59,6 +59,16 @@ super::mount! {
         against "../../../../chapters/basic_pool/tests/rules/primes.rs";
     batches_all_counted_for_one_worker = "../../../wrong/basic_pool/prime_batches/all_counted_for_one_worker.rs"
         against "../../../../chapters/basic_pool/tests/rules/prime_batches.rs";
+    id_as_index = "../../../wrong/basic_pool/run_pool/id_as_index.rs"
+        against "../../../../chapters/basic_pool/tests/rules/run_pool.rs";
+    queues_of_a_hundred = "../../../wrong/basic_pool/run_pool/queues_of_a_hundred.rs"
+        against "../../../../chapters/basic_pool/tests/rules/run_pool.rs";
+    the_sum_overflows = "../../../wrong/basic_pool/prime_batches/the_sum_overflows.rs"
+        against "../../../../chapters/basic_pool/tests/rules/prime_batches.rs";
+    tests_for_itself = "../../../wrong/basic_pool/prime_batches/tests_for_itself.rs"
+        against "../../../../chapters/basic_pool/tests/rules/prime_batches.rs";
+    divides_by_the_size = "../../../wrong/basic_pool/prime_batches/divides_by_the_size.rs"
+        against "../../../../chapters/basic_pool/tests/rules/prime_batches.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -219,6 +229,36 @@ pub fn subjects() -> Vec<Subject> {
             batches_all_counted_for_one_worker::rules::rules(),
             "a_free_worker_takes_the_next_batch_at_once",
             "`per_worker`",
+        ),
+        Subject::wrong(
+            "run_pool/id_as_index",
+            id_as_index::rules::rules(),
+            "the_ids_of_the_jobs_may_be_any",
+            "index out of bounds",
+        ),
+        Subject::wrong(
+            "run_pool/queues_of_a_hundred",
+            queues_of_a_hundred::rules::rules(),
+            "more_jobs_than_the_queues_hold_are_no_problem",
+            "deadlock: ",
+        ),
+        Subject::wrong(
+            "prime_batches/the_sum_overflows",
+            the_sum_overflows::rules::rules(),
+            "the_largest_numbers_overflow_nothing",
+            "overflow",
+        ),
+        Subject::wrong(
+            "prime_batches/tests_for_itself",
+            tests_for_itself::rules::rules(),
+            "numbers_are_tested_with_the_given_function",
+            "takes odd numbers for primes",
+        ),
+        Subject::wrong(
+            "prime_batches/divides_by_the_size",
+            divides_by_the_size::rules::rules(),
+            "nothing_to_test_and_a_size_of_0_are_no_problem",
+            "divide by zero",
         ),
     ]
 }

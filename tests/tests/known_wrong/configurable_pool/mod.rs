@@ -133,6 +133,12 @@ super::mount! {
         against "../../../../chapters/configurable_pool/tests/rules/cancel_and_panic.rs";
     cancelled_while_it_waits = "../../../wrong/configurable_pool/cancel_and_panic/cancelled_while_it_waits.rs"
         against "../../../../chapters/configurable_pool/tests/rules/cancel_and_panic.rs";
+    panic_as_text = "../../../wrong/configurable_pool/worker_pool/panic_as_text.rs"
+        against "../../../../chapters/configurable_pool/tests/rules/worker_pool.rs";
+    wakes_only_for_an_empty_queue = "../../../wrong/configurable_pool/backpressure/wakes_only_for_an_empty_queue.rs"
+        against "../../../../chapters/configurable_pool/tests/rules/backpressure.rs";
+    timeout_in_whole_milliseconds = "../../../wrong/configurable_pool/backpressure/timeout_in_whole_milliseconds.rs"
+        against "../../../../chapters/configurable_pool/tests/rules/backpressure.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -515,6 +521,24 @@ pub fn subjects() -> Vec<Subject> {
             cancelled_while_it_waits::rules::rules(),
             "each_job_has_exactly_one_outcome",
             "Cancelled",
+        ),
+        Subject::wrong(
+            "worker_pool/panic_as_text",
+            panic_as_text::rules::rules(),
+            "a_panic_comes_out_as_it_was_thrown",
+            "with `panic_any`",
+        ),
+        Subject::wrong(
+            "backpressure/wakes_only_for_an_empty_queue",
+            wakes_only_for_an_empty_queue::rules::rules(),
+            "each_job_wakes_a_worker_of_its_own",
+            "after 15 ms",
+        ),
+        Subject::wrong(
+            "backpressure/timeout_in_whole_milliseconds",
+            timeout_in_whole_milliseconds::rules::rules(),
+            "submit_timeout_gives_up_exactly_in_time",
+            "1.5ms",
         ),
     ]
 }

@@ -87,6 +87,16 @@ super::mount! {
         against "../../../../chapters/naive_spawning/tests/rules/chunks.rs";
     a_thread_a_file = "../../../wrong/naive_spawning/chunks/a_thread_a_file.rs"
         against "../../../../chapters/naive_spawning/tests/rules/chunks.rs";
+    tries_a_panicking_file_again = "../../../wrong/naive_spawning/bounded_spawn/tries_a_panicking_file_again.rs"
+        against "../../../../chapters/naive_spawning/tests/rules/bounded_spawn.rs";
+    no_words_are_no_outcome = "../../../wrong/naive_spawning/bounded_spawn/no_words_are_no_outcome.rs"
+        against "../../../../chapters/naive_spawning/tests/rules/bounded_spawn.rs";
+    at_most_seven_threads = "../../../wrong/naive_spawning/bounded_spawn/at_most_seven_threads.rs"
+        against "../../../../chapters/naive_spawning/tests/rules/bounded_spawn.rs";
+    files_without_words_are_dropped = "../../../wrong/naive_spawning/chunks/files_without_words_are_dropped.rs"
+        against "../../../../chapters/naive_spawning/tests/rules/chunks.rs";
+    at_most_nine_threads = "../../../wrong/naive_spawning/chunks/at_most_nine_threads.rs"
+        against "../../../../chapters/naive_spawning/tests/rules/chunks.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -337,6 +347,36 @@ pub fn subjects() -> Vec<Subject> {
             a_thread_a_file::rules::rules(),
             "there_is_one_thread_a_chunk_and_no_other",
             "10 threads were started instead of 4",
+        ),
+        Subject::wrong(
+            "bounded_spawn/tries_a_panicking_file_again",
+            tries_a_panicking_file_again::rules::rules(),
+            "a_panicking_file_is_not_tried_again",
+            "how often `process` was called",
+        ),
+        Subject::wrong(
+            "bounded_spawn/no_words_are_no_outcome",
+            no_words_are_no_outcome::rules::rules(),
+            "each_file_gives_one_outcome_in_order",
+            "two files without a word",
+        ),
+        Subject::wrong(
+            "bounded_spawn/at_most_seven_threads",
+            at_most_seven_threads::rules::rules(),
+            "the_next_file_begins_when_a_thread_ends",
+            "a limit of 12",
+        ),
+        Subject::wrong(
+            "chunks/files_without_words_are_dropped",
+            files_without_words_are_dropped::rules::rules(),
+            "the_words_come_in_the_order_of_the_files",
+            "three files that are empty",
+        ),
+        Subject::wrong(
+            "chunks/at_most_nine_threads",
+            at_most_nine_threads::rules::rules(),
+            "it_takes_as_long_as_the_slowest_chunk",
+            "12 threads",
         ),
     ]
 }

@@ -145,6 +145,18 @@ super::mount! {
         against "../../../../chapters/real_world_cases/tests/rules/crawler.rs";
     checksum_scoped_threads = "../../../other/real_world_cases/checksum/scoped_threads.rs"
         against "../../../../chapters/real_world_cases/tests/rules/checksum.rs";
+    always_100_pixels = "../../../wrong/real_world_cases/thumbnails/always_100_pixels.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/thumbnails.rs";
+    at_most_four_threads_a_stage = "../../../wrong/real_world_cases/thumbnails/at_most_four_threads_a_stage.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/thumbnails.rs";
+    at_most_five_workers = "../../../wrong/real_world_cases/crawler/at_most_five_workers.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/crawler.rs";
+    two_requests_a_host = "../../../wrong/real_world_cases/crawler/two_requests_a_host.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/crawler.rs";
+    keeps_what_it_read_before = "../../../wrong/real_world_cases/checksum/keeps_what_it_read_before.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/checksum.rs";
+    checksum_at_most_five_workers = "../../../wrong/real_world_cases/checksum/at_most_five_workers.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/checksum.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -574,6 +586,42 @@ pub fn subjects() -> Vec<Subject> {
         Subject::new(
             "checksum/scoped_threads",
             checksum_scoped_threads::rules::rules(),
+        ),
+        Subject::wrong(
+            "thumbnails/always_100_pixels",
+            always_100_pixels::rules::rules(),
+            "no_side_is_longer_than_it_may_be",
+            "300",
+        ),
+        Subject::wrong(
+            "thumbnails/at_most_four_threads_a_stage",
+            at_most_four_threads_a_stage::rules::rules(),
+            "each_stage_has_its_threads",
+            "decoders: 12",
+        ),
+        Subject::wrong(
+            "crawler/at_most_five_workers",
+            at_most_five_workers::rules::rules(),
+            "as_many_workers_fetch_as_a_host_allows",
+            "8 workers",
+        ),
+        Subject::wrong(
+            "crawler/two_requests_a_host",
+            two_requests_a_host::rules::rules(),
+            "as_many_workers_fetch_as_a_host_allows",
+            "7 requests",
+        ),
+        Subject::wrong(
+            "checksum/keeps_what_it_read_before",
+            keeps_what_it_read_before::rules::rules(),
+            "another_attempt_begins_the_file_anew",
+            "without any trouble",
+        ),
+        Subject::wrong(
+            "checksum/at_most_five_workers",
+            checksum_at_most_five_workers::rules::rules(),
+            "a_free_worker_takes_the_next_file_at_once",
+            "too slow",
         ),
     ]
 }

@@ -177,6 +177,18 @@ super::mount! {
         against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
     looks_for_the_end_again_and_again = "../../../wrong/robust_retry_pool/live_metrics/looks_for_the_end_again_and_again.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    at_most_three_attempts = "../../../wrong/robust_retry_pool/retry_pool/at_most_three_attempts.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+    at_most_four_workers = "../../../wrong/robust_retry_pool/retry_pool/at_most_four_workers.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+    redirects_are_success = "../../../wrong/robust_retry_pool/http_simulator/redirects_are_success.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    redirects_are_counted_as_success = "../../../wrong/robust_retry_pool/http_simulator/redirects_are_counted_as_success.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    median_in_whole_milliseconds = "../../../wrong/robust_retry_pool/http_simulator/median_in_whole_milliseconds.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator.rs";
+    every_100_ms = "../../../wrong/robust_retry_pool/live_metrics/every_100_ms.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -695,6 +707,42 @@ pub fn subjects() -> Vec<Subject> {
             looks_for_the_end_again_and_again::rules::rules(),
             "nobody_polls",
             "polling: ",
+        ),
+        Subject::wrong(
+            "retry_pool/at_most_three_attempts",
+            at_most_three_attempts::rules::rules(),
+            "a_task_is_tried_until_it_succeeds_and_no_more_than_allowed",
+            "5 attempts are allowed",
+        ),
+        Subject::wrong(
+            "retry_pool/at_most_four_workers",
+            at_most_four_workers::rules::rules(),
+            "all_workers_work_at_the_same_time",
+            "six workers",
+        ),
+        Subject::wrong(
+            "http_simulator/redirects_are_success",
+            redirects_are_success::rules::rules(),
+            "a_final_code_is_not_tried_again",
+            "304",
+        ),
+        Subject::wrong(
+            "http_simulator/redirects_are_counted_as_success",
+            redirects_are_counted_as_success::rules::rules(),
+            "successes_are_the_codes_from_200_to_299",
+            "successes of the codes",
+        ),
+        Subject::wrong(
+            "http_simulator/median_in_whole_milliseconds",
+            median_in_whole_milliseconds::rules::rules(),
+            "the_median_is_in_the_middle_of_the_successful_attempts",
+            "of 10 and 15 ms",
+        ),
+        Subject::wrong(
+            "live_metrics/every_100_ms",
+            every_100_ms::rules::rules(),
+            "reports_come_at_every_multiple_of_the_period",
+            "when reports were made",
         ),
     ]
 }
