@@ -146,6 +146,13 @@ fn write_manifest(from: &Path, root: &Path, members: &[String]) {
     write(&noted, source.as_bytes());
 }
 
+/// How many rules the exercise has.
+pub fn rules(id: &str) -> usize {
+    let (chapter, name) = id.split_once('/').expect("an id");
+    let text = read(&format!("chapters/{chapter}/tests/rules/{name}.rs"));
+    text.matches("Rule::new(").count()
+}
+
 /// The solution of an exercise.
 pub fn solution(id: &str) -> String {
     let (chapter, name) = id.split_once('/').expect("an id");
