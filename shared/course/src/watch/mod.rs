@@ -1,8 +1,8 @@
 //! `cargo course`: a screen that follows what the learner saves.
 //!
 //! Threads for the keys, the files and the work under way send events over one
-//! channel; one loop takes them in turn, changes the [`session::Session`], and
-//! draws it. Nothing else is shared.
+//! channel; one loop takes them in turn, changes the session and draws it. Nothing
+//! else is shared.
 
 mod event;
 mod frame;
