@@ -244,7 +244,7 @@ pub fn while_running(prey: &Prey) -> Vec<Hostile> {
         does("aborts", "aborted", "std::process::abort();"),
         does(
             "prints_without_end",
-            "stuck outside",
+            "too much output",
             "let line = \"x\".repeat(1 << 20); loop { println!(\"{line}\"); }",
         ),
         does(
