@@ -4,6 +4,7 @@ use std::fmt::Display;
 
 use colored::Colorize;
 use rules::{Failure, Ruling, Verdict};
+use workloads::usage::grouped;
 
 use crate::catalog::Exercise;
 use crate::check::{Outcome, Status};
@@ -50,7 +51,7 @@ fn all(outcome: &Outcome) -> String {
         Verdict::Holds { schedules } => schedules,
         _ => 0,
     });
-    let (of, schedules) = (outcome.rules(), number(schedules.sum()));
+    let (of, schedules) = (outcome.rules(), grouped(schedules.sum()));
     let text = format!("all {of} rules hold, on {schedules} schedules in all");
     text.green().to_string()
 }
@@ -112,28 +113,4 @@ fn broken(outcome: &Outcome, ruling: &Ruling, failure: &Failure) -> String {
 
 fn first_line(failure: &Failure) -> &str {
     failure.sentence.lines().next().unwrap_or_default()
-}
-
-/// `12,345`
-pub fn number(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::number;
-
-    #[test]
-    fn numbers_have_a_comma_at_each_thousand() {
-        let texts = [0, 999, 1_000, 12_345, 1_234_567].map(number);
-        assert_eq!(texts, ["0", "999", "1,000", "12,345", "1,234,567"]);
-    }
 }
