@@ -207,6 +207,11 @@ impl Exercise {
         format!("chapters/{}/tests/rules/{}.rs", self.chapter, self.name).into()
     }
 
+    /// The program and the tests that go with it out of the course.
+    pub fn template(&self) -> PathBuf {
+        format!("shared/course/export/{}/{}", self.chapter, self.name).into()
+    }
+
     /// Three hints and those for certain mistakes.
     pub fn hints(&self) -> PathBuf {
         format!("chapters/{}/hints/{}.md", self.chapter, self.name).into()
@@ -274,6 +279,7 @@ mod tests {
                 exercise.stub(),
                 exercise.rules(),
                 exercise.hints(),
+                exercise.template(),
                 course.chapter(exercise).page(),
             ] {
                 assert!(course.root.join(&file).exists(), "{}", file.display());

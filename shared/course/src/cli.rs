@@ -1,9 +1,13 @@
 //! The command line.
 
+use std::path::PathBuf;
+
 use clap::{Parser, Subcommand};
 
 use crate::catalog::Course;
-use crate::commands::{book, check, diff, hint, list, replay, reset, run, verify};
+use crate::commands::{
+    book, check, diff, export, hint, list, replay, reset, run, verify,
+};
 use crate::grade::Grading;
 use crate::grade::limits::Within;
 use crate::problem::Problem;
@@ -87,6 +91,13 @@ enum Command {
         /// Such as run_pool
         id: String,
     },
+    /// Take yours home: a crate of its own, on plain crossbeam and std
+    Export {
+        /// Such as run_pool
+        id: String,
+        /// A folder that is new or empty
+        dir: PathBuf,
+    },
 }
 
 impl Cli {
@@ -122,6 +133,7 @@ impl Cli {
             Command::Reset { id, yes } => reset::run(&course, &id, yes),
             Command::Verify => verify::run(&course),
             Command::Diff { id } => diff::run(&course, &id),
+            Command::Export { id, dir } => export::run(&course, &id, &dir),
         }
     }
 }

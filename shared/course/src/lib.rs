@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod check;
 pub mod cli;
 pub mod commands;
+pub mod export;
 pub mod grade;
 pub mod mistake;
 pub mod problem;

@@ -14,7 +14,8 @@ use workloads::job::PoolError;
 use workloads::pictures::{self, Stages, Studio};
 use workloads::site::{Answer, CrawlReport, Limits, Visit};
 
-use crate::disk::{Console, RealDisk};
+use crate::console::Console;
+use crate::disk::RealDisk;
 use crate::flags::Flags;
 
 /// What the exercise `thumbnails` is.

@@ -3,7 +3,8 @@
 //!
 //! - [`mod@studio`]: real pictures, with the crate `image`
 //! - [`web`]: real sites, with `ureq` and an HTML parser
-//! - [`disk`]: real files, and a progress bar
+//! - [`disk`]: real files
+//! - [`console`]: checksums on a terminal, with a progress bar
 //! - [`mod@stop`]: the signal of Ctrl-C
 //! - [`flags`]: what can be set on the command line
 //! - [`demo`]: programs around the exercises
@@ -16,6 +17,7 @@
     reason = "this is the world outside: a signal knows no simulated thread"
 )]
 
+pub mod console;
 pub mod demo;
 pub mod disk;
 pub mod flags;

@@ -1,35 +1,8 @@
 #[path = "../../../solutions/naive_spawning/src/exercises/mod.rs"]
 mod exercises;
 
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-use std::time::Duration;
+#[path = "../../../shared/course/export/naive_spawning/bounded_spawn/outcomes.rs"]
+mod bounded_spawn;
 
-use exercises::{bounded_spawn, chunks};
-use workloads::disk::{File, files};
-
-#[test]
-fn bounded_spawn_keeps_its_limit_on_plain_crossbeam() {
-    static IN_PROGRESS: AtomicUsize = AtomicUsize::new(0);
-    static PEAK: AtomicUsize = AtomicUsize::new(0);
-    let files = files(40, 1);
-    let mut expected: Vec<_> = files.iter().map(|f| Some(f.words())).collect();
-    expected[6] = None;
-    let words = bounded_spawn::bounded_spawn(files, 4, |file| {
-        assert!(file.id != 7, "file 7 is damaged");
-        let now = IN_PROGRESS.fetch_add(1, Ordering::SeqCst) + 1;
-        PEAK.fetch_max(now, Ordering::SeqCst);
-        thread::sleep(Duration::from_millis(1));
-        IN_PROGRESS.fetch_sub(1, Ordering::SeqCst);
-        file.words()
-    });
-    assert_eq!(words, expected);
-    assert!(PEAK.load(Ordering::SeqCst) <= 4);
-}
-
-#[test]
-fn chunks_give_the_words_in_order_on_plain_crossbeam() {
-    let files = files(10, 1);
-    let words = chunks::process_chunks(&files, 4, |file| file.words());
-    assert_eq!(words, files.iter().map(File::words).collect::<Vec<_>>());
-}
+#[path = "../../../shared/course/export/naive_spawning/chunks/outcomes.rs"]
+mod chunks;

@@ -3,6 +3,7 @@
 pub mod book;
 pub mod check;
 pub mod diff;
+pub mod export;
 pub mod hint;
 pub mod list;
 pub mod replay;

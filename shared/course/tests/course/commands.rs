@@ -28,6 +28,10 @@ fn bad_input_gets_one_clear_sentence() {
         &["replay", "zz9"],
         &["replay", "n", "no_such::rule"],
         &["lst"],
+        &["export", "runpool", "new"],
+        &["export", "run_pool", "."],
+        &["export", "run_pool", "basic_pool/Cargo.toml"],
+        &["export", "run_pool", "basic_pool/Cargo.toml/new"],
     ];
     let mut text = String::new();
     for args in wrong {
@@ -76,6 +80,32 @@ fn what_is_not_started_says_what_is_to_do() {
         "reset_untouched",
         transcript(copy.course(&["reset", "chunks"]))
     );
+}
+
+#[test]
+fn an_exercise_is_taken_home_as_it_is_now() {
+    let copy = Copy::fresh();
+    let home = tempfile::tempdir().expect("a folder");
+    let export = |name: &str, folder: &str| {
+        let folder = home.path().join(folder);
+        let said =
+            transcript(copy.course(&["export", name, folder.to_str().unwrap()]));
+        said.replace(home.path().to_str().unwrap(), "HOME")
+    };
+    let hole = export("chunks", "hole");
+    copy.save("naive_spawning/chunks", &solution("naive_spawning/chunks"));
+    assert_snapshot!("export", hole + &export("chunks", "new/filled in"));
+    let tests = |folder: &str| {
+        fs::read_to_string(home.path().join(folder).join("tests/outcomes.rs"))
+            .unwrap()
+    };
+    assert!(
+        tests("hole").contains("#[ignore = \"a hole is left in src/chunks.rs\"]")
+    );
+    assert!(!tests("new/filled in").contains("#[ignore"));
+    copy.save("naive_spawning/chunks", "use super::bounded_spawn;\n");
+    assert_snapshot!("export_refused", export("chunks", "refused"));
+    assert!(!home.path().join("refused").exists());
 }
 
 #[test]

@@ -16,7 +16,13 @@ pub struct Copy {
     _lock: File,
 }
 
-const PARTS: [&str; 3] = ["clippy.toml", "chapters", "solutions"];
+const PARTS: [&str; 5] = [
+    "clippy.toml",
+    "rustfmt.toml",
+    "chapters",
+    "solutions",
+    "shared/course/export",
+];
 
 /// Where the copy is built. Not in our own target folder: cargo would take what it
 /// built from the copy for what it built from the course itself.
