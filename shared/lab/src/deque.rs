@@ -10,6 +10,7 @@ use crate::engine::{self, Place, active, here, point, with};
 pub use crossbeam::deque::Steal;
 
 /// A scheduling point, the operation, and a note of what came of it.
+#[inline]
 fn operate<R>(
     place: Place,
     verb: &'static str,

@@ -38,11 +38,18 @@ impl Link {
     ///
     /// When a simulated thread uses a channel that was made outside its run: it
     /// would really block.
+    #[inline]
     pub(super) fn object(&self) -> Option<ObjectId> {
-        active().then(|| {
-            check_run(self.run, "channel");
-            self.object as ObjectId
-        })
+        if active() {
+            Some(self.of_this_run())
+        } else {
+            None
+        }
+    }
+
+    fn of_this_run(&self) -> ObjectId {
+        check_run(self.run, "channel");
+        self.object as ObjectId
     }
 
     /// One more handle on the same end.

@@ -39,11 +39,13 @@ impl<T> Receiver<T> {
     /// # Errors
     ///
     /// `Empty`, or `Disconnected` when it is empty and every sender is gone.
+    #[inline]
     #[track_caller]
     pub fn try_recv(&self) -> Result<T, TryRecvError> {
         self.try_recv_at(here())
     }
 
+    #[inline]
     pub(super) fn try_recv_at(&self, place: Place) -> Result<T, TryRecvError> {
         if !active() {
             return self.real_try_recv();
@@ -63,11 +65,13 @@ impl<T> Receiver<T> {
     /// # Errors
     ///
     /// When the channel is empty and every sender is gone.
+    #[inline]
     #[track_caller]
     pub fn recv(&self) -> Result<T, RecvError> {
         self.recv_at(here())
     }
 
+    #[inline]
     pub(super) fn recv_at(&self, place: Place) -> Result<T, RecvError> {
         if !active() {
             return self.real_recv();
@@ -203,6 +207,7 @@ impl<T> Receiver<T> {
         }
     }
 
+    #[inline]
     fn object(&self) -> Option<ObjectId> {
         match &self.source {
             Source::Queue { link, .. } => link.object(),
@@ -219,12 +224,14 @@ impl<T> Receiver<T> {
     }
 
     /// Whether the channel holds nothing just now.
+    #[inline]
     #[track_caller]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Whether the channel holds all it can just now; always, with capacity 0.
+    #[inline]
     #[track_caller]
     pub fn is_full(&self) -> bool {
         let len = self.len();
@@ -232,6 +239,7 @@ impl<T> Receiver<T> {
     }
 
     /// How many messages the channel holds just now.
+    #[inline]
     #[track_caller]
     pub fn len(&self) -> usize {
         if active() {
@@ -282,6 +290,7 @@ impl<T> Receiver<T> {
 
 // In the real world, where everything is left to crossbeam.
 impl<T> Receiver<T> {
+    #[inline]
     fn real_try_recv(&self) -> Result<T, TryRecvError> {
         match &self.source {
             Source::Timer(timer) => timer.real_try_recv(),
@@ -293,6 +302,7 @@ impl<T> Receiver<T> {
         }
     }
 
+    #[inline]
     fn real_recv(&self) -> Result<T, RecvError> {
         match &self.source {
             Source::Timer(timer) => timer.real_recv(),

@@ -24,10 +24,12 @@ pub struct Sender<T> {
 }
 
 impl<T> Sender<T> {
+    #[inline]
     pub(super) fn real(&self) -> &real::Sender<T> {
         self.real.as_ref().expect("only a drop takes it")
     }
 
+    #[inline]
     pub(super) fn object(&self) -> Option<ObjectId> {
         self.link.object()
     }
@@ -37,6 +39,7 @@ impl<T> Sender<T> {
     /// # Errors
     ///
     /// `Full` or `Disconnected`, with the message.
+    #[inline]
     #[track_caller]
     pub fn try_send(&self, msg: T) -> Result<(), TrySendError<T>> {
         let Some(object) = self.object() else {
@@ -58,6 +61,7 @@ impl<T> Sender<T> {
     /// # Errors
     ///
     /// When every receiver is gone, with the message.
+    #[inline]
     #[track_caller]
     pub fn send(&self, msg: T) -> Result<(), SendError<T>> {
         let Some(object) = self.object() else {
@@ -206,12 +210,14 @@ impl<T> Sender<T> {
     }
 
     /// Whether the channel holds nothing just now.
+    #[inline]
     #[track_caller]
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
     /// Whether the channel holds all it can just now; always, with capacity 0.
+    #[inline]
     #[track_caller]
     pub fn is_full(&self) -> bool {
         let len = self.len();
@@ -219,6 +225,7 @@ impl<T> Sender<T> {
     }
 
     /// How many messages the channel holds just now.
+    #[inline]
     #[track_caller]
     pub fn len(&self) -> usize {
         if let Some(object) = self.object() {

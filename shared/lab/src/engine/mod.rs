@@ -32,6 +32,7 @@ mod turns;
 mod watchdog;
 
 use std::cell::{Cell, RefCell};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::time::Duration;
 
 pub(crate) use clock::Nanos;
@@ -53,9 +54,26 @@ thread_local! {
     static STATE: RefCell<Option<State>> = const { RefCell::new(None) };
 }
 
+/// Whether there was a run in this process. Real programs ask it at every operation of
+/// theirs, and have it answered in less than a nanosecond.
+static IS_IN_USE: AtomicBool = AtomicBool::new(false);
+
 /// Whether the caller is a simulated thread. Outside, everything is real.
+#[inline]
 pub(crate) fn active() -> bool {
+    IS_IN_USE.load(Relaxed) && is_in_lab()
+}
+
+fn is_in_lab() -> bool {
     IN_LAB.get()
+}
+
+/// Makes the calling thread a simulated one, or a real one again.
+fn set_active(active: bool) {
+    IN_LAB.set(active);
+    if active {
+        IS_IN_USE.store(true, Relaxed);
+    }
 }
 
 /// The state of the run that the caller is part of.
@@ -67,10 +85,14 @@ pub(crate) fn with<R>(f: impl FnOnce(&mut State) -> R) -> R {
 }
 
 /// As [`with`], for destructors and hooks: they run anywhere and at any time.
+#[inline]
 pub(crate) fn try_with<R>(f: impl FnOnce(&mut State) -> R) -> Option<R> {
-    if !active() {
-        return None;
-    }
+    if active() { with_state(f) } else { None }
+}
+
+#[cold]
+#[inline(never)]
+fn with_state<R>(f: impl FnOnce(&mut State) -> R) -> Option<R> {
     STATE
         .try_with(|state| {
             state
@@ -118,14 +140,14 @@ pub(crate) fn check_holder(lock: ObjectId) {
 /// What a fiber takes along to the system's thread that it runs on; for Miri.
 #[cfg(miri)]
 pub(crate) fn pack() -> Option<State> {
-    IN_LAB.set(false);
+    set_active(false);
     STATE.take()
 }
 
 /// See [`pack`].
 #[cfg(miri)]
 pub(crate) fn unpack(state: Option<State>) {
-    IN_LAB.set(true);
+    set_active(true);
     STATE.set(state);
 }
 

@@ -10,7 +10,7 @@ use super::object::{Place, here};
 use super::picker::Schedule;
 use super::record::Line;
 use super::state::{Ending, MAIN, State, Status, Tid};
-use super::{IN_LAB, STACK_SIZE, STATE, abort, active, panics, watchdog, with};
+use super::{STACK_SIZE, STATE, abort, active, panics, set_active, watchdog, with};
 use crate::fiber::Fiber;
 use crate::report::scene::Scene;
 use crate::report::{self, Figures, Report, Verdict, serial};
@@ -75,7 +75,7 @@ pub fn run<T>(config: &Config, main: impl FnOnce() -> T) -> Run<T> {
     let panicking = std::thread::panicking();
     let run = RUNS.fetch_add(1, Ordering::Relaxed);
     STATE.set(Some(State::new(run, config.clone(), beat.clone())));
-    IN_LAB.set(true);
+    set_active(true);
 
     let value = Cell::new(None);
     let body = || {
@@ -86,7 +86,7 @@ pub fn run<T>(config: &Config, main: impl FnOnce() -> T) -> Run<T> {
     let body = unsafe { erase_lifetime(Box::new(body)) };
     let scene = run_loop(body, here());
 
-    IN_LAB.set(false);
+    set_active(false);
     beat.stop();
     if !panicking {
         abort::settle();

@@ -10,7 +10,8 @@ use crate::engine::{self, Place, active, here, point, with};
 
 pub use std::sync::atomic::Ordering;
 
-/// A use that may change the value.
+/// Before every use.
+#[inline]
 fn before(place: Place) {
     if active() {
         point(place);
@@ -18,23 +19,34 @@ fn before(place: Place) {
 }
 
 /// After a use that changed the value.
+#[inline]
 fn changed(verb: &'static str, place: Place) {
     if active() {
-        with(|state| {
-            state.progress();
-            state.did(verb, None, place);
-        });
+        note_change(verb, place);
     }
+}
+
+fn note_change(verb: &'static str, place: Place) {
+    with(|state| {
+        state.progress();
+        state.did(verb, None, place);
+    });
 }
 
 /// After a use that found the value as it was.
+#[inline]
 fn looked(verb: &'static str, place: Place) {
     if active() {
-        with(|state| state.did(verb, None, place));
-        engine::in_vain(place);
+        note_look(verb, place);
     }
 }
 
+fn note_look(verb: &'static str, place: Place) {
+    with(|state| state.did(verb, None, place));
+    engine::in_vain(place);
+}
+
+#[inline]
 fn swapped(differs: bool, verb: &'static str, place: Place) {
     if differs {
         changed(verb, place);
@@ -59,6 +71,7 @@ macro_rules! common {
             }
 
             /// The value.
+            #[inline]
             #[track_caller]
             pub fn load(&self, order: Ordering) -> $type {
                 let place = here();
@@ -69,6 +82,7 @@ macro_rules! common {
             }
 
             /// Sets the value.
+            #[inline]
             #[track_caller]
             pub fn store(&self, value: $type, order: Ordering) {
                 let place = here();
@@ -78,6 +92,7 @@ macro_rules! common {
             }
 
             /// Sets the value and returns the one before.
+            #[inline]
             #[track_caller]
             pub fn swap(&self, value: $type, order: Ordering) -> $type {
                 let place = here();
@@ -92,6 +107,7 @@ macro_rules! common {
             /// # Errors
             ///
             /// When it is not: the value.
+            #[inline]
             #[track_caller]
             pub fn compare_exchange(
                 &self,
@@ -113,6 +129,7 @@ macro_rules! common {
             /// # Errors
             ///
             /// When the value is not `current`, or for no reason: the value.
+            #[inline]
             #[track_caller]
             pub fn compare_exchange_weak(
                 &self,
@@ -138,6 +155,7 @@ macro_rules! common {
             /// # Errors
             ///
             /// When `f` returns `None`: the value.
+            #[inline]
             #[track_caller]
             pub fn fetch_update<F: FnMut($type) -> Option<$type>>(
                 &self,
@@ -188,6 +206,7 @@ macro_rules! fetch {
             $(
                 $(#[$doc])*
                 /// Returns the value before.
+                #[inline]
                 #[track_caller]
                 pub fn $name(&self, value: $type, order: Ordering) -> $type {
                     let place = here();
@@ -278,12 +297,17 @@ impl<T> Default for AtomicPtr<T> {
 }
 
 /// Tells the processor that the caller waits in a loop.
+#[inline]
 #[track_caller]
 pub fn spin_loop() {
-    if !active() {
-        return std::hint::spin_loop();
+    if active() {
+        spin_in_lab(here());
+    } else {
+        std::hint::spin_loop();
     }
-    let place = here();
+}
+
+fn spin_in_lab(place: Place) {
     point(place);
     engine::in_vain(place);
 }

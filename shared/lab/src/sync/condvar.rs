@@ -58,7 +58,7 @@ impl Condvar {
         let lock = guard.lock_of();
         if !active() {
             let result = self.real.wait(guard.into_real());
-            return MutexGuard::from_real(lock, result);
+            return lock.guard(result, false);
         }
         self.wait_until(guard, None, here()).0
     }
@@ -100,13 +100,11 @@ impl Condvar {
             self.wait_until(guard, Some(deadline), here())
         } else {
             match self.real.wait_timeout(guard.into_real(), timeout) {
-                Ok((real, over)) => {
-                    (MutexGuard::from_real(lock, Ok(real)), over.timed_out())
-                }
+                Ok((real, over)) => (lock.guard(Ok(real), false), over.timed_out()),
                 Err(error) => {
                     let (real, over) = error.into_inner();
                     let poisoned = Err(sync::PoisonError::new(real));
-                    (MutexGuard::from_real(lock, poisoned), over.timed_out())
+                    (lock.guard(poisoned, false), over.timed_out())
                 }
             }
         };

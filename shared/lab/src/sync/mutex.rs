@@ -64,29 +64,73 @@ impl<T: ?Sized> Mutex<T> {
     /// # Errors
     ///
     /// When a thread panicked while it held the lock: the guard, all the same.
+    #[inline]
     #[track_caller]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
-        if !active() {
-            return wrap(self, self.real.lock());
+        let mut unwound_before = false;
+        if active() {
+            let place = here();
+            point(place);
+            unwound_before = self.wait_for_it(place);
         }
-        let place = here();
-        point(place);
-        self.lock_now(place)
+        self.lock_real(unwound_before)
     }
 
-    /// Locks without a scheduling point before it.
+    /// Locks without a scheduling point before it; in the lab only.
     pub(super) fn lock_now(&self, place: Place) -> LockResult<MutexGuard<'_, T>> {
+        let unwound_before = self.wait_for_it(place);
+        self.lock_real(unwound_before)
+    }
+
+    /// Waits until the lock is free, and makes the caller its holder. Returns what
+    /// the guard needs to know.
+    #[cold]
+    fn wait_for_it(&self, place: Place) -> bool {
+        // A lock that is only read again and again is a way of polling.
+        in_vain(place);
         let object = self.object();
-        loop {
-            match self.attempt(object, place) {
-                Ok(guard) => return Ok(guard),
-                Err(TryLockError::Poisoned(error)) => return Err(error),
-                Err(TryLockError::WouldBlock) => {
-                    block(Wait::Lock(object), None, place, |state| {
-                        state.enlist(object, End::Receive, Manner::Only);
-                    });
-                }
-            }
+        while self.is_held(object) {
+            block(Wait::Lock(object), None, place, |state| {
+                state.enlist(object, End::Receive, Manner::Only);
+            });
+        }
+        self.note_holder(object, place)
+    }
+
+    fn note_holder(&self, object: ObjectId, place: Place) -> bool {
+        with(|state| {
+            state.add_holder(object, place);
+            state.did("locks", Some(object), place);
+        });
+        Poison::unwinds()
+    }
+
+    /// Locks. In the lab it is free.
+    #[inline]
+    fn lock_real(&self, unwound_before: bool) -> LockResult<MutexGuard<'_, T>> {
+        self.guard(self.real.lock(), unwound_before)
+    }
+
+    #[inline]
+    pub(super) fn guard<'a>(
+        &'a self,
+        real: LockResult<sync::MutexGuard<'a, T>>,
+        unwound_before: bool,
+    ) -> LockResult<MutexGuard<'a, T>> {
+        let (real, poisoned) = match real {
+            Ok(real) => (real, false),
+            Err(error) => (error.into_inner(), true),
+        };
+        let poisoned = self.poison.tells(poisoned);
+        let guard = MutexGuard {
+            lock: self,
+            real: Some(real),
+            unwound_before,
+        };
+        if poisoned {
+            Err(PoisonError::new(guard))
+        } else {
+            Ok(guard)
         }
     }
 
@@ -99,47 +143,36 @@ impl<T: ?Sized> Mutex<T> {
     pub fn try_lock(&self) -> TryLockResult<MutexGuard<'_, T>> {
         if !active() {
             return match self.real.try_lock() {
-                Ok(real) => Ok(MutexGuard::new(self, real)),
                 Err(TryLockError::WouldBlock) => Err(TryLockError::WouldBlock),
                 Err(TryLockError::Poisoned(error)) => {
-                    Err(poisoned(self, error).into())
+                    Ok(self.guard(Err(error), false)?)
                 }
+                Ok(real) => Ok(self.guard(Ok(real), false)?),
             };
         }
         let place = here();
         point(place);
-        let result = self.attempt(self.object(), place);
-        if let Err(TryLockError::WouldBlock) = result {
+        let object = self.object();
+        if self.is_held(object) {
             empty_handed(place);
+            return Err(TryLockError::WouldBlock);
         }
-        result
+        let unwound_before = self.note_holder(object, place);
+        let guard = self.lock_real(unwound_before);
+        in_vain(place);
+        Ok(guard?)
     }
 
     pub(super) fn object(&self) -> ObjectId {
         with(|state| self.id.object(state, ObjectKind::Mutex))
     }
 
-    fn attempt(
-        &self,
-        object: ObjectId,
-        place: Place,
-    ) -> TryLockResult<MutexGuard<'_, T>> {
-        let (real, poisoned) = match self.real.try_lock() {
-            Ok(real) => (real, false),
-            Err(TryLockError::Poisoned(error)) => (error.into_inner(), true),
-            Err(TryLockError::WouldBlock) => {
-                check_holder(object);
-                return Err(TryLockError::WouldBlock);
-            }
-        };
-        let guard = self.poison.judge(poisoned, MutexGuard::new(self, real));
-        with(|state| {
-            state.add_holder(object, place);
-            state.did("locks", Some(object), place);
-        });
-        // A lock that is only read again and again is a way of polling.
-        in_vain(place);
-        guard.map_err(TryLockError::Poisoned)
+    fn is_held(&self, object: ObjectId) -> bool {
+        let is_held = matches!(self.real.try_lock(), Err(TryLockError::WouldBlock));
+        if is_held {
+            check_holder(object);
+        }
+        is_held
     }
 
     /// Whether a thread panicked while it held the lock.
@@ -166,32 +199,7 @@ impl<T: ?Sized> Mutex<T> {
     }
 }
 
-fn wrap<'a, T: ?Sized>(
-    lock: &'a Mutex<T>,
-    result: LockResult<sync::MutexGuard<'a, T>>,
-) -> LockResult<MutexGuard<'a, T>> {
-    match result {
-        Ok(real) => Ok(MutexGuard::new(lock, real)),
-        Err(error) => Err(poisoned(lock, error)),
-    }
-}
-
-fn poisoned<'a, T: ?Sized>(
-    lock: &'a Mutex<T>,
-    error: PoisonError<sync::MutexGuard<'a, T>>,
-) -> PoisonError<MutexGuard<'a, T>> {
-    PoisonError::new(MutexGuard::new(lock, error.into_inner()))
-}
-
 impl<'a, T: ?Sized> MutexGuard<'a, T> {
-    fn new(lock: &'a Mutex<T>, real: sync::MutexGuard<'a, T>) -> MutexGuard<'a, T> {
-        MutexGuard {
-            lock,
-            real: Some(real),
-            unwound_before: Poison::unwinds(),
-        }
-    }
-
     pub(super) fn lock_of(&self) -> &'a Mutex<T> {
         self.lock
     }
@@ -201,13 +209,7 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
         self.real.take().expect("held until now")
     }
 
-    pub(super) fn from_real(
-        lock: &'a Mutex<T>,
-        result: LockResult<sync::MutexGuard<'a, T>>,
-    ) -> LockResult<MutexGuard<'a, T>> {
-        wrap(lock, result)
-    }
-
+    #[inline]
     fn held(&self) -> &sync::MutexGuard<'a, T> {
         self.real.as_ref().expect("held until it is dropped")
     }
@@ -216,12 +218,14 @@ impl<'a, T: ?Sized> MutexGuard<'a, T> {
 impl<T: ?Sized> Deref for MutexGuard<'_, T> {
     type Target = T;
 
+    #[inline]
     fn deref(&self) -> &T {
         self.held()
     }
 }
 
 impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
+    #[inline]
     fn deref_mut(&mut self) -> &mut T {
         // Who may write is taken to get something done.
         try_with(|state| state.progress());
@@ -230,7 +234,19 @@ impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
 }
 
 impl<T: ?Sized> Drop for MutexGuard<'_, T> {
+    #[inline]
     fn drop(&mut self) {
+        // Outside, dropping the real guard is all.
+        if active() {
+            self.unlock_in_lab();
+        }
+    }
+}
+
+impl<T: ?Sized> MutexGuard<'_, T> {
+    #[cold]
+    #[inline(never)]
+    fn unlock_in_lab(&mut self) {
         let Some(real) = self.real.take() else { return };
         let poisoned_before = self.lock.real.is_poisoned();
         drop(real);

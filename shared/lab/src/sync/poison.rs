@@ -16,6 +16,7 @@ impl Poison {
         Poison(AtomicBool::new(false))
     }
 
+    #[inline]
     pub(super) fn is_set(&self) -> bool {
         self.0.load(Relaxed)
     }
@@ -24,15 +25,21 @@ impl Poison {
         self.0.store(false, Relaxed);
     }
 
-    /// Wraps what a lock gives. Destructors of a run that is taken apart get a
-    /// sound guard: an `unwrap` there would end the process.
+    /// Wraps what a lock gives.
     pub(super) fn judge<G>(&self, real: bool, guard: G) -> LockResult<G> {
-        let poisoned = self.is_set() || real;
-        if poisoned && try_with(|state| state.aborting) != Some(true) {
+        if self.tells(real) {
             Err(PoisonError::new(guard))
         } else {
             Ok(guard)
         }
+    }
+
+    /// Whether a lock is to be called poisoned; `real`: whether the real one is.
+    /// Destructors of a run that is taken apart get a sound guard: an `unwrap` there
+    /// would end the process.
+    #[inline]
+    pub(super) fn tells(&self, real: bool) -> bool {
+        (self.is_set() || real) && !is_taken_apart()
     }
 
     /// At the end of a guard; `unwound_before`: what [`Poison::unwinds`] said
@@ -55,7 +62,13 @@ impl Poison {
     }
 
     /// Whether the calling simulated thread is unwinding.
+    #[inline]
     pub(super) fn unwinds() -> bool {
         try_with(abort::is_unwinding).unwrap_or(false)
     }
+}
+
+#[cold]
+fn is_taken_apart() -> bool {
+    try_with(|state| state.aborting) == Some(true)
 }
