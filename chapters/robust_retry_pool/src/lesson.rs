@@ -83,13 +83,13 @@ fn dispatch(
             recv(tried) -> message => {
                 let (task, result) = message.expect("the workers are there");
                 let id = task.task.id;
-                let failures = task.attempts.len();
-                if result.is_err() && failures < policy.attempts {
+                let so_far = task.attempts.len();
+                if result.is_err() && so_far < policy.attempts {
                     paused.insert((Instant::now() + policy.pause, id), task);
                     continue;
                 }
                 if result.is_err() {
-                    println!("❌ task {id} is given up after {failures} attempts");
+                    println!("❌ task {id} is given up after {so_far} attempts");
                 }
                 let attempts = task.attempts;
                 outcomes.push(Outcome { task: id, result, attempts });
@@ -107,6 +107,7 @@ fn dispatch(
     outcomes
 }
 
+// ANCHOR: worker
 fn worker(
     id: usize,
     start: Instant,
@@ -140,3 +141,4 @@ fn worker(
     }
     println!("🏁 worker {id} ends; tasks handled, with retries: {handled}");
 }
+// ANCHOR_END: worker

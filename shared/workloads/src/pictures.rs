@@ -25,6 +25,7 @@ pub struct Picture {
     pub ticket: Option<Ticket>,
 }
 
+// ANCHOR: studio
 /// The three steps from a file to a smaller one. Each takes time; the real ones
 /// compute and read and write files, the simulated ones let virtual time pass.
 pub trait Studio: Send + Sync + 'static {
@@ -45,6 +46,7 @@ pub trait Studio: Send + Sync + 'static {
     /// Why it could not be written.
     fn encode(&self, name: &Path, picture: Picture) -> Result<(), String>;
 }
+// ANCHOR_END: studio
 
 /// How many threads each step has, and how many pictures may wait between steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -66,6 +66,7 @@ impl std::error::Error for FetchError {}
 /// What came of fetching an address.
 pub type Answer = Result<Fetched, FetchError>;
 
+// ANCHOR: fetch
 /// What a crawler needs of the web.
 pub trait Fetch: Send + Sync + 'static {
     /// Fetches an address; returns when there is an answer, or none in time.
@@ -78,6 +79,7 @@ pub trait Fetch: Send + Sync + 'static {
     /// Fetches what a host's robots.txt says.
     fn robots(&self, host: &str) -> Robots;
 }
+// ANCHOR_END: fetch
 
 /// What a crawler may do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

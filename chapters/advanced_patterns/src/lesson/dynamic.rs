@@ -49,6 +49,7 @@ struct Pool {
 }
 
 impl Pool {
+    // ANCHOR: watch
     /// Watches the queue until `stop` closes, then waits for the workers. Tells how
     /// many of them there ever were.
     fn watch(mut self, stop: &Receiver<()>) -> usize {
@@ -74,6 +75,7 @@ impl Pool {
         }
         started
     }
+    // ANCHOR_END: watch
 
     // ANCHOR: grow
     /// Starts one more worker, unless there are `most` of them.

@@ -2,7 +2,7 @@
 //!
 //! Whoever makes a request takes a token out of the bucket, waiting while it is
 //! empty. A thread of its own puts tokens in at a steady pace; what does not fit
-//! is lost, so that a quiet time is not saved up for later.
+//! is lost, so that no more than a full bucket is ever saved up.
 
 use lab::channel::{Receiver, Sender, bounded, select, tick, unbounded};
 use lab::sync::{Arc, Mutex};

@@ -40,8 +40,8 @@ impl FixedWindow {
     }
 }
 
-/// Makes `count` requests, at most `rate` of them within any second, so it hopes.
-/// It begins 900 ms late, as it happens.
+/// Makes `count` requests, and is meant to make at most `rate` of them within any
+/// second. It begins after 900 ms.
 ///
 /// # Panics
 ///

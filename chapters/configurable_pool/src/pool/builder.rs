@@ -68,6 +68,7 @@ impl Builder {
             results: results_rx,
             workers: Vec::with_capacity(self.workers),
         };
+        // ANCHOR: workers
         for number in 1..=self.workers {
             let jobs = jobs_rx.clone();
             let results = results_tx.clone();
@@ -84,6 +85,7 @@ impl Builder {
             // On an error the pool is dropped, and lets those go that have started.
             pool.workers.push(worker.map_err(BuildError::Spawn)?);
         }
+        // ANCHOR_END: workers
         Ok(pool)
     }
 }

@@ -46,13 +46,16 @@ pub fn run(
         }
         drop(files_rx);
         drop(results_tx);
-        scope.spawn(move || {
-            for file in files {
-                if files_tx.send(file).is_err() {
-                    break;
+        thread::Builder::new()
+            .name("submitter".to_owned())
+            .spawn_scoped(scope, move || {
+                for file in files {
+                    if files_tx.send(file).is_err() {
+                        break;
+                    }
                 }
-            }
-        });
+            })
+            .expect("the system has no thread left");
         results_rx.iter().collect()
     });
     Summary::new(outcomes, began.elapsed())

@@ -14,10 +14,10 @@ pub fn run(workers: usize, depth: u32, seed: u64) -> String {
     let (urls_tx, urls_rx) = channel::unbounded::<(String, u32)>();
     let (answers_tx, answers_rx) = channel::unbounded();
     thread::scope(|scope| {
-        for _ in 0..workers {
+        for id in 1..=workers {
             let (urls_rx, answers_tx) = (urls_rx.clone(), answers_tx.clone());
             let site = &site;
-            scope.spawn(move || {
+            let work = move || {
                 for (url, depth) in urls_rx {
                     let links = match site.fetch(&url) {
                         Ok(page) => page.links().to_vec(),
@@ -27,7 +27,11 @@ pub fn run(workers: usize, depth: u32, seed: u64) -> String {
                         break;
                     }
                 }
-            });
+            };
+            thread::Builder::new()
+                .name(format!("worker {id}"))
+                .spawn_scoped(scope, work)
+                .expect("the system has no thread left");
         }
         let mut level = 0;
         let mut in_flight = 1;

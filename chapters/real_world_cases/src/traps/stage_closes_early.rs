@@ -52,16 +52,19 @@ pub fn run(workers: usize) -> String {
         }
         drop(decoded_tx);
 
-        let resizer = scope.spawn(move || {
-            let mut made = 0;
-            while let Ok(Decoded::Picture(file, picture)) = decoded_rx.recv() {
-                drop(studio.resize(picture, 64, 48));
-                println!("🖼️ {} is resized", file.display());
-                made += 1;
-            }
-            println!("🏁 the resizer ends: a decoder said that it has no more");
-            made
-        });
+        let resizer = thread::Builder::new()
+            .name("resizer".to_owned())
+            .spawn_scoped(scope, move || {
+                let mut made = 0;
+                while let Ok(Decoded::Picture(file, picture)) = decoded_rx.recv() {
+                    drop(studio.resize(picture, 64, 48));
+                    println!("🖼️ {} is resized", file.display());
+                    made += 1;
+                }
+                println!("🏁 the resizer ends: a decoder said that it has no more");
+                made
+            })
+            .expect("the system has no thread left");
         let made = resizer.join().expect("the resizer does not panic");
         for (index, decoder) in decoders.into_iter().enumerate() {
             let ended = decoder.join().expect("decoders do not panic");

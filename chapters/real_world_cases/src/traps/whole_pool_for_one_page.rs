@@ -52,6 +52,7 @@ fn worker(
     while let Ok(Some(task)) = tasks_rx.recv() {
         println!("🌐 worker {id} fetches {}", task.url);
         let (reply, children) = channel::unbounded();
+        // Both must hold: the page came, and its links are not too far away.
         if let Ok(page) = site.fetch(&task.url)
             && task.depth > 0
         {
