@@ -28,8 +28,8 @@ const poolBook = (() => {
     return loading.get(src);
   };
 
-  // Pages that are printed keep the plain pictures.
-  book.printed = /(^|\/)print\.html$/.test(location.pathname);
+  // The words of the page's language: see pool-words.js.
+  book.words = poolWords[document.documentElement.lang] ?? poolWords.en;
 
   const SVG = "http://www.w3.org/2000/svg";
 
@@ -59,7 +59,7 @@ const poolBook = (() => {
   // 250 ms, 1.25 ms
   book.time = (nanos) => {
     const ms = nanos / 1e6;
-    return `${Number.isInteger(ms) ? ms : ms.toFixed(3).replace(/0+$/, "")} ms`;
+    return book.words.milliseconds(Number.isInteger(ms) ? ms : ms.toFixed(3).replace(/0+$/, ""));
   };
 
   // lesson.rs:42, and the line of source behind it.
@@ -72,6 +72,7 @@ const poolBook = (() => {
   // One run of a recording, told in spans: { threads, queues, events, lines, … }.
   // A moment is { at, step }: nanoseconds, and the number of operations before.
   book.read = (recording, run) => {
+    const words = book.words;
     const word = (index) => recording.words[index];
     const threads = run.threads.map((name) => ({ name: word(name), spans: [] }));
     const objects = run.objects.map(([name, kind, capacity]) =>
@@ -99,30 +100,30 @@ const poolBook = (() => {
       if (kind === 0) {
         turn(a, now, "runs");
         threads[a].began = now.step;
-        event.text = `starts ${threads[a].name}`;
+        event.text = words.starts(threads[a].name);
       } else if (kind <= 3) {
         const reason = kind === 3 ? word(a) : null;
         const object = kind === 3 && b >= 0 ? objects[b] : null;
         const held = object && (/Mutex|RwLock/.test(object.kind) || /^to send/.test(reason));
         turn(thread, now, held ? "held" : STATES[kind],
           { reason, place: event.place, said: kind === 3 ? null : said[thread] });
-        event.text = reason ? `waits ${reason}` : `begins to ${kind === 1 ? "work" : "sleep"}`;
+        event.text = reason ? words.waits(reason) : kind === 1 ? words.beginsToWork : words.beginsToSleep;
       } else if (kind === 4) {
         turn(thread, now, "runs");
         continue;
       } else if (kind === 5) {
         close(thread, { at, step: now.step + 1 });
-        event.text = "ends";
+        event.text = words.ends;
       } else if (kind === 6) {
         event.text = word(a) + (b >= 0 ? ` ${objects[b].name}` : "");
         if (b >= 0 && c >= 0) {
           objects[b].points.push({ at, step: now.step, depth: c });
           objects[b].peak = Math.max(objects[b].peak, c);
-          event.text += ` (${c} in it)`;
+          event.text = words.does(event.text, c);
         }
       } else {
         said[thread] = word(a);
-        event.text = `says: ${word(a)}`;
+        event.text = words.says(word(a));
         lines.push({ at, step: now.step + 1, thread, text: word(a) });
       }
       events.push(event);

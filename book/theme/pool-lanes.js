@@ -2,24 +2,20 @@
 "use strict";
 
 (() => {
-  const { html, svg, time } = poolBook;
+  const { html, svg, time, words } = poolBook;
   const LANE = 26;
   const QUEUE = 34;
   const AXIS = 18;
 
   poolBook.mostLanes = 60;
-  poolBook.states = {
-    runs: "can run", works: "works", sleeps: "sleeps", waits: "waits",
-    held: "waits", none: "has not begun", ended: "has ended",
-  };
 
   // What a thread does in a span: the job, if it printed one, and the line of code.
   poolBook.inWords = (run, thread, state, span) => {
     const reason = span?.reason ? ` ${span.reason.replace(/`/g, "")}` : "";
     const said = span?.said ? `: ${span.said}` : "";
-    const times = span && run.end.at > 0 ? `, ${time(span.from.at)} to ${time(span.to.at)}` : "";
+    const times = span && run.end.at > 0 ? `, ${words.span(time(span.from.at), time(span.to.at))}` : "";
     const place = span?.place ? ` — ${span.place[0].replace(/^.*\//, "")} ${span.place[1]}` : "";
-    return `${thread.name} ${poolBook.states[state]}${reason}${said}${times}${place}`;
+    return `${thread.name} ${words.states[state]}${reason}${said}${times}${place}`;
   };
 
   // Draws a run so wide: { svg, names, width, lanes, x, point, laneAt }.
@@ -43,14 +39,14 @@
       y += QUEUE;
     }
     const head = svg("line", { class: "pool-head", y1: 0, y2: y });
-    const length = at > 0 ? time(at) : `${step} steps`;
+    const length = at > 0 ? time(at) : words.steps(step);
     return {
       x,
       width,
       names,
       lanes: shown.length,
       svg: svg("svg", {
-        width, height: y, role: "img", "aria-label": `${run.threads.length} threads, ${length}`,
+        width, height: y, role: "img", "aria-label": words.picture(run.threads.length, length),
       }, ...ticks(run, width, y), ...rows, head),
       point(moment) {
         const at = Math.min(width - 1, x(moment));
@@ -82,8 +78,8 @@
   }
 
   const about = (queue) => {
-    const of = queue.capacity == null ? "no limit" : `room for ${queue.capacity}`;
-    return `${queue.name.replace(/`/g, "")}: at most ${queue.peak} in it, ${of}`;
+    const of = queue.capacity == null ? words.noLimit : words.room(queue.capacity);
+    return words.queue(queue.name.replace(/`/g, ""), queue.peak, of);
   };
 
   function depth(run, queue, x, y) {
@@ -106,9 +102,11 @@
     const ticks = [];
     for (let value = 0; value <= whole * 0.97; value += gap) {
       const x = (width * value) / whole;
-      const unit = value > 0 ? "" : at > 0 ? " ms" : " steps";
+      const number = Number(value.toFixed(3));
+      // The first one names the unit.
+      const label = value > 0 ? number : at > 0 ? words.milliseconds(number) : words.steps(number);
       ticks.push(svg("line", { class: "pool-tick", x1: x, x2: x, y1: AXIS - 4, y2: height }),
-        svg("text", { class: "pool-label", x: x + 3, y: AXIS - 6 }, `${Number(value.toFixed(3))}${unit}`));
+        svg("text", { class: "pool-label", x: x + 3, y: AXIS - 6 }, String(label)));
     }
     return ticks;
   }

@@ -10,75 +10,72 @@
 //   </pool-predict>
 //
 // `choices` are separated by |; `answer` is the right one of them. Without choices
-// the reader writes a line. With `src="recordings/game_missing_join.js"` the choices
-// are those that the explorer found in the recorded tree, all of which can happen.
+// the reader writes a line. With `src="recordings/order_random_select.js"`, or that of a game, the reader
+// ticks all that can happen, and what can is what the explorer found in the recorded
+// tree of all schedules; `choices` may hold others, which cannot.
 "use strict";
 
 (() => {
-  const { html, button } = poolBook;
+  const { html, button, words } = poolBook;
   let count = 0;
 
   class PoolPredict extends HTMLElement {
     async connectedCallback() {
-      if (poolBook.printed || this.form) return;
+      if (this.form) return;
       this.details = this.querySelector("details");
       if (!this.details) return;
       this.right = this.getAttribute("answer");
-      let choices = this.getAttribute("choices")?.split("|");
+      const choices = this.getAttribute("choices")?.split("|").map((choice) => choice.trim());
       const src = this.getAttribute("src");
       if (src) {
         try {
-          const data = await poolBook.load(src);
-          choices = data.answers;
-          this.right = data.natural;
-          this.reachable = data.answers;
-          this.ways = data.ways;
+          this.explored = await poolBook.load(src);
         } catch (error) {
           console.error(error);
           return;
         }
       }
-      this.build(choices?.map((choice) => choice.trim()));
+      this.build(choices ?? this.explored?.answers);
     }
 
     build(choices) {
       const summary = this.details.querySelector("summary");
-      const question = this.getAttribute("question") ?? summary?.textContent ?? "What happens?";
+      const question = this.getAttribute("question") ?? summary.textContent;
       const id = `pool-predict-${++count}`;
+      const type = this.explored ? "checkbox" : "radio";
       const fields = choices
         ? choices.map((choice, index) => html("label", { for: `${id}-${index}` },
-          html("input", { type: "radio", name: id, id: `${id}-${index}`, value: choice }), ` ${choice}`))
-        : [html("input", { type: "text", id, "aria-label": "Your answer", autocomplete: "off" })];
+          html("input", { type, name: id, id: `${id}-${index}`, value: choice }), ` ${choice}`))
+        : [html("input", { type: "text", id, "aria-label": words.yourAnswer, autocomplete: "off" })];
       this.told = html("p", { class: "pool-told", role: "status" });
       this.form = html("form", { class: "pool pool-predict", onsubmit: (event) => this.answer(event) },
-        html("fieldset", {}, html("legend", {}, ...poolBook.prose(question)), ...fields),
-        html("div", { class: "pool-bar" }, html("button", { type: "submit" }, "Answer and see"),
-          button("Just show me", () => this.reveal(""), { class: "pool-show" })),
+        html("fieldset", {}, html("legend", {}, ...poolBook.prose(question)),
+          this.explored ? html("p", { class: "pool-place" }, words.tickAll) : null, ...fields),
+        html("div", { class: "pool-bar" }, html("button", { type: "submit" }, words.answer),
+          button(words.show, () => this.reveal(""), { class: "pool-show" })),
         this.told);
       this.prepend(this.form);
-      if (summary) summary.textContent = "What really happens";
+      if (summary) summary.textContent = words.reality;
       this.details.open = false;
     }
 
     answer(event) {
       event.preventDefault();
-      const field = this.form.querySelector("input:checked, input[type=text]");
-      const said = field?.value.trim();
-      if (!said) {
-        this.told.textContent = "Choose or write an answer first; a guess will do.";
-        return;
-      }
-      if (this.reachable) {
-        const others = this.reachable.filter((answer) => answer !== said);
-        const all = others.length ? ` So can: ${others.join("; ")}.` : " Nothing else can.";
-        this.reveal(said === this.right
-          ? `Yes, when first come is first served.${all}`
-          : `It can happen; when first come is first served: ${this.right}.${all}`);
-      } else if (this.right) {
-        this.reveal(said === this.right ? "Yes." : `You said: ${said}. The answer is: ${this.right}.`);
-      } else {
-        this.reveal(`You said: ${said}. Compare:`);
-      }
+      const fields = this.form.querySelectorAll("input:checked, input[type=text]");
+      const said = [...fields].map((field) => field.value.trim()).filter(Boolean);
+      if (said.length === 0) this.told.textContent = words.answerFirst;
+      else if (this.explored) this.reveal(this.compare(said));
+      else if (!this.right) this.reveal(words.compare(said[0]));
+      else this.reveal(said[0] === this.right ? words.right : words.wrong(said[0], this.right));
+    }
+
+    // What was ticked, with what the explorer found.
+    compare(said) {
+      const { answers, natural, ways } = this.explored;
+      const missed = answers.filter((answer) => !said.includes(answer)).join("; ");
+      const impossible = said.filter((answer) => !answers.includes(answer)).join("; ");
+      const verdict = missed || impossible ? words.notAll(missed, impossible) : words.allRight;
+      return `${verdict} ${words.onNatural(natural, ways.toLocaleString(document.documentElement.lang))}`;
     }
 
     reveal(text) {

@@ -1,5 +1,6 @@
 // <pool-scheduler>: the reader chooses which thread runs next, in the tree of all
-// schedules of a small program, and tries to break it.
+// schedules of a small program, and tries to break it; or to save it, where it fails
+// on the natural schedule.
 //
 //   <pool-scheduler src="recordings/game_shared_counter.js">
 //   <p>What to run instead, for readers without scripts.</p>
@@ -9,19 +10,17 @@
 "use strict";
 
 (() => {
-  const { html, button, prose, place } = poolBook;
-  const CLOCK = -1;
+  const { html, button, prose, place, words } = poolBook;
 
   class PoolScheduler extends HTMLElement {
     async connectedCallback() {
-      if (poolBook.printed || this.game) return;
+      if (this.game) return;
       try {
         this.game = await poolBook.load(this.getAttribute("src"));
       } catch (error) {
         console.error(error);
         return;
       }
-      this.hopeless = !this.game.endings.some((ending) => ending.good);
       this.build();
       this.restart();
       this.classList.add("pool-ready");
@@ -29,24 +28,22 @@
 
     build() {
       const { game } = this;
-      const ways = Math.round(game.ways).toLocaleString("en");
-      const aim = this.hopeless
-        ? `There are ${ways} ways to run it. Is there one that ends well?`
-        : `There are ${ways} ways to run it. Find one that breaks it.`;
+      const aim = { break: words.toBreak, save: words.toSave, see: words.toSee }[game.aim];
+      const ways = game.ways.toLocaleString(document.documentElement.lang);
       this.news = html("div", { class: "pool-news", "aria-live": "polite" });
-      this.moves = html("div", { class: "pool-moves", role: "group", "aria-label": "Who runs next?" });
-      this.threads = html("ul", { class: "pool-now", tabindex: 0, "aria-label": "Who has come how far" });
-      this.lines = html("ol", { class: "pool-lines", tabindex: 0, "aria-label": "What the program prints" });
+      this.moves = html("div", { class: "pool-moves", role: "group", "aria-label": words.whoNext });
+      this.threads = html("ul", { class: "pool-now", tabindex: 0, "aria-label": words.whoWhere });
+      this.lines = html("ol", { class: "pool-lines", tabindex: 0, "aria-label": words.output });
       this.verdict = html("div", { class: "pool-verdict", role: "status" });
-      this.undo = button("Take back", () => this.show(this.way.slice(0, -1), true), { class: "pool-undo" });
-      this.append(html("section", { class: "pool pool-scheduler", "aria-label": `You are the scheduler: ${game.name}` },
-        html("p", {}, html("strong", {}, "You are the scheduler. "), aim),
+      this.undo = button(words.takeBack, () => this.show(this.way.slice(0, -1), true), { class: "pool-undo" });
+      this.append(html("section", { class: "pool pool-scheduler", "aria-label": words.schedulerOf(game.name) },
+        html("p", {}, html("strong", {}, words.scheduler), " ", aim(ways)),
         html("div", { class: "pool-bar" }, html("code", { class: "pool-command" }, game.command)),
         this.news, this.moves, this.verdict,
         html("div", { class: "pool-bar" }, this.undo,
-          button("Start again", () => this.restart(true), { class: "pool-restart" }),
-          button("By nature", () => this.natural(), { class: "pool-nature", title: "First in, first out, to the end" }),
-          button("Show the shortest way", () => this.shortest(), { class: "pool-shortest" })),
+          button(words.again, () => this.restart(true), { class: "pool-restart" }),
+          button(words.natural, () => this.natural(), { class: "pool-nature", title: words.naturalHelp }),
+          button(words.shortest, () => this.shortest(), { class: "pool-shortest" })),
         html("div", { class: "pool-pair" }, this.threads, this.lines)));
     }
 
@@ -87,13 +84,13 @@
     tell(past, last) {
       const { game } = this;
       const line = ([, thread, word, at, said]) => html("li", {},
-        html("strong", {}, this.name(thread)), said ? " prints " : " ",
+        html("strong", {}, this.name(thread)), " ", said ? `${words.prints} ` : "",
         ...(said ? [game.words[word]] : prose(game.words[word])), " ",
         ...(at < 0 ? [] : place(game.code[at])));
       const shown = last.slice(-6);
       const more = last.length - shown.length;
       this.news.replaceChildren(html("ul", {},
-        ...(more > 0 ? [html("li", {}, `… ${more} steps, then`)] : []), ...shown.map(line)));
+        ...(more > 0 ? [html("li", {}, words.before(more))] : []), ...shown.map(line)));
       this.lines.replaceChildren(...past.filter((event) => event[4])
         .map((event) => html("li", { class: "pool-past" }, game.words[event[2]])));
       this.lines.scrollTop = this.lines.scrollHeight;
@@ -106,11 +103,11 @@
       }
       this.threads.replaceChildren(...[...latest].sort(([a], [b]) => a - b)
         .map(([thread, event]) => {
-          const text = event ? game.words[event[2]] : "has not begun";
+          const text = event ? game.words[event[2]] : words.notBegun;
           const waits = text.startsWith("waits ");
           return html("li", { class: waits ? "pool-is-held" : text === "ends" ? "pool-is-ended" : "pool-is-runs" },
             html("strong", {}, this.name(thread)), " ",
-            ...(event?.[4] ? [`printed ${text}`] : prose(text)), " ",
+            ...(event?.[4] ? [words.printed(text)] : prose(text)), " ",
             ...(event && event[3] >= 0 ? place(game.code[event[3]]) : []));
         }));
     }
@@ -118,11 +115,10 @@
     offer(next) {
       const moves = next < 0 ? [] : this.game.states[next];
       this.moves.replaceChildren(...moves.map(([who, at], index) => {
-        const what = who === CLOCK ? ["time passes"]
-          : who < 0 ? [`the ${index === 0 ? "first" : "next"} of several that are ready`]
-            : [html("strong", {}, this.name(who)), " ", ...(at < 0 ? [] : place(this.game.code[at]))];
+        const what = who < 0 ? [index === 0 ? words.first : words.next]
+          : [html("strong", {}, this.name(who)), " ", ...(at < 0 ? [] : place(this.game.code[at]))];
         return html("button", { type: "button", class: "pool-move", onclick: () => this.show([...this.way, index], true) },
-          ...what, index === 0 ? html("span", { class: "pool-place" }, " (by nature)") : null);
+          ...what, index === 0 ? html("span", { class: "pool-place" }, ` ${words.naturalMark}`) : null);
       }));
     }
 
@@ -130,24 +126,27 @@
       this.verdict.hidden = next >= 0;
       if (next >= 0) return;
       const ending = this.game.endings[-1 - next];
-      const moves = `${this.way.length} ${this.way.length === 1 ? "choice" : "choices"}`;
-      let head = `It held, after ${moves}. Try to break it.`;
-      if (!ending.good) {
-        head = this.shown === "shortest" ? "That was the shortest way."
-          : this.hopeless ? "It fails, as it does on every schedule: no order of turns saves this program."
-            : this.shown === "nature" ? "It breaks by nature."
-              : `You broke it, with ${moves}.`;
-      }
       this.verdict.className = `pool-verdict ${ending.good ? "pool-noted pool-held-out" : "pool-failed"}`;
       this.verdict.tabIndex = -1;
       const code = this.game.replay;
       this.verdict.replaceChildren(
-        html("p", {}, html("strong", {}, head)),
+        html("p", {}, html("strong", {}, this.head(ending.good))),
         html("p", {}, ...(ending.good ? [ending.tail] : prose(ending.sentence))),
-        ...(ending.details.length ? [html("details", {}, html("summary", {}, "What the lab says"),
+        ...(ending.details.length ? [html("details", {}, html("summary", {}, words.report),
           html("pre", { tabindex: 0 }, ending.details.join("\n")))] : []),
-        ...(ending.good ? [] : [html("p", {}, "In your terminal: ",
+        ...(ending.good ? [] : [html("p", {}, words.terminal, " ",
           html("code", {}, `${this.game.command} --replay ${code}`))]));
+    }
+
+    // What came of the reader's choices.
+    head(good) {
+      const moves = words.choices(this.way.length);
+      const saves = this.game.aim === "save";
+      if (this.shown === "shortest" && good === saves) return words.thatWasShortest;
+      if (this.game.aim === "see") return words.hopeless;
+      if (good) return saves ? words.saved(moves) : words.held(moves);
+      if (this.shown === "nature") return saves ? words.naturallyFailed : words.naturallyBroken;
+      return saves ? words.failed(moves) : words.broken(moves);
     }
 
     natural() {
@@ -169,10 +168,10 @@
       const steps = this.game.shortest.map((index) => {
         const [who, at, , then] = states[next][index];
         next = then;
-        const name = who < 0 ? "another way" : this.name(who);
+        const name = who < 0 ? words.anotherWay : this.name(who);
         return html("li", { class: index === 0 ? "" : "pool-against" }, html("strong", {}, name), " ",
           ...(at < 0 ? [] : place(this.game.code[at])),
-          index === 0 ? null : " ← against nature");
+          index === 0 ? null : ` ${words.unnatural}`);
       });
       this.verdict.append(html("ol", { class: "pool-way" }, ...steps));
     }

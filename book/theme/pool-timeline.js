@@ -4,14 +4,14 @@
 //   <img src="recordings/basic_pool.svg" alt="Three workers share ten jobs.">
 //   </pool-timeline>
 //
-// What is inside is shown when scripts are off, and in print. Without a blank
+// What is inside is shown when scripts are off, and on paper. Without a blank
 // line before it and within it, as Markdown would end the element there.
 // Keys on the picture: left and right step, up and down choose a lane, Home and
 // End go to the ends, + and - zoom, space plays.
 "use strict";
 
 (() => {
-  const { html, button, time } = poolBook;
+  const { html, button, time, words } = poolBook;
   // A whole run is played in about this many milliseconds.
   const LENGTH = 12000;
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -19,7 +19,7 @@
 
   class PoolTimeline extends HTMLElement {
     async connectedCallback() {
-      if (poolBook.printed || this.recording) return;
+      if (this.recording) return;
       try {
         this.recording = await poolBook.load(this.getAttribute("src"));
       } catch (error) {
@@ -47,21 +47,21 @@
       this.names = html("div", { class: "pool-names", "aria-hidden": "true" });
       this.scroller = html("div", {
         class: "pool-lanes", tabindex: 0, role: "application",
-        "aria-label": "Timeline: arrow keys step and choose a lane",
+        "aria-label": words.timelineHelp,
         onkeydown: (event) => this.key(event),
         onpointerdown: (event) => this.point(event),
         onpointermove: (event) => this.point(event),
       });
-      this.playButton = button("Play", () => this.playing ? this.pause() : this.play(),
+      this.playButton = button(words.play, () => this.playing ? this.pause() : this.play(),
         { class: "pool-play" });
       this.scrub = html("input", {
-        type: "range", min: 0, class: "pool-scrub", "aria-label": "Moment of the run",
+        type: "range", min: 0, class: "pool-scrub", "aria-label": words.momentOfRun,
         oninput: () => { this.pause(); this.go(Number(this.scrub.value)); },
       });
       this.clock = html("output", { class: "pool-clock" });
       this.news = html("p", { class: "pool-news", "aria-live": "polite" });
-      this.now = html("ul", { class: "pool-now", tabindex: 0, "aria-label": "Who does what now" });
-      this.lines = html("ol", { class: "pool-lines", tabindex: 0, "aria-label": "What the program prints" });
+      this.now = html("ul", { class: "pool-now", tabindex: 0, "aria-label": words.whoNow });
+      this.lines = html("ol", { class: "pool-lines", tabindex: 0, "aria-label": words.output });
       this.verdict = html("div", { class: "pool-verdict" });
       this.toEnd = button("", () => { this.pause(); this.go(this.run.end.step); },
         { class: "pool-to-end" });
@@ -74,26 +74,26 @@
           oninput: () => this.choose(this.workers.value - workers[0], this.variant),
         });
         this.workersShown = html("output", {}, String(workers[2]));
-        choices.push(html("label", { for: this.workers.id }, "workers "),
+        choices.push(html("label", { for: this.workers.id }, words.workers, " "),
           this.workers, this.workersShown);
       }
       if (variants.length > 1) {
         this.luck = html("select", {
-          class: "pool-luck", "aria-label": "Seed or schedule",
+          class: "pool-luck", "aria-label": words.luck,
           onchange: () => this.choose(this.row, this.luck.selectedIndex),
         }, ...variants.map((label) => html("option", {}, label)));
         choices.push(this.luck);
       }
-      this.append(html("section", { class: "pool pool-timeline", "aria-label": `Run of ${name}` },
+      this.append(html("section", { class: "pool pool-timeline", "aria-label": words.runOf(name) },
         html("div", { class: "pool-bar" }, this.command),
         html("div", { class: "pool-bar" }, ...choices),
         html("div", { class: "pool-grid" }, this.names, this.scroller),
         html("div", { class: "pool-bar" }, this.playButton,
-          button("Back", step(-1), { class: "pool-back" }),
-          button("Step", step(1), { class: "pool-step" }),
+          button(words.back, step(-1), { class: "pool-back" }),
+          button(words.step, step(1), { class: "pool-step" }),
           this.scrub, this.clock,
-          button("+", () => this.magnify(2), { class: "pool-in", "aria-label": "Zoom in" }),
-          button("−", () => this.magnify(0.5), { class: "pool-out", "aria-label": "Zoom out" }),
+          button("+", () => this.magnify(2), { class: "pool-in", "aria-label": words.zoomIn }),
+          button("−", () => this.magnify(0.5), { class: "pool-out", "aria-label": words.zoomOut }),
           this.toEnd),
         this.news,
         html("div", { class: "pool-pair" }, this.now, this.lines),
@@ -115,8 +115,7 @@
       this.at = 0;
       this.scrub.max = this.run.end.step;
       const failure = this.source.failure;
-      const kind = failure?.sentence.startsWith("deadlock") ? "the deadlock" : "the end";
-      this.toEnd.textContent = `To ${kind}`;
+      this.toEnd.textContent = failure?.sentence.startsWith("deadlock") ? words.toDeadlock : words.toEnd;
       this.lines.replaceChildren(...this.run.lines.map((line) => html("li", {},
         html("span", { class: "pool-place" }, time(line.at)), " ", line.text)));
       if (this.source.tail) {
@@ -172,14 +171,14 @@
       const moment = this.moment();
       this.picture.point(moment);
       this.scrub.value = at;
-      const told = `${time(moment.at)}, step ${at} of ${run.end.step}`;
+      const told = words.moment(time(moment.at), at, run.end.step);
       this.scrub.setAttribute("aria-valuetext", told);
       this.clock.textContent = told;
       const event = at > 0 ? run.events[at - 1] : null;
       this.news.replaceChildren(...(event
         ? [html("strong", {}, run.threads[event.thread].name), " ", ...poolBook.prose(event.text),
           ...(event.place ? [" ", ...poolBook.place(event.place)] : [])]
-        : ["The program begins."]));
+        : [words.begins]));
       const end = at === run.end.step;
       const cycle = end ? this.source.failure?.cycle ?? [] : [];
       this.now.replaceChildren(...run.threads.slice(0, poolBook.mostLanes).map((thread, index) => {
@@ -187,7 +186,7 @@
         return html("li", {
           class: `pool-is-${state}${cycle.includes(index) ? " pool-cycle" : ""}`,
           "aria-current": String(index === this.lane),
-        }, html("strong", {}, thread.name), ` ${poolBook.states[state]} `,
+        }, html("strong", {}, thread.name), ` ${words.states[state]} `,
         ...(span?.reason ? poolBook.prose(span.reason) : [span?.said ?? ""]), " ",
         ...(span?.place ? poolBook.place(span.place) : []));
       }));
@@ -215,7 +214,7 @@
         this.verdict.replaceChildren(
           html("p", {}, html("strong", {}, this.source.failure ? "✗ " : "⚠️ "), ...poolBook.prose(report.sentence)),
           ...(report.details.length
-            ? [html("details", {}, html("summary", {}, "What the lab says"),
+            ? [html("details", {}, html("summary", {}, words.report),
               html("pre", { tabindex: 0 }, report.details.join("\n")))]
             : []));
       }
@@ -232,7 +231,7 @@
     play() {
       if (this.at === this.run.end.step) this.go(0);
       this.playing = true;
-      this.playButton.textContent = "Pause";
+      this.playButton.textContent = words.pause;
       const { at, step } = this.run.end;
       // On the clock of the run, or, where it stands still, step by step.
       const pace = at > 0 && !calm.matches ? at / LENGTH : 0;
@@ -253,7 +252,7 @@
     pause() {
       clearInterval(this.timer);
       this.playing = false;
-      if (this.playButton) this.playButton.textContent = "Play";
+      if (this.playButton) this.playButton.textContent = words.play;
     }
 
     // The pointer names what is under it; a press moves the moment there.

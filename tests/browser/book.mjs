@@ -23,7 +23,7 @@ async function about(name) {
   return { isFile: found.isFile(), size: found.size };
 }
 
-// The pages that a reader can come to by the table of contents, and the whole in one.
+// The pages that a reader can come to by the table of contents.
 export async function pages() {
   const names = (await files()).map((file) => file.name).filter((name) => name.endsWith(".html"));
   return names.filter((name) => !["toc.html", "404.html"].includes(name)).sort();
@@ -61,10 +61,12 @@ export const launch = () => chromium.launch({
   args: ["--no-sandbox", "--disable-gpu"],
 });
 
-// A page, and all that goes wrong in it: errors, and files that are not there.
-export async function open(browser, url, options = {}) {
+// A page, and all that goes wrong in it: errors, and files that are not there. The
+// function `before` runs in the page before its scripts do.
+export async function open(browser, url, { before, ...options } = {}) {
   const context = await browser.newContext({ viewport: { width: 1200, height: 900 }, ...options });
   const page = await context.newPage();
+  if (before) await page.addInitScript(before);
   const problems = [];
   page.on("console", (message) => {
     if (["error", "warning"].includes(message.type())) problems.push(message.text());
@@ -88,11 +90,11 @@ export async function open(browser, url, options = {}) {
   return { page, problems, close: () => context.close() };
 }
 
-// Waits until every component of the page is alive. The print page keeps pictures.
+// Waits until every component of the page is alive.
 export async function ready(page) {
   await page.waitForFunction(() => {
     const alive = (element) => element.querySelector(".pool") !== null;
     const all = document.querySelectorAll("pool-timeline, pool-scheduler, pool-predict");
-    return /print\.html$/.test(location.pathname) || [...all].every(alive);
+    return [...all].every(alive);
   });
 }

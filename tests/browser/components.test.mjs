@@ -31,6 +31,7 @@ const lesson = 'pool-timeline[src="recordings/basic_pool.js"]';
 const deadlock = 'pool-timeline[src="recordings/collect_after_submit.js"]';
 const counter = 'pool-scheduler[src="recordings/game_shared_counter.js"]';
 const leak = 'pool-scheduler[src="recordings/game_leaked_sender.js"]';
+const late = 'pool-scheduler[src="recordings/game_closed_too_early.js"]';
 const at = (timeline) => timeline.locator(".pool-scrub").inputValue().then(Number);
 
 describe("a timeline", () => {
@@ -197,17 +198,28 @@ describe("the scheduler", () => {
     }));
 
   it("is played with the keyboard alone", () =>
-    use("robust_retry_pool_traps.html", 'pool-scheduler[src="recordings/game_closed_too_early.js"]',
-      async (game, page) => {
-        await game.locator(".pool-move").first().focus();
-        for (let moves = 0; await game.locator(".pool-move").count() > 0; moves += 1) {
-          assert.ok(moves < 100);
-          await page.keyboard.press("Enter");
-        }
-        const focused = await page.evaluate(() => document.activeElement.className);
-        assert.match(focused, /pool-verdict/);
-        assert.match(await game.locator(".pool-verdict").textContent(), /You broke it/);
-      }));
+    use("robust_retry_pool_traps.html", late, async (game, page) => {
+      await game.locator(".pool-move").first().focus();
+      for (let moves = 0; await game.locator(".pool-move").count() > 0; moves += 1) {
+        assert.ok(moves < 100);
+        await page.keyboard.press("Enter");
+      }
+      const focused = await page.evaluate(() => document.activeElement.className);
+      assert.match(focused, /pool-verdict/);
+      assert.match(await game.locator(".pool-verdict").textContent(), /It fails, after \d+ choices/);
+    }));
+
+  it("asks to save a program that fails on the natural schedule", () =>
+    use("robust_retry_pool_traps.html", late, async (game, page) => {
+      assert.match(await game.textContent(), /Find one that ends well/);
+      await game.locator(".pool-nature").click();
+      const verdict = () => game.locator(".pool-verdict").textContent();
+      assert.match(await verdict(), /It fails on the natural schedule/);
+      await game.locator(".pool-restart").click();
+      const way = await page.evaluate((selector) => document.querySelector(selector).game.shortest, late);
+      for (const index of way) await game.locator(".pool-move").nth(index).click();
+      assert.match(await verdict(), /You saved it, with \d+ choices/);
+    }));
 });
 
 describe("a prediction", () => {
@@ -227,12 +239,20 @@ describe("a prediction", () => {
       assert.match(await output.textContent(), /deadlock/);
     }));
 
-  it("knows from the explorer what else can happen", () =>
+  it("knows from the explorer what can happen, and what cannot", () =>
     use("naive_spawning_traps.html", explored, async (question) => {
+      const answer = question.locator("button[type=submit]");
+      const told = () => question.locator(".pool-told").textContent();
       await question.getByLabel("2 files are read").check();
-      await question.locator("button[type=submit]").click();
-      const told = await question.locator(".pool-told").textContent();
-      assert.match(told, /It can happen/);
-      assert.match(told, /So can: 1 file is read; no file is read/);
+      await question.getByLabel("main waits for ever").check();
+      await answer.click();
+      assert.match(await told(), /This can happen too: 1 file is read; no file is read\./);
+      assert.match(await told(), /This cannot: main waits for ever\./);
+      assert.match(await told(), /On the natural schedule: no file is read\./);
+      await question.getByLabel("main waits for ever").uncheck();
+      await question.getByLabel("1 file is read").check();
+      await question.getByLabel("no file is read").check();
+      await answer.click();
+      assert.match(await told(), /^Yes: these can happen, and no others\./);
     }));
 });

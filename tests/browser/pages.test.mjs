@@ -29,16 +29,13 @@ async function look(page, problems, name) {
   // The toggle of what was unfolded comes with the next frame.
   await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
   const findings = [];
-  // The print page holds what the others hold.
-  if (name !== "print.html") {
-    await page.addScriptTag({ path: AXE });
-    for (const [scheme, theme] of [["light", "light"], ["dark", "navy"]]) {
-      await page.emulateMedia({ colorScheme: scheme });
-      await page.waitForFunction((theme) => document.documentElement.classList.contains(theme), theme);
-      findings.push(...await page.evaluate(check, theme));
-    }
-    await page.emulateMedia({ colorScheme: "light" });
+  await page.addScriptTag({ path: AXE });
+  for (const [scheme, theme] of [["light", "light"], ["dark", "navy"]]) {
+    await page.emulateMedia({ colorScheme: scheme });
+    await page.waitForFunction((theme) => document.documentElement.classList.contains(theme), theme);
+    findings.push(...await page.evaluate(check, theme));
   }
+  await page.emulateMedia({ colorScheme: "light" });
   await page.setViewportSize({ width: 360, height: 740 });
   const wide = await page.evaluate(() => {
     const { scrollWidth, clientWidth } = document.documentElement;
@@ -85,6 +82,11 @@ describe("every page", () => {
     assert.deepEqual(problems, []);
     await close();
     server.close();
+  });
+
+  it("has each id once", () => {
+    const twice = ({ ids }) => ids.filter((id, index) => ids.indexOf(id) !== index);
+    assert.deepEqual(all(twice), []);
   });
 
   it("fits a screen of 360 pixels", () => {

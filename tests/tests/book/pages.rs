@@ -20,6 +20,18 @@ impl Page {
         parse(&self.text)
     }
 
+    /// The page with all of its includes in their places.
+    pub fn whole(&self) -> String {
+        let lines = self.text.lines().map(|line| {
+            let include = line.strip_prefix("{{#include ");
+            match include.and_then(|rest| rest.strip_suffix("}}")) {
+                Some(include) => included(include),
+                None => format!("{line}\n"),
+            }
+        });
+        lines.collect()
+    }
+
     /// The headings: the level and the id of each.
     pub fn headings(&self) -> Vec<(usize, Option<String>)> {
         let headings = self.events().filter_map(|event| match event {
@@ -32,7 +44,7 @@ impl Page {
     }
 }
 
-fn parse(text: &str) -> Parser<'_> {
+pub fn parse(text: &str) -> Parser<'_> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_HEADING_ATTRIBUTES;
     Parser::new_ext(text, options)
 }
@@ -62,6 +74,26 @@ fn page(name: String) -> Page {
     });
     let text = lines.collect();
     Page { name, source, text }
+}
+
+/// What a page shows for `file`, `file:anchor` or `file:first:last`.
+fn included(include: &str) -> String {
+    let (file, part) = include.split_once(':').unwrap_or((include, ""));
+    let source = read(Path::new("book/src").join(file));
+    let mut range = part.split(':').map(|number| number.parse().ok());
+    let lines = source.lines();
+    let shown: Vec<_> = if let Some(Some(first)) = range.next() {
+        let last: usize = range.next().flatten().unwrap_or(usize::MAX);
+        lines.skip(first - 1usize).take(last - first + 1).collect()
+    } else if part.is_empty() {
+        lines.collect()
+    } else {
+        let begin = format!("ANCHOR: {part}");
+        let end = format!("ANCHOR_END: {part}");
+        let lines = lines.skip_while(|line| !line.ends_with(&begin)).skip(1);
+        lines.take_while(|line| !line.ends_with(&end)).collect()
+    };
+    shown.join("\n") + "\n"
 }
 
 /// What is in a file of the course.
@@ -103,7 +135,8 @@ pub fn parts(chapter: &str, kind: &str) -> Vec<String> {
     names.filter(|name| name != "mod").collect()
 }
 
-/// The names of an exercise's rules, in the order of its file.
+/// The names of an exercise's rules, in the order of its file, and then those of
+/// the exercises that its pool must keep too.
 pub fn rules(chapter: &str, exercise: &str) -> Vec<String> {
     let source = read(format!("chapters/{chapter}/tests/rules/{exercise}.rs"));
     let names = source.split("Rule::new(").skip(1).map(|rest| {
@@ -112,5 +145,14 @@ pub fn rules(chapter: &str, exercise: &str) -> Vec<String> {
         let (name, _) = name.expect("a rule is named by a literal");
         name.to_owned()
     });
-    names.collect()
+    let mut names: Vec<_> = names.collect();
+    for rest in source.split("rules.extend(").skip(1) {
+        let other = rest.split("::").next().unwrap_or_default();
+        let is_there = |chapter: &String| {
+            parts(chapter, "exercises").iter().any(|e| e == other)
+        };
+        let chapter = chapters().into_iter().find(is_there);
+        names.extend(rules(&chapter.expect("an exercise"), other));
+    }
+    names
 }

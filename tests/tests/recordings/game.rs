@@ -12,7 +12,7 @@ use std::fs;
 use std::panic::Location;
 
 use course_tests::root;
-use lab::trace::{Activity, Candidate, Decision, Trace, What};
+use lab::trace::{Activity, Candidate, Decision, Event, Trace, What};
 use lab::{Config, Run, Schedule};
 use serde_json::{Value, json};
 
@@ -40,12 +40,11 @@ const LIMIT: usize = 20_000;
 
 type Place = &'static Location<'static>;
 
-/// Who moves: a thread, [`CLOCK`] or [`OTHER`]; and a thread's next line.
+/// Who moves: a thread, or [`OTHER`]; and a thread's next line.
 type Move = (i64, Option<Place>);
 
-const CLOCK: i64 = -1;
 /// Another way through a select, another waiter to be woken.
-const OTHER: i64 = -2;
+const OTHER: i64 = -1;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Next {
@@ -153,7 +152,7 @@ impl Tree {
                 (Next::State(state), decision.event)
             }
         };
-        let events = self.events(trace, way.event, until);
+        let events = self.events(game, trace, way.event, until);
         match way.from {
             None => self.start = Some((events, next)),
             Some((state, index, (who, place))) => {
@@ -168,6 +167,21 @@ impl Tree {
         }
     }
 
+    /// Whether the program fails if nobody but the lab chooses.
+    pub fn fails_naturally(&self) -> bool {
+        let mut next = self.start.as_ref().expect("the tree has a root").1;
+        loop {
+            match next {
+                Next::Ending(ending) => {
+                    return self.endings[ending]["good"] == false;
+                }
+                Next::State(state) => {
+                    next = self.states[state][0].as_ref().expect("tried").next;
+                }
+            }
+        }
+    }
+
     fn ending(&mut self, run: &Run<String>) -> usize {
         let ending = ending(run);
         let known = self.endings.iter().position(|e| *e == ending);
@@ -178,9 +192,18 @@ impl Tree {
     }
 
     /// `[nanoseconds, thread, word, place or -1, 1 if it was printed]`
-    fn events(&mut self, trace: &Trace, from: usize, until: usize) -> Vec<Value> {
+    fn events(
+        &mut self,
+        game: &Game,
+        trace: &Trace,
+        from: usize,
+        until: usize,
+    ) -> Vec<Value> {
         let mut events = Vec::new();
         for event in &trace.events[from..until] {
+            if is_elsewhere(game, event) {
+                continue;
+            }
             let Some(text) = in_words(trace, &event.what) else {
                 continue;
             };
@@ -192,6 +215,19 @@ impl Tree {
         }
         events
     }
+}
+
+/// Whether it is about a channel or a lock of given code, which readers do not see.
+fn is_elsewhere(game: &Game, event: &Event) -> bool {
+    let is_given = event.place.is_some_and(|place| place.file() != game.file);
+    is_given
+        && matches!(
+            event.what,
+            What::Did {
+                object: Some(_),
+                ..
+            }
+        )
 }
 
 fn in_words(trace: &Trace, what: &What) -> Option<String> {
@@ -245,7 +281,6 @@ fn next_choice(game: &Game, trace: &Trace, from: usize) -> Option<usize> {
 fn moves(decision: &Decision) -> Vec<Move> {
     let to = |candidate: &Candidate| match candidate {
         Candidate::Thread { thread, place, .. } => (*thread as i64, Some(*place)),
-        Candidate::Clock => (CLOCK, None),
         _ => (OTHER, None),
     };
     decision.candidates.iter().map(to).collect()

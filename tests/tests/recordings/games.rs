@@ -75,7 +75,7 @@ pub const ALL: &[Game] = &[
         run: || {
             robust_retry_pool::traps::counts_submissions::run(policy(1), SERVICE, 1)
         },
-        answer: None,
+        answer: Some(outcomes),
     },
     Game {
         name: "nobody_closes",

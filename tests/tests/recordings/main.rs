@@ -6,6 +6,7 @@
 
 mod game;
 mod games;
+mod orders;
 mod pack;
 mod programs;
 mod recording;
@@ -62,9 +63,7 @@ fn games() {
     for game in games::ALL {
         let data = pack::pack(game, &Tree::of(game));
         agree(&format!("game_{}.js", game.name), &script(&data));
-        if game.answer.is_some() {
-            agree(&format!("answers_{}.md", game.name), &pack::answers(&data));
-        }
+        agree(&format!("answers_{}.md", game.name), &pack::answers(&data));
         for seed in 0..25 {
             walk(game, &data, seed);
         }
@@ -79,6 +78,15 @@ fn games() {
             .args(words.skip(1).chain(["--replay", code]))
             .assert()
             .code(1);
+    }
+}
+
+#[test]
+fn orders() {
+    for order in orders::ALL {
+        let data = orders::explore(order);
+        agree(&format!("order_{}.js", order.name), &script(&data));
+        agree(&format!("answers_{}.md", order.name), &pack::answers(&data));
     }
 }
 
@@ -111,6 +119,11 @@ fn no_recording_is_left_over() {
     for game in games::ALL {
         known
             .extend(["game", "answers"].map(|kind| format!("{kind}_{}", game.name)));
+    }
+    for order in orders::ALL {
+        known.extend(
+            ["order", "answers"].map(|kind| format!("{kind}_{}", order.name)),
+        );
     }
     let files = fs::read_dir(root().join(FOLDER)).expect("recordings");
     for file in files {

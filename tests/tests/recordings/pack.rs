@@ -6,36 +6,38 @@
 //! words     [text]; code: [[place, line of source]]; threads: [name]
 //! states    [[[who, place or -1, events, next], …], …]: the moves of each state,
 //!           the natural one first
-//!             who: a thread, -1: the clock, -2: another way through a select
+//!             who: a thread, or -1: another way through a select
 //!             events: [nanoseconds, thread, word, place or -1, 1 if printed]
 //!             next: a state, or -1 - n for ending n
 //! endings   [{ good, sentence, details, tail }]
 //! start     [events, next]
-//! shortest  the numbers of the moves that break the program with the fewest that
-//!           are not the natural ones, or null
+//! aim       "save" if the program fails on the natural schedule and not on all,
+//!           "see" if it always fails, else "break"
+//! shortest  the numbers of the moves that do so with the fewest that are not the
+//!           natural ones, or null
 //! replay    the code of the shortest schedule, times included, that breaks it
 //! answers   what can come of it, natural: what does on the natural schedule
-//! ways      how many ways there are through the tree
+//! ways      how many ways there are through the tree; failing: how many fail
 //! ```
 
 use std::collections::HashMap;
 
 use lab::{Config, Run, Schedule};
 use serde_json::{Value, json};
+use workloads::usage::grouped;
 
 use crate::game::{Game, Next, Tree};
 
 /// What can come of a state.
 #[derive(Clone, Copy, Default)]
 struct Fate {
-    good: bool,
-    bad: bool,
     ways: f64,
+    failing: f64,
 }
 
 impl Fate {
     fn is_settled(self) -> bool {
-        self.good != self.bad
+        self.failing == 0.0 || self.failing == self.ways
     }
 }
 
@@ -64,7 +66,13 @@ pub fn pack(game: &Game, tree: &Tree) -> Value {
     let fate = packer.fate(*next);
     packer.cuts = !fate.is_settled();
     let start = packer.edge(events, *next);
-    let shortest = packer.shortest(&start[1]);
+    let fails_naturally = tree.fails_naturally();
+    let aim = match fate.is_settled() {
+        true if fails_naturally => "see",
+        false if fails_naturally => "save",
+        _ => "break",
+    };
+    let shortest = packer.shortest(&start[1], aim == "save");
     let natural = lab::run(&Config::default(), game.run);
     let natural = game.answer.map(|answer| answer(&natural));
     let replay = shortest.as_ref().and_then(|_| replay(game));
@@ -78,11 +86,13 @@ pub fn pack(game: &Game, tree: &Tree) -> Value {
         "states": packer.states,
         "endings": tree.endings,
         "start": start,
+        "aim": aim,
         "shortest": shortest,
         "replay": replay,
         "answers": tree.answers,
         "natural": natural,
         "ways": fate.ways,
+        "failing": fate.failing,
     })
 }
 
@@ -102,27 +112,34 @@ fn replay(game: &Game) -> Option<String> {
 pub fn answers(data: &Value) -> String {
     let mut text = String::new();
     for answer in data["answers"].as_array().expect("answers") {
-        let by_nature = *answer == data["natural"];
-        let mark = if by_nature {
-            ", when first come is first served"
+        let is_natural = *answer == data["natural"];
+        let mark = if is_natural {
+            " (on the natural schedule)"
         } else {
             ""
         };
         text += &format!("- {}{mark}\n", answer.as_str().expect("a text"));
     }
-    let ways = data["ways"].as_f64().expect("a number");
-    text + &format!("\nThese and no others, in {ways} ways to run it.\n")
+    let count = |key: &str| grouped(data[key].as_f64().expect("a number") as u64);
+    let (ways, failing) = (count("ways"), count("failing"));
+    if !text.is_empty() {
+        text += "\nNothing else can come of it. ";
+    }
+    text + &if failing == ways {
+        format!("All of its {ways} schedules fail.\n")
+    } else {
+        format!("Of its {ways} schedules {failing} fail.\n")
+    }
 }
 
 impl Packer<'_> {
     fn fate(&mut self, next: Next) -> Fate {
         let state = match next {
             Next::Ending(ending) => {
-                let good = self.tree.endings[ending]["good"] == true;
+                let fails = self.tree.endings[ending]["good"] == false;
                 return Fate {
-                    good,
-                    bad: !good,
                     ways: 1.0,
+                    failing: f64::from(u8::from(fails)),
                 };
             }
             Next::State(state) => state,
@@ -133,9 +150,8 @@ impl Packer<'_> {
         let mut fate = Fate::default();
         for edge in self.tree.states[state].iter().flatten() {
             let of = self.fate(edge.next);
-            fate.good |= of.good;
-            fate.bad |= of.bad;
             fate.ways += of.ways;
+            fate.failing += of.failing;
         }
         self.fates.insert(state, fate);
         fate
@@ -177,9 +193,9 @@ impl Packer<'_> {
         number
     }
 
-    /// The moves from `start` to a failure: as few as can be that are not natural,
-    /// and of these as few as can be.
-    fn shortest(&self, start: &Value) -> Option<Vec<usize>> {
+    /// The moves from `start` to a good end or to a failure: as few as can be that are
+    /// not natural, and of these as few as can be.
+    fn shortest(&self, start: &Value, good: bool) -> Option<Vec<usize>> {
         // States come after those they lead to.
         let mut best: Vec<Option<(usize, usize, usize)>> = Vec::new();
         let costs = |best: &[Option<(usize, usize, usize)>], next: &Value| match next
@@ -188,7 +204,7 @@ impl Packer<'_> {
         {
             ending @ ..0 => {
                 let ending = &self.tree.endings[(-1 - ending) as usize];
-                (ending["good"] == false).then_some((0, 0))
+                (ending["good"] == good).then_some((0, 0))
             }
             state => {
                 best[state as usize].map(|(unnatural, moves, _)| (unnatural, moves))

@@ -23,7 +23,7 @@ const SEEDS: &[(&str, &[&str])] = &[
 
 /// For programs with nothing random in them but who runs when.
 const SCHEDULES: &[(&str, &[&str])] = &[
-    ("first in, first out", &[]),
+    ("natural schedule", &[]),
     ("random schedule 1", &["--replay", "r1"]),
     ("random schedule 2", &["--replay", "r2"]),
 ];

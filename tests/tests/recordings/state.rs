@@ -49,8 +49,7 @@ pub fn key(trace: &Trace, decision: &Decision, prints: bool) -> u64 {
                     .hash(&mut hasher);
                 (2, *thread, hasher.finish())
             }
-            Candidate::Clock => (3, 0, 0),
-            _ => (4, 0, 0),
+            _ => (3, 0, 0),
         });
     }
     parts.sort_unstable();
