@@ -9,56 +9,70 @@ use std::process::ExitCode;
 use book::choosing::{Mix, Waits, jobs_per_second, waits};
 use book::from_go;
 use book::plot::{self, Curve};
-use clap::{Parser, Subcommand};
-use lab::cli::{self, Common};
+use clap::{Arg, value_parser};
+use lab::cli::{self, Common, Given, Program};
 
-/// Programs of the book that belong to no chapter.
-#[derive(Parser)]
-#[command(name = "book")]
-struct Cli {
-    #[command(flatten)]
-    common: Common,
-    /// Write the measurement as a picture too, to FILE.svg
-    #[arg(long, global = true, value_name = "FILE")]
+struct Flags {
     plot: Option<PathBuf>,
-    #[command(subcommand)]
-    what: What,
 }
 
-#[derive(Subcommand)]
-#[command(rename_all = "snake_case")]
-enum What {
-    /// Jobs a second, by the number of workers
-    Workers,
-    /// Who waits for how long, by the size of the queue
-    Queue,
-    /// Coming from Go: a channel that is closed
-    Closing,
-    /// Coming from Go: the last of several senders
-    WaitGroup,
-    /// Coming from Go: cancelling
-    Context,
-    /// Coming from Go: whichever is ready
-    Select,
-    /// Coming from Go: again and again
-    Ticker,
-    /// Coming from Go: an answer that nobody takes
-    Leak,
+impl cli::Flags for Flags {
+    fn args() -> Vec<Arg> {
+        let help = "Write the measurement as a picture too, to FILE.svg";
+        vec![cli::text("plot", "FILE", help).value_parser(value_parser!(PathBuf))]
+    }
+
+    fn read(given: &Given) -> Self {
+        Self {
+            plot: given.get("plot"),
+        }
+    }
 }
 
 fn main() -> ExitCode {
-    let cli: Cli = cli::parse();
-    let program: fn() = match cli.what {
-        What::Workers => return measured(&cli, by_workers),
-        What::Queue => return measured(&cli, by_queue),
-        What::Closing => from_go::closing::run,
-        What::WaitGroup => from_go::wait_group::run,
-        What::Context => from_go::context::run,
-        What::Select => from_go::select::run,
-        What::Ticker => from_go::ticker::run,
-        What::Leak => from_go::leak::run,
-    };
-    cli.common.run(|| {
+    Program::<Flags>::new("book", "Programs of the book that belong to no chapter")
+        .command(
+            "workers",
+            "Jobs a second, by the number of workers",
+            |_, flags| measured(flags, by_workers),
+        )
+        .command(
+            "queue",
+            "Who waits for how long, by the size of the queue",
+            |_, flags| measured(flags, by_queue),
+        )
+        .command(
+            "closing",
+            "Coming from Go: a channel that is closed",
+            |common, _| silent(common, from_go::closing::run),
+        )
+        .command(
+            "wait_group",
+            "Coming from Go: the last of several senders",
+            |common, _| silent(common, from_go::wait_group::run),
+        )
+        .command("context", "Coming from Go: cancelling", |common, _| {
+            silent(common, from_go::context::run)
+        })
+        .command(
+            "select",
+            "Coming from Go: whichever is ready",
+            |common, _| silent(common, from_go::select::run),
+        )
+        .command("ticker", "Coming from Go: again and again", |common, _| {
+            silent(common, from_go::ticker::run)
+        })
+        .command(
+            "leak",
+            "Coming from Go: an answer that nobody takes",
+            |common, _| silent(common, from_go::leak::run),
+        )
+        .main()
+}
+
+/// Runs a program that has nothing to say at its end.
+fn silent(common: &Common, program: fn()) -> ExitCode {
+    common.run(|| {
         program();
         ""
     })
@@ -67,10 +81,10 @@ fn main() -> ExitCode {
 /// A table, and a picture of it.
 type Measured = Result<(String, String), Box<dyn Error>>;
 
-fn measured(cli: &Cli, measure: fn() -> Measured) -> ExitCode {
+fn measured(flags: &Flags, measure: fn() -> Measured) -> ExitCode {
     let written = measure().and_then(|(table, picture)| {
         lab::print(&table);
-        if let Some(path) = &cli.plot {
+        if let Some(path) = &flags.plot {
             fs::write(path, picture)
                 .map_err(|error| format!("{}: {error}", path.display()))?;
         }

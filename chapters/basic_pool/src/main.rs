@@ -2,86 +2,81 @@
 
 use std::process::ExitCode;
 
-use basic_pool::exercises::{prime_batches, primes, run_pool};
-use basic_pool::{lesson, traps};
-use clap::{Parser, Subcommand, ValueEnum};
-use lab::cli::{self, Common};
+use basic_pool::exercises::prime_batches::find_primes_in_batches;
+use basic_pool::exercises::{primes, run_pool};
+use basic_pool::lesson;
+use basic_pool::traps::{
+    collect_after_submit, leaked_sender, lock_held_through_job,
+};
+use lab::cli::Program;
 use workloads::flags::basic_pool::Flags;
 use workloads::job;
 
-/// Chapter 2: jobs, workers, results. Without a command: the lesson.
-#[derive(Parser)]
-#[command(name = "basic_pool")]
-struct Cli {
-    #[command(flatten)]
-    common: Common,
-    #[command(flatten)]
-    flags: Flags,
-    #[command(subcommand)]
-    what: Option<What>,
-}
-
-#[derive(Subcommand)]
-#[command(rename_all = "snake_case")]
-enum What {
-    /// Exercise: the pool of the lesson, for any work
-    RunPool,
-    /// Exercise: primes, one number a job
-    Primes,
-    /// Exercise: primes, many numbers a job
-    PrimeBatches,
-    /// A program that is broken on purpose
-    Trap { name: Trap },
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-#[value(rename_all = "snake_case")]
-enum Trap {
-    /// A pool that is secretly serial
-    LockHeldThroughJob,
-    /// Main keeps a sender of results
-    LeakedSender,
-    /// Submit everything first, collect afterwards
-    CollectAfterSubmit,
-}
-
 fn main() -> ExitCode {
-    let Cli {
-        common,
-        flags,
-        what,
-    } = cli::parse();
-    let (workers, jobs) = (flags.workers(3), flags.jobs);
-    match what {
-        None => common.run(|| lesson::run(workers, flags.queue as usize, jobs)),
-        Some(What::RunPool) => common.run(|| {
-            job::demonstrate(jobs, |jobs, work| {
-                run_pool::run_pool(workers, jobs, work)
+    Program::<Flags>::new(
+        "basic_pool",
+        "Chapter 2: jobs, workers, results. Without a command: the lesson",
+    )
+    .lesson(|common, flags| {
+        common
+            .run(|| lesson::run(flags.workers(3), flags.queue as usize, flags.jobs))
+    })
+    .command(
+        "run_pool",
+        "Exercise: the pool of the lesson, for any work",
+        |common, flags| {
+            common.run(|| {
+                job::demonstrate(flags.jobs, |jobs, work| {
+                    run_pool::run_pool(flags.workers(3), jobs, work)
+                })
             })
-        }),
-        Some(What::Primes) => common.run(|| {
-            let find = || primes::find_primes(flags.limit, flags.workers(6));
-            workloads::primes::demonstrate(find, primes::listing)
-        }),
-        Some(What::PrimeBatches) => common.run(|| {
-            let is_prime = workloads::primes::is_prime;
-            let (workers, batch) = (flags.workers(4), flags.batch);
-            prime_batches::find_primes_in_batches(
-                flags.limit,
-                workers,
-                batch,
-                is_prime,
-            )
-            .expect("there are workers")
-        }),
-        Some(What::Trap {
-            name: Trap::LockHeldThroughJob,
-        }) => common.run_trap(|| traps::lock_held_through_job::run(workers, jobs)),
-        Some(What::Trap {
-            name: Trap::LeakedSender,
-        }) => common.run_trap(|| traps::leaked_sender::run(workers, jobs)),
-        Some(What::Trap {
-            name: Trap::CollectAfterSubmit,
-        }) => common.run_trap(|| traps::collect_after_submit::run(workers, jobs)),
-    }
+        },
+    )
+    .command(
+        "primes",
+        "Exercise: primes, one number a job",
+        |common, flags| {
+            common.run(|| {
+                let find = || primes::find_primes(flags.limit, flags.workers(6));
+                workloads::primes::demonstrate(find, primes::listing)
+            })
+        },
+    )
+    .command(
+        "prime_batches",
+        "Exercise: primes, many numbers a job",
+        |common, flags| {
+            common.run(|| {
+                let is_prime = workloads::primes::is_prime;
+                let (workers, batch) = (flags.workers(4), flags.batch);
+                find_primes_in_batches(flags.limit, workers, batch, is_prime)
+                    .expect("there are workers")
+            })
+        },
+    )
+    .trap(
+        "lock_held_through_job",
+        "A pool that is secretly serial",
+        |common, flags| {
+            common.run_trap(|| {
+                lock_held_through_job::run(flags.workers(3), flags.jobs)
+            })
+        },
+    )
+    .trap(
+        "leaked_sender",
+        "Main keeps a sender of results",
+        |common, flags| {
+            common.run_trap(|| leaked_sender::run(flags.workers(3), flags.jobs))
+        },
+    )
+    .trap(
+        "collect_after_submit",
+        "Submit everything first, collect afterwards",
+        |common, flags| {
+            common
+                .run_trap(|| collect_after_submit::run(flags.workers(3), flags.jobs))
+        },
+    )
+    .main()
 }

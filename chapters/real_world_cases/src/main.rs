@@ -2,118 +2,74 @@
 
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand, ValueEnum};
-use lab::cli::{self, Common};
+use lab::cli::{self, Common, Program};
 use outside::demo;
 use outside::flags::Flags;
-use real_world_cases::exercises::{checksum, crawler, thumbnails};
-use real_world_cases::lesson::{crawl, images};
-use real_world_cases::traps;
-
-/// Chapter 6: pictures, the web, files. Without a command: the lesson, images and
-/// crawl one after the other.
-#[derive(Parser)]
-#[command(name = "real_world_cases")]
-struct Cli {
-    #[command(flatten)]
-    common: Common,
-    #[command(flatten)]
-    flags: Flags,
-    #[command(subcommand)]
-    what: Option<What>,
-}
-
-#[derive(Subcommand)]
-#[command(rename_all = "snake_case")]
-enum What {
-    /// Lesson: thumbnails of real pictures
-    Images,
-    /// Lesson: a polite crawler
-    Crawl,
-    /// Exercise: thumbnails in three stages
-    Thumbnails,
-    /// Exercise: a crawler
-    Crawler,
-    /// Exercise: checksums of a tree of files
-    Checksum,
-    /// A program that is broken on purpose
-    Trap { name: Trap },
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-#[value(rename_all = "snake_case")]
-enum Trap {
-    /// A worker waits for the links of its page
-    WholePoolForOnePage,
-    /// Nobody remembers what has been fetched
-    NoVisitedSet,
-    /// A stage ends with the first thread of the stage before it
-    StageClosesEarly,
-}
+use real_world_cases::exercises::checksum;
+use real_world_cases::exercises::crawler::crawl;
+use real_world_cases::exercises::thumbnails::make_thumbnails;
+use real_world_cases::lesson::{crawl as polite, images};
+use real_world_cases::traps::{
+    no_visited_set, stage_closes_early, whole_pool_for_one_page,
+};
 
 fn main() -> ExitCode {
-    let Cli {
-        common,
-        flags,
-        what,
-    } = cli::parse();
-    let ended = match what {
-        None => images(&common, &flags).and_then(|first| {
+    Program::<Flags>::new(
+        "real_world_cases",
+        "Chapter 6: pictures, the web, files. Without a command: the lesson, images and crawl one after the other",
+    )
+        .lesson(|common, flags| {
+            let first = show_images(common, flags);
             lab::print("\n");
-            let second = crawl(&common, &flags)?;
+            let second = show_crawl(common, flags);
             // Either may have gone wrong.
-            Ok(if first == ExitCode::SUCCESS {
-                second
-            } else {
-                first
-            })
-        }),
-        Some(What::Images) => images(&common, &flags),
-        Some(What::Crawl) => crawl(&common, &flags),
-        Some(What::Thumbnails) => {
-            demo::thumbnails(&common, &flags, thumbnails::make_thumbnails)
-        }
-        Some(What::Crawler) => demo::crawler(&common, &flags, crawler::crawl),
-        Some(What::Checksum) => {
-            demo::checksum(&common, &flags, checksum::checksum, checksum::exit_code)
-        }
-        Some(What::Trap { name }) => Ok(trap(&common, &flags, name)),
-    };
-    ended.unwrap_or_else(|problem| cli::usage(&problem))
+            if first == ExitCode::SUCCESS { second } else { first }
+        })
+        .command("images", "Lesson: thumbnails of real pictures", show_images)
+        .command("crawl", "Lesson: a polite crawler", show_crawl)
+        .command("thumbnails", "Exercise: thumbnails in three stages", |common, flags| {
+            demo::thumbnails(common, flags, make_thumbnails)
+        })
+        .command("crawler", "Exercise: a crawler", |common, flags| demo::crawler(common, flags, crawl))
+        .command("checksum", "Exercise: checksums of a tree of files", |common, flags| {
+            demo::checksum(common, flags, checksum::checksum, checksum::exit_code)
+        })
+        .trap("whole_pool_for_one_page", "A worker waits for the links of its page", |common, flags| {
+            let (workers, depth) = (flags.workers(3), flags.depth(3));
+            common.run_trap(|| whole_pool_for_one_page::run(workers, depth, common.seed))
+        })
+        .trap("no_visited_set", "Nobody remembers what has been fetched", |common, flags| {
+            let (workers, depth) = (flags.workers(10), flags.depth(5));
+            common.run_trap(|| no_visited_set::run(workers, depth, common.seed))
+        })
+        .trap("stage_closes_early", "A stage ends with the first thread of the stage before it", |common, flags| {
+            common.run_trap(|| stage_closes_early::run(flags.workers(3)))
+        })
+        .main()
 }
 
-fn images(common: &Common, flags: &Flags) -> Result<ExitCode, String> {
-    let pictures = flags.pictures(common.seed)?;
-    Ok(common.run(|| {
+fn show_images(common: &Common, flags: &Flags) -> ExitCode {
+    let pictures = match flags.pictures(common.seed) {
+        Ok(pictures) => pictures,
+        Err(problem) => return cli::usage(&problem),
+    };
+    common.run(|| {
         let (workers, files) = (flags.workers(4), pictures.files.clone());
         images::run(&*pictures.studio, files, workers, flags.size())
-    }))
+    })
 }
 
-fn crawl(common: &Common, flags: &Flags) -> Result<ExitCode, String> {
-    let start = flags.site(common)?;
-    Ok(common.run(|| {
-        let settings = crawl::Settings {
+fn show_crawl(common: &Common, flags: &Flags) -> ExitCode {
+    let start = match flags.site(common) {
+        Ok(start) => start,
+        Err(problem) => return cli::usage(&problem),
+    };
+    common.run(|| {
+        let settings = polite::Settings {
             limits: start.limits,
             delay: flags.delay(),
             stop: flags.stop(),
         };
-        crawl::run(&start.url, &settings, &*start.web)
-    }))
-}
-
-fn trap(common: &Common, flags: &Flags, name: Trap) -> ExitCode {
-    match name {
-        Trap::WholePoolForOnePage => common.run_trap(|| {
-            let (workers, depth) = (flags.workers(3), flags.depth(3));
-            traps::whole_pool_for_one_page::run(workers, depth, common.seed)
-        }),
-        Trap::NoVisitedSet => common.run_trap(|| {
-            let (workers, depth) = (flags.workers(10), flags.depth(5));
-            traps::no_visited_set::run(workers, depth, common.seed)
-        }),
-        Trap::StageClosesEarly => {
-            common.run_trap(|| traps::stage_closes_early::run(flags.workers(3)))
-        }
-    }
+        polite::run(&start.url, &settings, &*start.web)
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use clap::{Parser, Subcommand};
+use clap_derive::{Parser, Subcommand};
 
 use crate::catalog::Course;
 use crate::commands::{

@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::Parser as _;
 use course::cli::Cli;
 
 fn main() -> ExitCode {

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use lab::cli::Common;
+use lab::cli::{self, Common};
 use lab::println;
 use lab::time::Instant;
 use workloads::checksums::{Disk, Options, Outcome, SimulatedDisk, Summary};
@@ -31,43 +31,41 @@ pub type FetchFn = Box<dyn Fn(&str) -> Answer + Send + Sync>;
 
 /// Runs the exercise `thumbnails`.
 ///
-/// # Errors
-///
-/// A sentence that says what is wrong with the command line.
-pub fn thumbnails(
-    common: &Common,
-    flags: &Flags,
-    make: ThumbnailsFn,
-) -> Result<ExitCode, String> {
-    let input = flags.pictures(common.seed)?;
-    Ok(common.run(|| {
+/// A wrong command line is told, and ends with code 2.
+pub fn thumbnails(common: &Common, flags: &Flags, make: ThumbnailsFn) -> ExitCode {
+    let input = match flags.pictures(common.seed) {
+        Ok(input) => input,
+        Err(problem) => return cli::usage(&problem),
+    };
+    common.run(|| {
         let began = Instant::now();
         let (studio, files) = (input.studio.clone(), input.files.clone());
         let outcomes = make(studio, files, flags.size(), flags.stages())
             .expect("there are threads");
         pictures::Summary::new(outcomes, began.elapsed())
-    }))
+    })
 }
 
 /// Runs the exercise `crawler`.
 ///
-/// # Errors
-///
-/// A sentence that says what is wrong with the command line.
+/// A wrong command line is told, and ends with code 2.
 pub fn crawler(
     common: &Common,
     flags: &Flags,
     crawl: fn(&str, Limits, FetchFn) -> Result<Vec<Visit>, PoolError>,
-) -> Result<ExitCode, String> {
-    let start = flags.site(common)?;
-    Ok(common.run(|| {
+) -> ExitCode {
+    let start = match flags.site(common) {
+        Ok(start) => start,
+        Err(problem) => return cli::usage(&problem),
+    };
+    common.run(|| {
         let began = Instant::now();
         let web = Arc::clone(&start.web);
         let fetch = Box::new(move |url: &str| web.fetch(url));
         let visits =
             crawl(&start.url, start.limits, fetch).expect("there are workers");
         CrawlReport::new(visits, began.elapsed())
-    }))
+    })
 }
 
 /// What the exercise `checksum` is.
@@ -82,20 +80,16 @@ pub type ChecksumFn = fn(
 /// Runs the exercise `checksum` over a simulated disk, or with `--real` over the
 /// files in `--input`, and ends as the exercise `exit_code` says.
 ///
-/// # Errors
-///
-/// A sentence that says what is wrong with the command line.
+/// A wrong command line is told, and ends with code 2.
 pub fn checksum(
     common: &Common,
     flags: &Flags,
     checksum: ChecksumFn,
     exit_code: fn(&Summary) -> u8,
-) -> Result<ExitCode, String> {
+) -> ExitCode {
     if flags.root().is_some() && !common.real {
-        return Err(
-            "the checksums of an --input need --real: the lab has a disk of \
-                    its own"
-                .to_owned(),
+        return cli::usage(
+            "the checksums of an --input need --real: the lab has a disk of its own",
         );
     }
     let options = flags.options();
@@ -126,11 +120,11 @@ pub fn checksum(
         eprintln!("📊 {summary}");
         String::new()
     });
-    Ok(match code.get() {
+    match code.get() {
         // After a deadlock or the like there is no code of its own.
         None | Some(0) => ran,
         Some(code) => ExitCode::from(code),
-    })
+    }
 }
 
 fn announce(outcome: &Outcome) {

@@ -5,9 +5,9 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use clap::Args;
+use clap::{Arg, value_parser};
 use lab::channel::{self, Receiver};
-use lab::cli::{self, Common};
+use lab::cli::{self, Common, Given};
 use lab::time::Instant;
 use tempfile::TempDir;
 use workloads::checksums::Options;
@@ -22,54 +22,91 @@ use crate::web::{self, Web};
 const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// What can be set on the command line, besides what all chapters have.
-#[derive(Args, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct Flags {
-    /// Threads that work [usually 4 for pictures and files, 10 for sites]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::threads)]
-    #[arg(allow_negative_numbers = true)]
     workers: Option<usize>,
-    /// Pictures to make smaller, or the files to take checksums of
-    #[arg(long, global = true, value_name = "DIR")]
     input: Option<PathBuf>,
-    /// Where to put thumbnails
-    #[arg(long, global = true, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// How many pictures to generate when there is no --input
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "12")]
     pictures: u32,
-    /// The longest side of a thumbnail, in pixels
-    #[arg(long, global = true, value_name = "N", value_parser = side)]
-    #[arg(allow_negative_numbers = true, default_value = "64")]
-    size: u32,
-    /// Where a crawl begins; needs --real
-    #[arg(long, global = true, value_name = "URL")]
+    size: usize,
     url: Option<String>,
-    /// How many links away from its start a crawl goes [usually 6; on the web 2]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true)]
     depth: Option<u32>,
-    /// Requests to one host at the same time
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "2")]
     per_host: usize,
-    /// Milliseconds between two requests to one host, for the lesson
-    #[arg(long, global = true, value_name = "MS", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "100")]
     delay: u32,
-    /// How often a file is tried
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "3")]
     attempts: usize,
-    /// Press Ctrl-C after so many milliseconds, for the crawl and the checksums
-    #[arg(long, global = true, value_name = "MS", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true)]
     stop_after: Option<u32>,
 }
 
-fn side(text: &str) -> Result<u32, String> {
-    let side = cli::at_least_one(text)?;
-    u32::try_from(side).map_err(|_| "that is too large".to_owned())
+impl cli::Flags for Flags {
+    fn args() -> Vec<Arg> {
+        vec![
+            cli::threads(
+                "workers",
+                "Threads that work [usually 4 for pictures and files, 10 for sites]",
+            ),
+            cli::text(
+                "input",
+                "DIR",
+                "Pictures to make smaller, or the files to take checksums of",
+            )
+            .value_parser(value_parser!(PathBuf)),
+            cli::text("output", "DIR", "Where to put thumbnails")
+                .value_parser(value_parser!(PathBuf)),
+            cli::whole_number(
+                "pictures",
+                "N",
+                "How many pictures to generate when there is no --input",
+            )
+            .default_value("12"),
+            cli::at_least_one(
+                "size",
+                "N",
+                "The longest side of a thumbnail, in pixels",
+            )
+            .default_value("64"),
+            cli::text("url", "URL", "Where a crawl begins; needs --real"),
+            cli::whole_number(
+                "depth",
+                "N",
+                "How many links away from its start a crawl goes [usually 6; on the web 2]",
+            ),
+            cli::at_least_one(
+                "per-host",
+                "N",
+                "Requests to one host at the same time",
+            )
+            .default_value("2"),
+            cli::whole_number(
+                "delay",
+                "MS",
+                "Milliseconds between two requests to one host, for the lesson",
+            )
+            .default_value("100"),
+            cli::at_least_one("attempts", "N", "How often a file is tried")
+                .default_value("3"),
+            cli::whole_number(
+                "stop-after",
+                "MS",
+                "Press Ctrl-C after so many milliseconds, for the crawl and the checksums",
+            ),
+        ]
+    }
+
+    fn read(given: &Given) -> Self {
+        Self {
+            workers: given.get("workers"),
+            input: given.get("input"),
+            output: given.get("output"),
+            pictures: given.value("pictures"),
+            size: given.value("size"),
+            url: given.get("url"),
+            depth: given.get("depth"),
+            per_host: given.value("per-host"),
+            delay: given.value("delay"),
+            attempts: given.value("attempts"),
+            stop_after: given.get("stop-after"),
+        }
+    }
 }
 
 impl Flags {
@@ -85,7 +122,7 @@ impl Flags {
 
     /// The longest side of a thumbnail.
     pub fn size(&self) -> u32 {
-        self.size
+        self.size as u32
     }
 
     /// The pictures to work on; generated ones are gone with what is returned.

@@ -4,7 +4,7 @@ use std::env;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use clap::Args;
+use clap_derive::Args;
 
 use crate::catalog::Course;
 use crate::problem::{Problem, code};

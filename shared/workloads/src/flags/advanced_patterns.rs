@@ -2,58 +2,95 @@
 
 use std::time::Duration;
 
-use clap::Args;
-use lab::cli;
+use clap::Arg;
+use lab::cli::{self, Given};
 
 use crate::scaling::Scaling;
 
 /// What can be set on the command line.
-#[derive(Args, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct Flags {
-    /// Threads that work [usually 3 or 4; priority_pool: 2]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::threads)]
-    #[arg(allow_negative_numbers = true)]
     workers: Option<usize>,
-    /// Tasks to do [usually 15 to 60]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true)]
     tasks: Option<u32>,
-    /// Requests to make
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "20")]
+    /// Requests to make.
     pub requests: u32,
-    /// Requests per second
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "10")]
     rate: usize,
-    /// Requests that may come at once
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "5")]
     burst: usize,
-    /// A pool that scales: least workers
-    #[arg(long, global = true, value_name = "N", value_parser = cli::threads)]
-    #[arg(allow_negative_numbers = true, default_value = "1")]
     min: usize,
-    /// A pool that scales: most workers
-    #[arg(long, global = true, value_name = "N", value_parser = cli::threads)]
-    #[arg(allow_negative_numbers = true, default_value = "5")]
+    /// A pool that scales: most workers.
     pub max: usize,
-    /// A pool that scales: how many tasks may wait
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "20")]
     queue: usize,
-    /// A pool that scales: ms after which an idle worker ends
-    #[arg(long, global = true, value_name = "MS", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "3000")]
     idle: usize,
-    /// A pool that scales: ms between two lines of the monitor
-    #[arg(long, global = true, value_name = "MS", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "5000")]
     every: usize,
-    /// priority_pool: ms after which nobody is overtaken
-    #[arg(long, global = true, value_name = "MS", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "1000")]
     patience: u32,
+}
+
+impl cli::Flags for Flags {
+    fn args() -> Vec<Arg> {
+        vec![
+            cli::threads(
+                "workers",
+                "Threads that work [usually 3 or 4; priority_pool: 2]",
+            ),
+            cli::whole_number("tasks", "N", "Tasks to do [usually 15 to 60]"),
+            cli::whole_number("requests", "N", "Requests to make")
+                .default_value("20"),
+            cli::at_least_one("rate", "N", "Requests per second")
+                .default_value("10"),
+            cli::at_least_one("burst", "N", "Requests that may come at once")
+                .default_value("5"),
+            cli::threads("min", "A pool that scales: least workers")
+                .default_value("1"),
+            cli::threads("max", "A pool that scales: most workers")
+                .default_value("5"),
+            cli::at_least_one(
+                "queue",
+                "N",
+                "A pool that scales: how many tasks may wait",
+            )
+            .default_value("20"),
+            cli::at_least_one(
+                "idle",
+                "MS",
+                "A pool that scales: ms after which an idle worker ends",
+            )
+            .default_value("3000"),
+            cli::at_least_one(
+                "every",
+                "MS",
+                "A pool that scales: ms between two lines of the monitor",
+            )
+            .default_value("5000"),
+            cli::whole_number(
+                "patience",
+                "MS",
+                "priority_pool: ms after which nobody is overtaken",
+            )
+            .default_value("1000"),
+        ]
+    }
+
+    fn read(given: &Given) -> Self {
+        Self {
+            workers: given.get("workers"),
+            tasks: given.get("tasks"),
+            requests: given.value("requests"),
+            rate: given.value("rate"),
+            burst: given.value("burst"),
+            min: given.value("min"),
+            max: given.value("max"),
+            queue: given.value("queue"),
+            idle: given.value("idle"),
+            every: given.value("every"),
+            patience: given.value("patience"),
+        }
+    }
+
+    fn check(&self) -> Result<(), String> {
+        let Scaling { min, max, .. } = self.scaling();
+        let checked = self.scaling().check();
+        checked.map_err(|error| format!("{error}: --min {min}, --max {max}"))
+    }
 }
 
 impl Flags {
@@ -78,22 +115,13 @@ impl Flags {
     }
 
     /// When a pool grows and shrinks.
-    ///
-    /// # Errors
-    ///
-    /// A sentence that says what cannot be.
-    pub fn scaling(&self) -> Result<Scaling, String> {
-        let Flags { min, max, .. } = *self;
-        let scaling = Scaling {
-            min,
-            max,
+    pub fn scaling(&self) -> Scaling {
+        Scaling {
+            min: self.min,
+            max: self.max,
             queue: self.queue,
             idle: Duration::from_millis(self.idle as u64),
             every: Duration::from_millis(self.every as u64),
-        };
-        match scaling.check() {
-            Ok(()) => Ok(scaling),
-            Err(error) => Err(format!("{error}: --min {min}, --max {max}")),
         }
     }
 }

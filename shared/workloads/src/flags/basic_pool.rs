@@ -1,31 +1,46 @@
 //! Chapter 2.
 
-use clap::Args;
-use lab::cli;
+use clap::Arg;
+use lab::cli::{self, Given};
 
 /// What can be set on the command line.
-#[derive(Args, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct Flags {
-    /// Threads that work [usually 3; primes: 6, prime_batches: 4]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::threads)]
-    #[arg(allow_negative_numbers = true)]
     workers: Option<usize>,
-    /// Jobs to do
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "10")]
+    /// Jobs to do.
     pub jobs: u32,
-    /// Jobs that may wait in the lesson, and results
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "10")]
+    /// Jobs that may wait in the lesson, and results.
     pub queue: u32,
-    /// The last number to test, for the primes
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "10000")]
+    /// The last number to test, for the primes.
     pub limit: u32,
-    /// Numbers in a batch, for prime_batches
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "500")]
+    /// Numbers in a batch, for prime_batches.
     pub batch: u32,
+}
+
+impl cli::Flags for Flags {
+    fn args() -> Vec<Arg> {
+        let workers = "Threads that work [usually 3; primes: 6, prime_batches: 4]";
+        let queue = "Jobs that may wait in the lesson, and results";
+        let limit = "The last number to test, for the primes";
+        let batch = "Numbers in a batch, for prime_batches";
+        vec![
+            cli::threads("workers", workers),
+            cli::whole_number("jobs", "N", "Jobs to do").default_value("10"),
+            cli::whole_number("queue", "N", queue).default_value("10"),
+            cli::whole_number("limit", "N", limit).default_value("10000"),
+            cli::whole_number("batch", "N", batch).default_value("500"),
+        ]
+    }
+
+    fn read(given: &Given) -> Self {
+        Self {
+            workers: given.get("workers"),
+            jobs: given.value("jobs"),
+            queue: given.value("queue"),
+            limit: given.value("limit"),
+            batch: given.value("batch"),
+        }
+    }
 }
 
 impl Flags {

@@ -1,26 +1,47 @@
 //! Chapter 4.
 
-use clap::Args;
-use lab::cli;
+use clap::Arg;
+use lab::cli::{self, Given};
 
 /// What can be set on the command line.
-#[derive(Args, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct Flags {
-    /// Threads that work
-    #[arg(long, global = true, value_name = "N", value_parser = cli::threads)]
-    #[arg(allow_negative_numbers = true, default_value = "3")]
+    /// Threads that work.
     pub workers: usize,
-    /// Jobs that may wait [usually 10; backpressure: 2]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true)]
     queue: Option<u32>,
-    /// What the threads are called, before their number
-    #[arg(long, global = true, value_name = "NAME", default_value = "worker")]
+    /// What the threads are called, before their number.
     pub thread_name: String,
-    /// Jobs to do
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "8")]
+    /// Jobs to do.
     pub jobs: u32,
+}
+
+impl cli::Flags for Flags {
+    fn args() -> Vec<Arg> {
+        vec![
+            cli::threads("workers", "Threads that work").default_value("3"),
+            cli::whole_number(
+                "queue",
+                "N",
+                "Jobs that may wait [usually 10; backpressure: 2]",
+            ),
+            cli::text(
+                "thread-name",
+                "NAME",
+                "What the threads are called, before their number",
+            )
+            .default_value("worker"),
+            cli::whole_number("jobs", "N", "Jobs to do").default_value("8"),
+        ]
+    }
+
+    fn read(given: &Given) -> Self {
+        Self {
+            workers: given.value("workers"),
+            queue: given.get("queue"),
+            thread_name: given.value("thread-name"),
+            jobs: given.value("jobs"),
+        }
+    }
 }
 
 impl Flags {

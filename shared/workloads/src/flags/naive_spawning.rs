@@ -1,31 +1,62 @@
 //! Chapter 1.
 
-use clap::Args;
-use lab::cli;
+use clap::Arg;
+use lab::cli::{self, Given};
 
 /// What can be set on the command line.
-#[derive(Args, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct Flags {
-    /// Files to read [usually 10000; traps: 10]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true)]
     files: Option<u32>,
-    /// Threads that work; for bounded_spawn: that are alive at once
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "10")]
+    /// Threads that work; for bounded_spawn: that are alive at once.
     pub workers: usize,
-    /// Files that may wait for a worker
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "100")]
+    /// Files that may wait for a worker.
     pub queue: usize,
-    /// Requests that the disk serves at a time
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "8")]
+    /// Requests that the disk serves at a time.
     pub disk: usize,
-    /// Threads that the lab allows in the last part of the lesson
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "1000")]
+    /// Threads that the lab allows in the last part of the lesson.
     pub limit: usize,
+}
+
+impl cli::Flags for Flags {
+    fn args() -> Vec<Arg> {
+        vec![
+            cli::whole_number(
+                "files",
+                "N",
+                "Files to read [usually 10000; traps: 10]",
+            ),
+            cli::at_least_one(
+                "workers",
+                "N",
+                "Threads that work; for bounded_spawn: that are alive at once",
+            )
+            .default_value("10"),
+            cli::at_least_one("queue", "N", "Files that may wait for a worker")
+                .default_value("100"),
+            cli::at_least_one(
+                "disk",
+                "N",
+                "Requests that the disk serves at a time",
+            )
+            .default_value("8"),
+            cli::at_least_one(
+                "limit",
+                "N",
+                "Threads that the lab allows in the last part of the lesson",
+            )
+            .default_value("1000"),
+        ]
+    }
+
+    fn read(given: &Given) -> Self {
+        Self {
+            files: given.get("files"),
+            workers: given.value("workers"),
+            queue: given.value("queue"),
+            disk: given.value("disk"),
+            limit: given.value("limit"),
+        }
+    }
 }
 
 impl Flags {

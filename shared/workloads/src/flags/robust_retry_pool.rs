@@ -2,60 +2,98 @@
 
 use std::time::Duration;
 
-use clap::Args;
-use lab::cli;
+use clap::Arg;
+use lab::cli::{self, Given};
 
 use crate::http;
 use crate::retry::{Flaky, Policy};
 
 /// What can be set on the command line.
-#[derive(Args, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct Flags {
-    /// Threads that work [usually 4; http_simulator: 5]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::threads)]
-    #[arg(allow_negative_numbers = true)]
     workers: Option<usize>,
-    /// Tasks to do [usually 15; live_metrics: 100]
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true)]
     tasks: Option<u32>,
-    /// Requests to send, for http_simulator
-    #[arg(long, global = true, value_name = "N", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "50")]
+    /// Requests to send, for http_simulator.
     pub requests: u32,
-    /// Attempts at a task, the first one included
-    #[arg(long, global = true, value_name = "N", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "3")]
     attempts: usize,
-    /// Milliseconds that an attempt takes at most
-    #[arg(long, global = true, value_name = "MS", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "500")]
     longest: usize,
-    /// Milliseconds before a retry; http_simulator doubles them each time
-    #[arg(long, global = true, value_name = "MS", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "100")]
     pause: u32,
-    /// Milliseconds that http_simulator may wait longer, at random
-    #[arg(long, global = true, value_name = "MS", value_parser = cli::whole_number)]
-    #[arg(allow_negative_numbers = true, default_value = "0")]
     jitter: u32,
-    /// Of a hundred attempts so many fail
-    #[arg(long, global = true, value_name = "N", value_parser = percent)]
-    #[arg(allow_negative_numbers = true, default_value = "20")]
     failing: u32,
-    /// For http_simulator: a code 4xx is final, but for 408 and 429
-    #[arg(long, global = true)]
     final_4xx: bool,
-    /// Milliseconds from one report of live_metrics to the next
-    #[arg(long, global = true, value_name = "MS", value_parser = cli::at_least_one)]
-    #[arg(allow_negative_numbers = true, default_value = "2000")]
     every: usize,
 }
 
-fn percent(text: &str) -> Result<u32, String> {
-    match text.parse() {
-        Ok(percent @ 0..=100) => Ok(percent),
-        _ => Err("it must be a whole number from 0 to 100".to_owned()),
+impl cli::Flags for Flags {
+    fn args() -> Vec<Arg> {
+        vec![
+            cli::threads(
+                "workers",
+                "Threads that work [usually 4; http_simulator: 5]",
+            ),
+            cli::whole_number(
+                "tasks",
+                "N",
+                "Tasks to do [usually 15; live_metrics: 100]",
+            ),
+            cli::whole_number(
+                "requests",
+                "N",
+                "Requests to send, for http_simulator",
+            )
+            .default_value("50"),
+            cli::at_least_one(
+                "attempts",
+                "N",
+                "Attempts at a task, the first one included",
+            )
+            .default_value("3"),
+            cli::at_least_one(
+                "longest",
+                "MS",
+                "Milliseconds that an attempt takes at most",
+            )
+            .default_value("500"),
+            cli::whole_number(
+                "pause",
+                "MS",
+                "Milliseconds before a retry; http_simulator doubles them each time",
+            )
+            .default_value("100"),
+            cli::whole_number(
+                "jitter",
+                "MS",
+                "Milliseconds that http_simulator may wait longer, at random",
+            )
+            .default_value("0"),
+            cli::percent("failing", "Of a hundred attempts so many fail")
+                .default_value("20"),
+            cli::switch(
+                "final-4xx",
+                "For http_simulator: a code 4xx is final, but for 408 and 429",
+            ),
+            cli::at_least_one(
+                "every",
+                "MS",
+                "Milliseconds from one report of live_metrics to the next",
+            )
+            .default_value("2000"),
+        ]
+    }
+
+    fn read(given: &Given) -> Self {
+        Self {
+            workers: given.get("workers"),
+            tasks: given.get("tasks"),
+            requests: given.value("requests"),
+            attempts: given.value("attempts"),
+            longest: given.value("longest"),
+            pause: given.value("pause"),
+            jitter: given.value("jitter"),
+            failing: given.value("failing"),
+            final_4xx: given.is_set("final-4xx"),
+            every: given.value("every"),
+        }
     }
 }
 

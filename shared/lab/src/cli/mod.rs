@@ -7,11 +7,19 @@ use std::process::ExitCode;
 use std::time::Duration;
 use std::{fs, thread};
 
-use clap::{Args, Parser};
+use clap::{Arg, value_parser};
 use colored::{ColoredString, Colorize};
 
 use crate::report::{Report, Verdict};
 use crate::{Config, Run, Schedule, print, run, time};
+
+mod flag;
+mod program;
+
+pub use flag::{
+    Flags, Given, at_least_one, percent, switch, text, threads, whole_number,
+};
+pub use program::{Action, Program};
 
 /// A rule was broken, or the program could not go on.
 const BROKEN: u8 = 1;
@@ -27,66 +35,16 @@ const WIDTH: usize = 80;
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// The flags that mean the same in every chapter.
-#[derive(Args, Clone, Debug)]
+#[derive(Clone, Debug)]
 pub struct Common {
-    /// Seed of everything random
-    #[arg(long, global = true, default_value_t = 42, value_name = "N")]
-    #[arg(value_parser = seed, allow_negative_numbers = true)]
+    /// Seed of everything random.
     pub seed: u64,
-    /// Run on OS threads and in real time instead of the lab
-    #[arg(long, global = true)]
+    /// Whether to run on OS threads and in real time instead of the lab.
     pub real: bool,
-    /// Show what each thread did when
-    #[arg(long, global = true)]
     timeline: bool,
-    /// Write a trace to FILE: .svg, .json, or any other name for Perfetto
-    #[arg(long, global = true, value_name = "FILE")]
     trace: Option<PathBuf>,
-    /// Run the schedule that a report named
-    #[arg(long, global = true, value_name = "CODE")]
     replay: Option<Schedule>,
-    /// No colour
-    #[arg(long, global = true)]
     plain: bool,
-}
-
-/// Reads the command line; on a wrong one says what is wrong and ends with code 2.
-pub fn parse<C: Parser>() -> C {
-    C::parse()
-}
-
-/// What a number on a command line may be at most: a million jobs take a while, a
-/// billion fill the memory.
-const MOST: u32 = 1_000_000;
-
-/// Threads that a command line may ask for.
-const MOST_THREADS: u32 = 1_000;
-
-/// A number of threads, for clap: from 1 to 1,000.
-///
-/// # Errors
-///
-/// A sentence that says what is allowed.
-pub fn threads(text: &str) -> Result<usize, String> {
-    within(text, 1, MOST_THREADS).map(|number| number as usize)
-}
-
-/// A whole number from 1 to 1,000,000, for clap.
-///
-/// # Errors
-///
-/// A sentence that says what is allowed.
-pub fn at_least_one(text: &str) -> Result<usize, String> {
-    within(text, 1, MOST).map(|number| number as usize)
-}
-
-/// A whole number from 0 to 1,000,000, for clap.
-///
-/// # Errors
-///
-/// A sentence that says what is allowed.
-pub fn whole_number(text: &str) -> Result<u32, String> {
-    within(text, 0, MOST)
 }
 
 /// Says what is wrong with a command line that clap let pass; the code is 2.
@@ -95,19 +53,45 @@ pub fn usage(problem: &str) -> ExitCode {
     ExitCode::from(USAGE)
 }
 
-fn within(text: &str, least: u32, most: u32) -> Result<u32, String> {
-    match text.parse() {
-        Ok(number) if (least..=most).contains(&number) => Ok(number),
-        _ => Err(format!("it must be a whole number from {least} to {most}")),
-    }
-}
-
 fn seed(text: &str) -> Result<u64, String> {
     let wrong = |_| format!("it must be a whole number from 0 to {}", u64::MAX);
     text.parse().map_err(wrong)
 }
 
 impl Common {
+    fn args() -> [Arg; 6] {
+        [
+            flag::number("seed", "N", "Seed of everything random")
+                .default_value("42")
+                .value_parser(seed),
+            switch(
+                "real",
+                "Run on OS threads and in real time instead of the lab",
+            ),
+            switch("timeline", "Show what each thread did when"),
+            text(
+                "trace",
+                "FILE",
+                "Write a trace to FILE: .svg, .json, or any other name for Perfetto",
+            )
+            .value_parser(value_parser!(PathBuf)),
+            text("replay", "CODE", "Run the schedule that a report named")
+                .value_parser(|code: &str| code.parse::<Schedule>()),
+            switch("plain", "No colour"),
+        ]
+    }
+
+    fn read(given: &Given) -> Self {
+        Self {
+            seed: given.value("seed"),
+            real: given.is_set("real"),
+            timeline: given.is_set("timeline"),
+            trace: given.get("trace"),
+            replay: given.get("replay"),
+            plain: given.is_set("plain"),
+        }
+    }
+
     /// Runs a program, prints what it returns, and says how it ended.
     pub fn run<R: Display>(&self, program: impl FnOnce() -> R) -> ExitCode {
         if self.plain {
