@@ -1,5 +1,7 @@
 //! What would break a circle.
 
+use std::collections::BTreeSet;
+
 use super::super::words::at;
 use super::Explainer;
 use crate::engine::object::{End, ObjectId, Place};
@@ -50,12 +52,13 @@ impl Explainer<'_> {
                     .to_owned();
             }
         }
-        let advice: [fn(&Self, &Link) -> Option<String>; 6] = [
+        let advice: [fn(&Self, &Link) -> Option<String>; 7] = [
             Self::unlock,
             Self::leave,
             Self::make_room,
             Self::take,
             Self::close,
+            Self::close_all,
             Self::not_itself,
         ];
         advice
@@ -145,7 +148,9 @@ impl Explainer<'_> {
         ))
     }
 
-    fn close(&self, link: &Link) -> Option<String> {
+    /// The channels that a link waits to receive from, and that the thread it needs
+    /// holds senders of: where each was made, and how many threads hold one.
+    fn kept_open(&self, link: &Link) -> Option<(ObjectId, Place, usize)> {
         let objects = match link.wait {
             Wait::Receive(object) => vec![object],
             Wait::Select => {
@@ -163,6 +168,18 @@ impl Explainer<'_> {
             let made = self.handle_of(object, End::Send, link.needs)?;
             Some((object, made))
         })?;
+        let handles = &self.state.objects[object].handles;
+        let alive = self.alive(object, End::Send).into_iter();
+        let holders: BTreeSet<_> =
+            alive.filter_map(|h| handles[h].held_by).collect();
+        Some((object, made, holders.len()))
+    }
+
+    /// One thread keeps a channel open that it should have let go.
+    fn close(&self, link: &Link) -> Option<String> {
+        let (object, made, 1) = self.kept_open(link)? else {
+            return None;
+        };
         let or = if link.waits_at == link.needed_at {
             // Asked for in a loop, only the end is missing.
             match source::line(link.waits_at) {
@@ -180,6 +197,18 @@ impl Explainer<'_> {
             self.names.whole(object),
             at(made),
             at(link.needed_at)
+        ))
+    }
+
+    /// Several do: none of them can tell when the others will be done.
+    fn close_all(&self, link: &Link) -> Option<String> {
+        let (object, _, holders) = self.kept_open(link)?;
+        Some(format!(
+            "{name} closes when the last of its senders is dropped, and {holders} \
+             threads hold one while they wait: it is not enough that one of them lets \
+             go. Let a single thread know what is still to come, by a count, and hold \
+             the only sender; at the end it drops it.",
+            name = self.names.whole(object),
         ))
     }
 
