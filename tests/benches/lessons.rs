@@ -54,6 +54,7 @@ fn dynamic() {
         min: 2,
         max: 8,
         queue: 20,
+        crowded: 80,
         idle: Duration::from_secs(2),
         every: Duration::from_secs(5),
     };

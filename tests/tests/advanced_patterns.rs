@@ -54,6 +54,18 @@ fn the_lesson_with_other_counts() {
     assert_snapshot!("another_rate", lesson(&fast));
     let small = ["dynamic", "--max", "2", "--queue", "5", "--tasks", "10"];
     assert_snapshot!("a_smaller_pool", lesson(&small));
+    let early = [
+        "dynamic",
+        "--crowded",
+        "20",
+        "--queue",
+        "10",
+        "--tasks",
+        "12",
+    ];
+    assert_snapshot!("grows_early", lesson(&early));
+    let short = ["priorities", "--queues", "2,1,1", "--tasks", "9"];
+    assert_snapshot!("short_queues", lesson(&short));
     assert_snapshot!("no_tasks", lesson(&["priorities", "--tasks", "0"]));
 }
 

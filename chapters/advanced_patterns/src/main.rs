@@ -127,7 +127,7 @@ fn whole_lesson(common: &Common, flags: &Flags) -> ExitCode {
 }
 
 fn priorities(common: &Common, flags: &Flags) -> ExitCode {
-    common.run(|| priorities::run(flags.workers(3), flags.tasks(15)))
+    common.run(|| priorities::run(flags.workers(3), flags.queues, flags.tasks(15)))
 }
 
 fn rate_limit(common: &Common, flags: &Flags) -> ExitCode {

@@ -14,6 +14,8 @@ pub struct Scaling {
     pub max: usize,
     /// How many tasks may wait. 0 counts as 1.
     pub queue: usize,
+    /// A queue that holds more than this share of it, in percent, is crowded.
+    pub crowded: u32,
     /// A worker that has waited for so long is not needed.
     pub idle: Duration,
     /// The time between two looks of the monitor.
@@ -21,9 +23,10 @@ pub struct Scaling {
 }
 
 impl Scaling {
-    /// Whether a queue that holds `queued` tasks is more than 80 % full.
+    /// Whether a queue that holds `queued` tasks is more than [`Scaling::crowded`]
+    /// percent full, usually 80.
     pub fn is_crowded(&self, queued: usize) -> bool {
-        queued * 5 > self.queue.max(1) * 4
+        queued * 100 > self.queue.max(1) * self.crowded as usize
     }
 
     /// Refuses what cannot be.

@@ -4,16 +4,17 @@
 use lab::channel::{Receiver, Sender, bounded, never, select_biased};
 use lab::time::Duration;
 use lab::{println, thread};
-use workloads::priority::{Log, Priority, Task, Waits, worst_order};
+use workloads::priority::{Log, Task, Waits, worst_order};
 
 /// The time from one submission to the next.
 const GAP: Duration = Duration::from_millis(20);
 
 /// Lets `workers` workers do `count` tasks, of which the least urgent come first.
-pub fn run(workers: usize, count: u32) -> Waits {
+/// Each priority has a queue with its `places`, the highest first.
+pub fn run(workers: usize, places: [usize; 3], count: u32) -> Waits {
     println!("🚀 {workers} workers, {count} tasks, three queues");
     let log = Log::new();
-    let (senders, queues) = queues();
+    let (senders, queues) = queues(places);
 
     let workers: Vec<_> = (1..=workers)
         .map(|id| {
@@ -62,11 +63,11 @@ struct Queues {
     open: usize,
 }
 
-/// A queue of 50 for the high tasks, of 100 for the normal, of 200 for the low.
-fn queues() -> ([Sender<Task>; 3], Queues) {
-    let (high_tx, high_rx) = bounded(Priority::High.queue());
-    let (normal_tx, normal_rx) = bounded(Priority::Normal.queue());
-    let (low_tx, low_rx) = bounded(Priority::Low.queue());
+/// A queue for the high tasks, one for the normal, and one for the low.
+fn queues([high, normal, low]: [usize; 3]) -> ([Sender<Task>; 3], Queues) {
+    let (high_tx, high_rx) = bounded(high);
+    let (normal_tx, normal_rx) = bounded(normal);
+    let (low_tx, low_rx) = bounded(low);
     let queues = Queues {
         receivers: [high_rx, normal_rx, low_rx],
         open: 3,

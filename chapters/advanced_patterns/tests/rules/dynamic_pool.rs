@@ -17,6 +17,7 @@ const USUAL: Scaling = Scaling {
     min: 1,
     max: 3,
     queue: 10,
+    crowded: 80,
     idle: Duration::from_millis(500),
     every: Duration::from_secs(5),
 };

@@ -11,6 +11,8 @@ use crate::scaling::Scaling;
 #[derive(Clone, Debug)]
 pub struct Flags {
     workers: Option<usize>,
+    /// Places in the three queues of the lesson, the highest priority first.
+    pub queues: Queues,
     tasks: Option<u32>,
     /// Requests to make.
     pub requests: u32,
@@ -20,6 +22,7 @@ pub struct Flags {
     /// A pool that scales: most workers.
     pub max: usize,
     queue: usize,
+    crowded: u32,
     idle: usize,
     every: usize,
     patience: u32,
@@ -27,7 +30,11 @@ pub struct Flags {
 
 impl cli::Flags for Flags {
     fn args() -> Vec<Arg> {
+        let queues = "priorities: how many high, normal and low tasks may wait";
         vec![
+            cli::text("queues", "N,N,N", queues)
+                .default_value("50,100,200")
+                .value_parser(three),
             cli::threads(
                 "workers",
                 "Threads that work [usually 3 or 4; priority_pool: 2]",
@@ -49,6 +56,11 @@ impl cli::Flags for Flags {
                 "A pool that scales: how many tasks may wait",
             )
             .default_value("20"),
+            cli::percent(
+                "crowded",
+                "A pool that scales: above this share of its queue it grows",
+            )
+            .default_value("80"),
             cli::at_least_one(
                 "idle",
                 "MS",
@@ -73,6 +85,7 @@ impl cli::Flags for Flags {
     fn read(given: &Given) -> Self {
         Self {
             workers: given.get("workers"),
+            queues: given.value("queues"),
             tasks: given.get("tasks"),
             requests: given.value("requests"),
             rate: given.value("rate"),
@@ -80,6 +93,7 @@ impl cli::Flags for Flags {
             min: given.value("min"),
             max: given.value("max"),
             queue: given.value("queue"),
+            crowded: given.value("crowded"),
             idle: given.value("idle"),
             every: given.value("every"),
             patience: given.value("patience"),
@@ -91,6 +105,20 @@ impl cli::Flags for Flags {
         let checked = self.scaling().check();
         checked.map_err(|error| format!("{error}: --min {min}, --max {max}"))
     }
+}
+
+/// The sizes of three queues, the one for the highest priority first.
+pub type Queues = [usize; 3];
+
+fn three(text: &str) -> Result<Queues, String> {
+    let sizes: Result<Vec<usize>, _> = text.split(',').map(str::parse).collect();
+    let sizes = sizes.ok().and_then(|sizes| Queues::try_from(sizes).ok());
+    sizes
+        .filter(|sizes| sizes.iter().all(|size| (1..=1_000_000).contains(size)))
+        .ok_or_else(|| {
+            "it must be three whole numbers from 1 to 1000000, as in 50,100,200"
+                .into()
+        })
 }
 
 impl Flags {
@@ -120,6 +148,7 @@ impl Flags {
             min: self.min,
             max: self.max,
             queue: self.queue,
+            crowded: self.crowded,
             idle: Duration::from_millis(self.idle as u64),
             every: Duration::from_millis(self.every as u64),
         }

@@ -11,6 +11,7 @@ fn main() {
         min: 1,
         max: 5,
         queue: 20,
+        crowded: 80,
         idle: Duration::from_secs(3),
         every: Duration::from_secs(5),
     };

@@ -9,6 +9,7 @@ fn dynamic_pool_grows_and_does_every_task() {
         min: 1,
         max: 4,
         queue: 5,
+        crowded: 80,
         idle: Duration::from_millis(20),
         every: Duration::from_millis(5),
     };
