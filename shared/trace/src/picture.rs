@@ -27,7 +27,7 @@ const MOST_WORDS: u64 = 16;
 /// From the axis of a run to the pixels of its picture.
 pub(crate) struct Scale {
     /// Whether the axis is virtual time, or steps.
-    timed: bool,
+    pub(crate) timed: bool,
     from: u64,
     to: u64,
     pub(crate) left: u64,

@@ -122,6 +122,23 @@ impl Picture<'_> {
             self.canvas.path("level", &area);
             let at = (x + 300, self.y + 16);
             self.canvas.text("note", "start", at, "messages in a queue");
+            x += 1700;
+        }
+        if !self.scale.timed {
+            self.canvas.dot(x + 120, self.y + 12, "");
+            let at = (x + 300, self.y + 16);
+            self.canvas.text("note", "start", at, "an operation");
+            x += 1200;
+        }
+        if self
+            .trace
+            .threads
+            .iter()
+            .any(|thread| thread.ended.is_none())
+        {
+            self.canvas.cross(x + 120, self.y + 12);
+            let at = (x + 300, self.y + 16);
+            self.canvas.text("note", "start", at, "has not ended");
         }
         self.y += ROW + 6;
     }
