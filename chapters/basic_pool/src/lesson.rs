@@ -77,6 +77,6 @@ fn worker(
         }
         done += 1;
     }
-    println!("🏁 worker {id} ends after {done} jobs");
+    println!("🏁 worker {id} ends; jobs done: {done}");
 }
 // ANCHOR_END: worker

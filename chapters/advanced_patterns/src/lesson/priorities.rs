@@ -53,7 +53,7 @@ fn worker(id: usize, mut queues: Queues, log: &Log) {
         println!("✅ worker {id} finished {} task {}", task.priority, task.id);
         done += 1;
     }
-    println!("🏁 worker {id} ends after {done} tasks");
+    println!("🏁 worker {id} ends; tasks done: {done}");
 }
 
 /// The receiving ends of the three queues.
