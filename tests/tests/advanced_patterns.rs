@@ -152,6 +152,10 @@ fn bad_input_gets_one_clear_sentence() {
         &["trap", "no_such_trap"],
         &["no_such_exercise"],
         &["rate_limit", "--real", "--timeline"],
+        &["--trace", "all_three.svg"],
+        &["dynamic", "--trace", "no/such/folder/trace.svg"],
+        &["priorities", "--queues", "50,100"],
+        &["dynamic", "--crowded", "101"],
     ];
     let all: Vec<_> = wrong.iter().map(|args| lesson(args)).collect();
     assert_snapshot!(all.join("\n"));

@@ -11,7 +11,7 @@ use advanced_patterns::lesson::{dynamic, fast_pool, priorities, rate_limit};
 use advanced_patterns::traps::{
     random_select, scale_up_only, starvation, window_edge,
 };
-use lab::cli::{Action, Common, Program};
+use lab::cli::{Common, Program};
 use workloads::flags::advanced_patterns::Flags;
 use workloads::scaling::Task;
 use workloads::{batching, priority, rate, scaling, tree};
@@ -110,20 +110,12 @@ fn main() -> ExitCode {
     .main()
 }
 
-/// Each with a clock of its own, until one goes wrong.
 fn whole_lesson(common: &Common, flags: &Flags) -> ExitCode {
-    let programs: [(&str, Action<Flags>); 3] = [
-        ("priorities", priorities),
-        ("rate_limit", rate_limit),
-        ("dynamic", dynamic),
-    ];
-    let mut codes = programs.into_iter().map(|(name, program)| {
-        lab::print(&format!("\n── {name} ──\n\n"));
-        program(common, flags)
-    });
-    codes
-        .find(|code| *code != ExitCode::SUCCESS)
-        .unwrap_or(ExitCode::SUCCESS)
+    common.run_each(&[
+        ("priorities", &|| priorities(common, flags)),
+        ("rate_limit", &|| rate_limit(common, flags)),
+        ("dynamic", &|| dynamic(common, flags)),
+    ])
 }
 
 fn priorities(common: &Common, flags: &Flags) -> ExitCode {

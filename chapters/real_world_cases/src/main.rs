@@ -19,13 +19,12 @@ fn main() -> ExitCode {
         "Chapter 6: pictures, the web, files. Without a command: the lesson, images and crawl one after the other",
     )
         .lesson(|common, flags| {
-            let first = show_images(common, flags);
-            lab::print("\n");
-            let second = show_crawl(common, flags);
-            // Either may have gone wrong.
-            if first == ExitCode::SUCCESS { second } else { first }
-        })
-        .command("images", "Lesson: thumbnails of real pictures", show_images)
+        common.run_each(&[
+            ("images", &|| show_images(common, flags)),
+            ("crawl", &|| show_crawl(common, flags)),
+        ])
+    })
+    .command("images", "Lesson: thumbnails of real pictures", show_images)
         .command("crawl", "Lesson: a polite crawler", show_crawl)
         .command("thumbnails", "Exercise: thumbnails in three stages", |common, flags| {
             demo::thumbnails(common, flags, make_thumbnails)

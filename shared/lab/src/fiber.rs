@@ -13,6 +13,9 @@ use corosensei::stack::DefaultStack as FiberStack;
 use corosensei::{Coroutine, CoroutineResult, Yielder};
 
 #[cfg(target_os = "linux")]
+use corosensei::stack::{Stack, StackPointer};
+
+#[cfg(target_os = "linux")]
 use crate::stack::SlabStack as FiberStack;
 
 /// How many stacks an operating-system thread keeps for its next runs. What a
@@ -115,6 +118,19 @@ impl Stacks {
         if self.in_use == 0 && self.free.len() > KEPT_STACKS {
             self.free.clear();
         }
+    }
+}
+
+// SAFETY: the memory between limit and base is mapped for as long as the stack lives,
+// belongs to it alone, and begins with a guard; both ends are page-aligned.
+#[cfg(target_os = "linux")]
+unsafe impl Stack for FiberStack {
+    fn base(&self) -> StackPointer {
+        StackPointer::new(self.base).expect("above a mapping")
+    }
+
+    fn limit(&self) -> StackPointer {
+        StackPointer::new(self.limit).expect("within a mapping")
     }
 }
 

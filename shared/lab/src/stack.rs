@@ -10,8 +10,6 @@ use std::io;
 use std::ptr;
 use std::rc::Rc;
 
-use corosensei::stack::{Stack, StackPointer};
-
 const IN_A_SLAB: usize = 64;
 
 /// One page, or more where pages are smaller.
@@ -22,8 +20,10 @@ const GUARD_INSTALL: libc::c_int = 102;
 
 /// A piece of a slab, from its guard to its base.
 pub(crate) struct SlabStack {
-    base: StackPointer,
-    size: usize,
+    /// Where it begins, at its highest address.
+    pub(crate) base: usize,
+    /// Its lowest address, where its guard begins.
+    pub(crate) limit: usize,
     _slab: Rc<Slab>,
 }
 
@@ -40,26 +40,14 @@ impl SlabStack {
         (0..IN_A_SLAB)
             .map(|n| {
                 slab.guard(n * pitch)?;
-                let base = slab.start as usize + (n + 1) * pitch;
+                let limit = slab.start as usize + n * pitch;
                 Ok(SlabStack {
-                    base: StackPointer::new(base).expect("above a mapping"),
-                    size: pitch,
+                    base: limit + pitch,
+                    limit,
                     _slab: slab.clone(),
                 })
             })
             .collect()
-    }
-}
-
-// SAFETY: the memory between limit and base is mapped for as long as this lives,
-// belongs to it alone, and begins with a guard; both ends are page-aligned.
-unsafe impl Stack for SlabStack {
-    fn base(&self) -> StackPointer {
-        self.base
-    }
-
-    fn limit(&self) -> StackPointer {
-        StackPointer::new(self.base.get() - self.size).expect("within a mapping")
     }
 }
 

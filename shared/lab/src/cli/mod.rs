@@ -2,10 +2,10 @@
 
 use std::fmt::Display;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Duration;
-use std::{fs, thread};
+use std::{fs, io, thread};
 
 use clap::{Arg, value_parser};
 use colored::{ColoredString, Colorize};
@@ -138,7 +138,30 @@ impl Common {
         self.run(program)
     }
 
+    /// Runs programs one after the other, each with a clock of its own, until one
+    /// ends with another code than 0.
+    pub fn run_each(&self, programs: &[(&str, &dyn Fn() -> ExitCode)]) -> ExitCode {
+        if self.trace.is_some() {
+            let names: Vec<_> = programs.iter().map(|(name, _)| *name).collect();
+            return usage(&format!(
+                "--trace writes what one program did: name one of {}",
+                names.join(", ")
+            ));
+        }
+        let mut codes = programs.iter().map(|(name, program)| {
+            print(&format!("\n── {name} ──\n\n"));
+            program()
+        });
+        codes
+            .find(|code| *code != ExitCode::SUCCESS)
+            .unwrap_or(ExitCode::SUCCESS)
+    }
+
     fn run_in_lab<R: Display>(&self, program: impl FnOnce() -> R) -> ExitCode {
+        // Before the program runs, which may take a while.
+        if let Err(problem) = self.check_trace() {
+            return usage(&problem);
+        }
         let mut config = Config::default().seed(self.seed);
         config.trace = self.timeline || self.trace.is_some();
         config.live = true;
@@ -175,16 +198,28 @@ impl Common {
                 Some("json") => trace.json(),
                 _ => trace.chrome(),
             };
-            fs::write(path, text).map_err(|error| {
-                format!(
-                    "cannot write the trace to {}: {error}; name a file in a \
-                     folder that exists",
-                    path.display()
-                )
-            })?;
+            fs::write(path, text).map_err(|error| unwritable(path, &error))?;
         }
         Ok(())
     }
+
+    fn check_trace(&self) -> Result<(), String> {
+        let Some(path) = &self.trace else {
+            return Ok(());
+        };
+        let mut file = fs::OpenOptions::new();
+        match file.append(true).create(true).open(path) {
+            Ok(_) => Ok(()),
+            Err(error) => Err(unwritable(path, &error)),
+        }
+    }
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> String {
+    format!(
+        "cannot write the trace to {}: {error}; name a file in a folder that exists",
+        path.display()
+    )
 }
 
 /// Says how a run ended, if it did not end well.

@@ -153,6 +153,7 @@ impl Once {
 }
 
 impl Default for Once {
+    #[track_caller]
     fn default() -> Once {
         Once::new()
     }
@@ -247,6 +248,7 @@ fn look(place: Place) {
 }
 
 impl<T> Default for OnceLock<T> {
+    #[track_caller]
     fn default() -> OnceLock<T> {
         OnceLock::new()
     }
