@@ -83,3 +83,24 @@ pub fn has_holes(chapter: &str, exercise: &str) -> bool {
         .unwrap_or_else(|e| panic!("{path}: {e}"))
         .contains("todo!(")
 }
+
+/// The source of an exercise's rules: of its file, or of the files in its folder, in
+/// the order in which its `mod.rs` calls them.
+pub fn rules_of(chapter: &str, exercise: &str) -> String {
+    let folder = root().join(format!("chapters/{chapter}/tests/rules/{exercise}"));
+    let read = |path: PathBuf| {
+        fs::read_to_string(&path)
+            .unwrap_or_else(|e| panic!("{}: {e}", path.display()))
+    };
+    if !folder.is_dir() {
+        return read(folder.with_extension("rs"));
+    }
+    let map = read(folder.join("mod.rs"));
+    let calls = map
+        .lines()
+        .flat_map(|line| line.split([' ', '[', ',', ']']));
+    let parts = calls.filter_map(|call| call.strip_suffix("::rules()"));
+    parts
+        .map(|part| read(folder.join(format!("{part}.rs"))))
+        .collect()
+}

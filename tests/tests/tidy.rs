@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use course_tests::root;
+use course_tests::{root, rules_of};
 
 fn read(path: impl AsRef<Path>) -> String {
     let path = root().join(path);
@@ -83,7 +83,7 @@ fn interface(source: &str) -> Vec<String> {
 #[test]
 fn every_exercise_has_rules_and_three_hints() {
     for (chapter, name) in exercises() {
-        let rules = read(format!("chapters/{chapter}/tests/rules/{name}.rs"));
+        let rules = rules_of(&chapter, &name);
         assert!(rules.contains("Rule::new("), "{chapter}/{name} has no rule");
         let hints = read(format!("chapters/{chapter}/hints/{name}.md"));
         let levels: Vec<_> = hints

@@ -8,21 +8,21 @@ use rules::{Subject, Suite};
 #[path = "../../configurable_pool/tests/rules"]
 mod worker_pool {
     use advanced_patterns::lesson::fast_pool::work_stealing as subject;
-    #[path = "worker_pool.rs"]
+    #[path = "worker_pool/mod.rs"]
     pub mod rules;
 }
 
 #[path = "../../configurable_pool/tests/rules"]
 mod backpressure {
     use super::bounded as subject;
-    #[path = "backpressure.rs"]
+    #[path = "backpressure/mod.rs"]
     pub mod rules;
 }
 
 #[path = "../../configurable_pool/tests/rules"]
 mod cancel_and_panic {
     use super::cancellable as subject;
-    #[path = "cancel_and_panic.rs"]
+    #[path = "cancel_and_panic/mod.rs"]
     pub mod rules;
 }
 

@@ -7,7 +7,7 @@ use rules::{Subject, Suite};
 #[path = "rules"]
 mod priority_pool {
     use advanced_patterns::exercises::priority_pool as subject;
-    #[path = "priority_pool.rs"]
+    #[path = "priority_pool/mod.rs"]
     pub mod rules;
 }
 
@@ -21,7 +21,7 @@ mod rate_limiter {
 #[path = "rules"]
 mod dynamic_pool {
     use advanced_patterns::exercises::dynamic_pool as subject;
-    #[path = "dynamic_pool.rs"]
+    #[path = "dynamic_pool/mod.rs"]
     pub mod rules;
 }
 

@@ -7,21 +7,21 @@ use rules::{Subject, Suite};
 #[path = "rules"]
 mod worker_pool {
     use configurable_pool::exercises::worker_pool as subject;
-    #[path = "worker_pool.rs"]
+    #[path = "worker_pool/mod.rs"]
     pub mod rules;
 }
 
 #[path = "rules"]
 mod backpressure {
     use configurable_pool::exercises::backpressure as subject;
-    #[path = "backpressure.rs"]
+    #[path = "backpressure/mod.rs"]
     pub mod rules;
 }
 
 #[path = "rules"]
 mod cancel_and_panic {
     use configurable_pool::exercises::cancel_and_panic as subject;
-    #[path = "cancel_and_panic.rs"]
+    #[path = "cancel_and_panic/mod.rs"]
     pub mod rules;
 }
 

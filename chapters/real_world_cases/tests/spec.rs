@@ -14,14 +14,14 @@ mod thumbnails {
 #[path = "rules"]
 mod crawler {
     use real_world_cases::exercises::crawler as subject;
-    #[path = "crawler.rs"]
+    #[path = "crawler/mod.rs"]
     pub mod rules;
 }
 
 #[path = "rules"]
 mod checksum {
     use real_world_cases::exercises::checksum as subject;
-    #[path = "checksum.rs"]
+    #[path = "checksum/mod.rs"]
     pub mod rules;
 }
 

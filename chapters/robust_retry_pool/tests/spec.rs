@@ -14,7 +14,7 @@ mod retry_pool {
 #[path = "rules"]
 mod http_simulator {
     use robust_retry_pool::exercises::http_simulator as subject;
-    #[path = "http_simulator.rs"]
+    #[path = "http_simulator/mod.rs"]
     pub mod rules;
 }
 

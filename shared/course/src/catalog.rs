@@ -202,9 +202,18 @@ impl Exercise {
         format!("shared/course/stubs/{}/{}.rs", self.chapter, self.name).into()
     }
 
-    /// What it has to keep to.
-    pub fn rules(&self) -> PathBuf {
-        format!("chapters/{}/tests/rules/{}.rs", self.chapter, self.name).into()
+    /// What it has to keep to: a folder, or a single file.
+    pub fn rules(&self, root: &Path) -> PathBuf {
+        let rules = root
+            .join("chapters")
+            .join(&self.chapter)
+            .join("tests/rules");
+        let folder = rules.join(&self.name);
+        if folder.is_dir() {
+            folder
+        } else {
+            folder.with_extension("rs")
+        }
     }
 
     /// The program and the tests that go with it out of the course.
@@ -277,7 +286,7 @@ mod tests {
                 exercise.file(),
                 exercise.solution(),
                 exercise.stub(),
-                exercise.rules(),
+                exercise.rules(&course.root),
                 exercise.hints(),
                 exercise.template(),
                 course.chapter(exercise).page(),

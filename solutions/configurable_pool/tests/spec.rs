@@ -7,21 +7,21 @@ use rules::{Subject, Suite};
 #[path = "../../../chapters/configurable_pool/tests/rules"]
 mod worker_pool {
     use configurable_pool_solution::exercises::worker_pool as subject;
-    #[path = "worker_pool.rs"]
+    #[path = "worker_pool/mod.rs"]
     pub mod rules;
 }
 
 #[path = "../../../chapters/configurable_pool/tests/rules"]
 mod backpressure {
     use configurable_pool_solution::exercises::backpressure as subject;
-    #[path = "backpressure.rs"]
+    #[path = "backpressure/mod.rs"]
     pub mod rules;
 }
 
 #[path = "../../../chapters/configurable_pool/tests/rules"]
 mod cancel_and_panic {
     use configurable_pool_solution::exercises::cancel_and_panic as subject;
-    #[path = "cancel_and_panic.rs"]
+    #[path = "cancel_and_panic/mod.rs"]
     pub mod rules;
 }
 

@@ -14,14 +14,14 @@ mod thumbnails {
 #[path = "../../../chapters/real_world_cases/tests/rules"]
 mod crawler {
     use real_world_cases_solution::exercises::crawler as subject;
-    #[path = "crawler.rs"]
+    #[path = "crawler/mod.rs"]
     pub mod rules;
 }
 
 #[path = "../../../chapters/real_world_cases/tests/rules"]
 mod checksum {
     use real_world_cases_solution::exercises::checksum as subject;
-    #[path = "checksum.rs"]
+    #[path = "checksum/mod.rs"]
     pub mod rules;
 }
 

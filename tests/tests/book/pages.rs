@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use course_tests::root;
+use course_tests::{root, rules_of};
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
 /// A page of the book, by its path in `book/src`.
@@ -135,10 +135,10 @@ pub fn parts(chapter: &str, kind: &str) -> Vec<String> {
     names.filter(|name| name != "mod").collect()
 }
 
-/// The names of an exercise's rules, in the order of its file, and then those of
-/// the exercises that its pool must keep too.
+/// The names of an exercise's rules, in their order, and then those of the exercises
+/// that its pool must keep too.
 pub fn rules(chapter: &str, exercise: &str) -> Vec<String> {
-    let source = read(format!("chapters/{chapter}/tests/rules/{exercise}.rs"));
+    let source = rules_of(chapter, exercise);
     let names = source.split("Rule::new(").skip(1).map(|rest| {
         let name = rest.trim_start().strip_prefix('"');
         let name = name.and_then(|rest| rest.split_once('"'));

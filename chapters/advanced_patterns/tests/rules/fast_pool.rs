@@ -8,7 +8,7 @@ use rules::{Rule, on_every_schedule, on_some_schedule};
 
 use super::subject::{self, BoundedPool};
 
-#[path = "../../../configurable_pool/tests/rules/backpressure.rs"]
+#[path = "../../../configurable_pool/tests/rules/backpressure/mod.rs"]
 mod backpressure;
 
 pub fn rules() -> Vec<Rule> {

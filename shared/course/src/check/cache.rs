@@ -76,7 +76,7 @@ impl Cache {
         let mut hasher = DefaultHasher::new();
         self.shared.hash(&mut hasher);
         file.hash(&mut hasher);
-        hash(&self.root.join(exercise.rules()), &mut hasher);
+        hash(&exercise.rules(&self.root), &mut hasher);
         for file in self.others(exercise) {
             hash(&file, &mut hasher);
         }

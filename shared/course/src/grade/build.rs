@@ -254,6 +254,7 @@ impl Builder<'_> {
                     let file = &span.file_name;
                     file.ends_with(&format!("/src/exercises/{name}.rs"))
                         || file.ends_with(&format!("/tests/rules/{name}.rs"))
+                        || file.contains(&format!("/tests/rules/{name}/"))
                 };
                 if error.spans.iter().any(|s| s.is_primary && is_in(s)) {
                     let said = blamed.entry((*name).to_owned()).or_default();

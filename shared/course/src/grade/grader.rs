@@ -113,8 +113,15 @@ impl Grader {
 
     /// How many rules an exercise has.
     pub fn of(&self, exercise: &Exercise) -> usize {
-        let rules = fs::read_to_string(self.course.root.join(exercise.rules()));
-        rules.unwrap_or_default().matches("Rule::new(").count()
+        let rules = exercise.rules(&self.course.root);
+        let files = match fs::read_dir(&rules) {
+            Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
+            Err(_) => vec![rules],
+        };
+        let texts = files.iter().map(|path| fs::read_to_string(path));
+        texts
+            .map(|text| text.unwrap_or_default().matches("Rule::new(").count())
+            .sum()
     }
 
     /// Builds a chapter without a submission.

@@ -16,6 +16,9 @@ pub struct Copy {
     _lock: File,
 }
 
+/// The course itself.
+const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
 const PARTS: [&str; 5] = [
     "clippy.toml",
     "rustfmt.toml",
@@ -31,7 +34,7 @@ const BUILT: &str = "built";
 impl Copy {
     /// The course as it is in the beginning, without any verdict from before.
     pub fn fresh() -> Copy {
-        let from = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+        let from = Path::new(ROOT);
         let root = target().join("tmp").join("course");
         fs::create_dir_all(&root).expect("a folder for the copy");
         let lock = File::create(root.join("lock")).expect("a lock");
@@ -155,8 +158,19 @@ fn write_manifest(from: &Path, root: &Path, members: &[String]) {
 /// How many rules the exercise has.
 pub fn rules(id: &str) -> usize {
     let (chapter, name) = id.split_once('/').expect("an id");
-    let text = read(&format!("chapters/{chapter}/tests/rules/{name}.rs"));
-    text.matches("Rule::new(").count()
+    let rules = format!("chapters/{chapter}/tests/rules/{name}");
+    let names = fs::read_dir(Path::new(ROOT).join(&rules)).map(|entries| {
+        let names = entries.map(|entry| entry.expect("an entry").file_name());
+        names.map(|name| format!("{rules}/{}", name.display()))
+    });
+    let files = match names {
+        Ok(names) => names.collect(),
+        Err(_) => vec![format!("{rules}.rs")],
+    };
+    let rules = files
+        .iter()
+        .map(|file| read(file).matches("Rule::new(").count());
+    rules.sum()
 }
 
 /// The solution of an exercise.
@@ -171,8 +185,8 @@ pub fn wrong(id: &str, name: &str) -> String {
 }
 
 fn read(path: &str) -> String {
-    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
-    fs::read_to_string(root.join(path)).unwrap_or_else(|e| panic!("{path}: {e}"))
+    fs::read_to_string(Path::new(ROOT).join(path))
+        .unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
 /// The target folder that this test came from.

@@ -1,0 +1,141 @@
+//! When there is one worker more.
+
+use std::time::Duration;
+
+use lab::sync::Arc;
+use lab::thread;
+use lab::time::Instant;
+use rules::{Rule, on_every_schedule};
+use workloads::scaling::{Scaling, ScalingError, Task};
+
+use super::{DynamicPool, Recorder, USUAL, expect_changes, ms, new, submit};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("impossible_limits_are_an_error", || {
+            on_every_schedule(|| {
+                let error = |min, max| {
+                    let scaling = Scaling { min, max, ..USUAL };
+                    DynamicPool::new(scaling, Task::process).err()
+                };
+                assert_eq!(
+                    error(0, 3),
+                    Some(ScalingError::NoWorkers),
+                    "with at least 0 and at most 3 workers"
+                );
+                assert_eq!(
+                    error(0, 0),
+                    Some(ScalingError::NoWorkers),
+                    "with at least 0 and at most 0 workers"
+                );
+                assert_eq!(
+                    error(3, 2),
+                    Some(ScalingError::MaxBelowMin),
+                    "with at least 3 and at most 2 workers"
+                );
+            })
+            .schedules(10)
+        }),
+        Rule::new("above_80_percent_there_is_one_worker_more", || {
+            on_every_schedule(|| {
+                let pool = new(USUAL);
+                submit(&pool, 1, 2_000);
+                // Time for the worker to take it.
+                thread::sleep(ms(1));
+                submit(&pool, 8, 2_000);
+                thread::sleep(ms(1));
+                // Eight of ten are 80 %, not more.
+                for _ in 0..3 {
+                    submit(&pool, 1, 2_000);
+                    thread::sleep(ms(1));
+                }
+                expect_changes(&pool.finish(), &[(2, 2), (3, 3)]);
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
+        Rule::new("under_load_it_has_the_most_workers", || {
+            on_every_schedule(|| {
+                let began = Instant::now();
+                let pool = new(Scaling {
+                    max: 4,
+                    queue: 5,
+                    ..USUAL
+                });
+                submit(&pool, 40, 100);
+                let report = pool.finish();
+                expect_changes(&report, &[(0, 2), (0, 3), (0, 4)]);
+                // 40 tasks of 100 ms, for four workers.
+                assert_eq!(
+                    began.elapsed(),
+                    ms(1_000),
+                    "40 tasks of 100 ms under at most four workers take another \
+                     time than they need"
+                );
+            })
+            .at_exact_times()
+            .expect(|figures| match figures.peak_working {
+                4 => Ok(()),
+                peak => Err(format!("{peak} workers worked at once instead of 4")),
+            })
+            .schedules(80)
+        }),
+        Rule::new("it_grows_again", || {
+            on_every_schedule(|| {
+                let pool = new(Scaling { queue: 4, ..USUAL });
+                for _ in 0..2 {
+                    submit(&pool, 9, 100);
+                    thread::sleep(ms(2_000));
+                }
+                let mut expected = vec![(0, 2), (0, 3), (800, 2), (800, 1)];
+                // Submitting nine took 100 ms.
+                expected.extend([(2_100, 2), (2_100, 3), (2_900, 2), (2_900, 1)]);
+                expect_changes(&pool.finish(), &expected);
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
+        Rule::new("there_are_never_more_than_max_nor_fewer_than_min", || {
+            on_every_schedule(|| {
+                let scaling = Scaling {
+                    max: 2,
+                    queue: 1,
+                    // So that no thread is on its way out when another comes.
+                    idle: Duration::from_secs(3_600),
+                    ..USUAL
+                };
+                let pool = Arc::new(Recorder::new(scaling));
+                let hands = [(); 3].map(|()| {
+                    let pool = Arc::clone(&pool);
+                    thread::spawn(move || pool.submit(&[10, 0]))
+                });
+                for hand in hands {
+                    hand.join().expect("submitting does not panic");
+                }
+                let pool = Arc::into_inner(pool).expect("the others have ended");
+                pool.expect_each_once();
+            })
+            // Two workers, the monitor, and the three that submit.
+            .peak_threads(6)
+            .schedules(1_500)
+        }),
+        Rule::new("growing_and_shrinking_go_in_single_steps", || {
+            on_every_schedule(|| {
+                let scaling = Scaling {
+                    min: 2,
+                    max: 4,
+                    queue: 2,
+                    idle: ms(10),
+                    ..USUAL
+                };
+                let pool = Recorder::new(scaling);
+                for _ in 0..2 {
+                    pool.submit(&[10, 20, 10, 20, 10]);
+                    thread::sleep(ms(40));
+                }
+                pool.expect_each_once();
+            })
+            .schedules(1_000)
+        }),
+    ]
+}

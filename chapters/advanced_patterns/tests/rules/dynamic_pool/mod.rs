@@ -1,0 +1,145 @@
+//! What `DynamicPool` promises, on every schedule.
+
+mod growing;
+mod monitor;
+mod shrinking;
+mod tasks;
+
+use std::time::Duration;
+
+use lab::sync::{Arc, Mutex};
+use lab::thread;
+use rules::Rule;
+use workloads::scaling::{Change, Scaling, ScalingReport, Task};
+
+use super::subject::DynamicPool;
+
+/// One to three workers, a queue of 10, half a second of patience.
+const USUAL: Scaling = Scaling {
+    min: 1,
+    max: 3,
+    queue: 10,
+    crowded: 80,
+    idle: Duration::from_millis(500),
+    every: Duration::from_secs(5),
+};
+
+pub fn rules() -> Vec<Rule> {
+    let rules = [
+        tasks::rules(),
+        growing::rules(),
+        shrinking::rules(),
+        monitor::rules(),
+    ];
+    rules.into_iter().flatten().collect()
+}
+
+fn ms(millis: u64) -> Duration {
+    Duration::from_millis(millis)
+}
+
+fn new(scaling: Scaling) -> DynamicPool {
+    DynamicPool::new(scaling, Task::process).expect("these limits are possible")
+}
+
+fn submit(pool: &DynamicPool, count: u32, millis: u64) {
+    for id in 1..=count {
+        pool.submit(Task::new(id, millis));
+    }
+}
+
+fn expect_changes(report: &ScalingReport, expected: &[(u64, usize)]) {
+    let change = |&(at, workers): &(u64, usize)| Change {
+        at: ms(at),
+        workers,
+    };
+    let expected: Vec<_> = expected.iter().map(change).collect();
+    assert_eq!(
+        report.changes, expected,
+        "the number of workers changed in another way"
+    );
+}
+
+fn expect_each_once(scaling: Scaling, millis: &[u64], pause: u64) {
+    let pool = Recorder::new(scaling);
+    for &millis in millis {
+        pool.submit(&[millis]);
+        if pause > 0 {
+            thread::sleep(ms(pause));
+        }
+    }
+    pool.expect_each_once();
+}
+
+/// A pool, and a list of the tasks it has done.
+struct Recorder {
+    scaling: Scaling,
+    pool: DynamicPool,
+    submitted: Mutex<u32>,
+    done: Arc<Mutex<Vec<u32>>>,
+}
+
+impl Recorder {
+    fn new(scaling: Scaling) -> Recorder {
+        let done = Arc::new(Mutex::new(Vec::new()));
+        let list = Arc::clone(&done);
+        let work = move |task: Task| {
+            let id = task.id;
+            task.process();
+            list.lock().unwrap().push(id);
+        };
+        Recorder {
+            scaling,
+            pool: DynamicPool::new(scaling, work).expect("possible limits"),
+            submitted: Mutex::new(0),
+            done,
+        }
+    }
+
+    /// Submits tasks of these durations.
+    fn submit(&self, millis: &[u64]) {
+        for &millis in millis {
+            let id = {
+                let mut submitted = self.submitted.lock().unwrap();
+                *submitted += 1;
+                *submitted
+            };
+            self.pool.submit(Task::new(id, millis));
+        }
+    }
+
+    fn finish(self) -> (ScalingReport, Vec<u32>) {
+        let report = self.pool.finish();
+        let done = self.done.lock().unwrap();
+        (report, done.clone())
+    }
+
+    /// Finishes, and checks all that holds for every run.
+    fn expect_each_once(self) {
+        let submitted = *self.submitted.lock().unwrap();
+        let Scaling { min, max, .. } = self.scaling;
+        let (report, mut done) = self.finish();
+        done.sort_unstable();
+        assert_eq!(
+            done,
+            (1..=submitted).collect::<Vec<_>>(),
+            "not every task was done exactly once (the ids of those done)"
+        );
+        assert_eq!(report.done, done.len(), "the report counts other tasks");
+        let mut before = min;
+        let mut last = Duration::ZERO;
+        for Change { at, workers } in report.changes {
+            assert!(
+                (min..=max).contains(&workers),
+                "there were {workers} workers, and {min} to {max} are allowed"
+            );
+            assert_eq!(
+                workers.abs_diff(before),
+                1,
+                "the number of workers went from {before} to {workers} in one step"
+            );
+            assert!(at >= last, "the changes are not in order");
+            (before, last) = (workers, at);
+        }
+    }
+}

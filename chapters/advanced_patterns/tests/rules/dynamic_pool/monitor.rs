@@ -1,0 +1,90 @@
+//! When the monitor looks, and that it ends with the pool.
+
+use std::time::Duration;
+
+use lab::thread;
+use lab::time::Instant;
+use rules::{Rule, on_every_schedule};
+use workloads::scaling::{Sample, Scaling, ScalingReport};
+
+use super::{USUAL, expect_each_once, ms, new, submit};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("a_pool_without_tasks_ends_at_once", || {
+            on_every_schedule(|| {
+                let began = Instant::now();
+                let report = new(Scaling { min: 3, ..USUAL }).finish();
+                assert_eq!(report, ScalingReport::default(), "nothing happened");
+                assert_eq!(began.elapsed(), Duration::ZERO, "finish had to wait");
+            })
+            .at_exact_times()
+            .schedules(600)
+        }),
+        Rule::new("the_monitor_looks_at_exact_times", || {
+            on_every_schedule(|| {
+                let began = Instant::now();
+                let pool = new(Scaling {
+                    max: 1,
+                    every: ms(1_000),
+                    ..USUAL
+                });
+                submit(&pool, 5, 700);
+                thread::sleep(ms(50));
+                let report = pool.finish();
+                // Tasks are taken at 0, 700, 1400, 2100 and 2800 ms.
+                let look = |at, queued| Sample {
+                    at: ms(at),
+                    queued,
+                    workers: 1,
+                };
+                let expected = [look(1_000, 3), look(2_000, 2), look(3_000, 0)];
+                assert_eq!(
+                    report.samples, expected,
+                    "a look every second, while one worker did five tasks of 700 ms"
+                );
+                assert_eq!(
+                    began.elapsed(),
+                    ms(3_500),
+                    "the tasks are done at 3500 ms; finish returned at another time"
+                );
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
+        Rule::new("there_is_one_thread_a_worker_and_the_monitor", || {
+            on_every_schedule(|| {
+                let scaling = Scaling { queue: 2, ..USUAL };
+                expect_each_once(scaling, &[10; 9], 0);
+            })
+            .peak_threads(4)
+            .schedules(400)
+        }),
+        Rule::new("nobody_polls", || {
+            on_every_schedule(|| {
+                let idle = ms(1_000);
+                let pool = new(Scaling {
+                    min: 2,
+                    idle,
+                    ..USUAL
+                });
+                submit(&pool, 2, 100);
+                thread::sleep(ms(4_000));
+                assert_eq!(pool.finish().done, 2, "tasks done, of two");
+            })
+            .expect(few_steps)
+            .schedules(40)
+        }),
+    ]
+}
+
+fn few_steps(figures: &lab::Figures) -> Result<(), String> {
+    if figures.steps <= 200 {
+        return Ok(());
+    }
+    Err(format!(
+        "polling: {} operations in four seconds with two tasks; wait with \
+         `Condvar::wait_timeout_while`, `recv_timeout` or `select!`",
+        figures.steps
+    ))
+}

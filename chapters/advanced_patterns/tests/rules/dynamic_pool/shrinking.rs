@@ -1,0 +1,98 @@
+//! When there is one worker fewer.
+
+use lab::sync::{Arc, Mutex};
+use lab::thread;
+use lab::time::Instant;
+use rules::{Rule, on_every_schedule};
+use workloads::scaling::{Scaling, Task};
+
+use super::{DynamicPool, USUAL, expect_changes, ms, new, submit};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("who_is_idle_for_long_ends", || {
+            on_every_schedule(|| {
+                let pool = new(Scaling { queue: 4, ..USUAL });
+                submit(&pool, 9, 100);
+                // Three workers have done them at 300 ms.
+                thread::sleep(ms(2_000));
+                let began = Instant::now();
+                submit(&pool, 2, 100);
+                let report = pool.finish();
+                let expected = [(0, 2), (0, 3), (800, 2), (800, 1)];
+                expect_changes(&report, &expected);
+                assert_eq!(
+                    began.elapsed(),
+                    ms(200),
+                    "the report says that one worker is left, but two tasks of \
+                     100 ms take another time than one worker needs"
+                );
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
+        Rule::new("who_works_is_not_idle", || {
+            on_every_schedule(|| {
+                // One waiting task is crowded: the first submission starts a worker.
+                let pool = new(Scaling {
+                    max: 2,
+                    queue: 1,
+                    ..USUAL
+                });
+                submit(&pool, 2, 5_000);
+                thread::sleep(ms(6_000));
+                expect_changes(&pool.finish(), &[(0, 2), (5_500, 1)]);
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
+        Rule::new("a_wake_up_without_a_task_does_not_prolong_the_wait", || {
+            on_every_schedule(|| {
+                let who = Arc::new(Mutex::new(Vec::new()));
+                let list = Arc::clone(&who);
+                let scaling = Scaling {
+                    max: 2,
+                    queue: 1,
+                    ..USUAL
+                };
+                let pool = DynamicPool::new(scaling, move |task: Task| {
+                    list.lock().unwrap().push(thread::current().id());
+                    task.process();
+                });
+                let pool = pool.expect("these limits are possible");
+                // From 100 ms on one works and the other waits. Then a task comes
+                // just when the one is done: either of them may get it.
+                submit(&pool, 2, 100);
+                thread::sleep(ms(100));
+                submit(&pool, 1, 300);
+                thread::sleep(ms(300));
+                submit(&pool, 1, 1_000);
+                thread::sleep(ms(900));
+                let report = pool.finish();
+                let who = who.lock().unwrap();
+                // The other one is idle since 100 ms, or since 400 ms.
+                let end = if who[2] == who[3] { 600 } else { 900 };
+                expect_changes(&report, &[(0, 2), (end, 1)]);
+            })
+            .at_exact_times()
+            .schedules(400)
+        }),
+        Rule::new("the_least_number_stays", || {
+            on_every_schedule(|| {
+                let pool = new(Scaling { min: 2, ..USUAL });
+                thread::sleep(ms(3_000));
+                let began = Instant::now();
+                submit(&pool, 2, 100);
+                expect_changes(&pool.finish(), &[]);
+                assert_eq!(
+                    began.elapsed(),
+                    ms(100),
+                    "after three seconds without tasks there are not two workers, \
+                     which is the least"
+                );
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
+    ]
+}

@@ -1,0 +1,89 @@
+//! Each task is done once, the oldest first.
+
+use std::time::Duration;
+
+use lab::thread;
+use lab::time::Instant;
+use rules::{Rule, on_every_schedule};
+use workloads::scaling::Scaling;
+
+use super::{Recorder, USUAL, expect_each_once, ms, new, submit};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("each_task_is_done_once", || {
+            on_every_schedule(|| {
+                let scaling = Scaling {
+                    queue: 2,
+                    idle: ms(20),
+                    every: ms(50),
+                    ..USUAL
+                };
+                expect_each_once(scaling, &[10, 30, 0, 20, 0, 10, 30, 10], 0);
+                expect_each_once(Scaling { max: 1, ..scaling }, &[10, 10, 0], 5);
+            })
+            .schedules(800)
+        }),
+        Rule::new("tasks_that_take_no_time_are_no_problem", || {
+            on_every_schedule(|| {
+                let scaling = Scaling { queue: 1, ..USUAL };
+                expect_each_once(scaling, &[0; 6], 0);
+                // It counts as 1.
+                expect_each_once(Scaling { queue: 0, ..USUAL }, &[0, 10, 0], 0);
+            })
+            .schedules(1_000)
+        }),
+        Rule::new("a_task_that_comes_as_a_worker_goes_is_done", || {
+            on_every_schedule(|| {
+                let idle = ms(20);
+                let scaling = Scaling {
+                    max: 2,
+                    queue: 1,
+                    idle,
+                    ..USUAL
+                };
+                let pool = Recorder::new(scaling);
+                pool.submit(&[10, 10]);
+                // The second worker gives up at this very moment.
+                thread::sleep(ms(10) + idle);
+                pool.submit(&[10, 0, 10]);
+                pool.expect_each_once();
+            })
+            .schedules(1_500)
+        }),
+        Rule::new("the_oldest_task_is_next", || {
+            on_every_schedule(|| {
+                let pool = Recorder::new(Scaling { max: 1, ..USUAL });
+                pool.submit(&[10; 6]);
+                assert_eq!(pool.finish().1, [1, 2, 3, 4, 5, 6], "not in order");
+            })
+            .schedules(300)
+        }),
+        Rule::new("a_full_queue_makes_submit_wait", || {
+            on_every_schedule(|| {
+                let pool = new(Scaling {
+                    max: 1,
+                    queue: 3,
+                    ..USUAL
+                });
+                let began = Instant::now();
+                submit(&pool, 4, 100);
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::ZERO,
+                    "there was room for four"
+                );
+                submit(&pool, 1, 100);
+                assert_eq!(
+                    began.elapsed(),
+                    ms(100),
+                    "three tasks waited, and the next one was not submitted at the \
+                     moment when one of them was taken"
+                );
+                assert_eq!(pool.finish().done, 5, "tasks done, of five");
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
+    ]
+}

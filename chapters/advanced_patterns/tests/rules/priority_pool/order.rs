@@ -1,0 +1,40 @@
+//! Which task is next, by its priority.
+
+use rules::{Rule, on_every_schedule};
+use workloads::priority::Priority::{High, Low, Normal};
+
+use super::{STRICT, expect_order};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("higher_priority_goes_first", || {
+            on_every_schedule(|| {
+                let arrivals = [
+                    (0, Low),
+                    (1, Low),
+                    (2, Normal),
+                    (3, High),
+                    (4, Low),
+                    (5, Normal),
+                    (6, High),
+                    (250, High),
+                ];
+                expect_order(1, STRICT, &arrivals, &[1, 4, 7, 8, 3, 6, 2, 5]);
+            })
+            .at_exact_times()
+            .schedules(400)
+        }),
+        Rule::new("with_endless_patience_priority_is_strict", || {
+            on_every_schedule(|| {
+                let mut arrivals = vec![(0, High), (1, Low)];
+                arrivals.extend((0..60).map(|n| (2 + 90 * n, High)));
+                let last = arrivals.len() as u32;
+                let mut order: Vec<_> = (1..=last).filter(|id| *id != 2).collect();
+                order.push(2);
+                expect_order(1, STRICT, &arrivals, &order);
+            })
+            .at_exact_times()
+            .schedules(25)
+        }),
+    ]
+}

@@ -1,0 +1,95 @@
+//! Which task is next, when some have waited for long.
+
+use std::time::Duration;
+
+use rules::{Rule, on_every_schedule};
+use workloads::priority::Priority;
+use workloads::priority::Priority::{High, Low, Normal};
+
+use super::{expect_order, run};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("nobody_who_has_waited_for_so_long_is_overtaken", || {
+            on_every_schedule(|| {
+                // One worker, always busy with high tasks of 100 ms.
+                let mut arrivals = vec![(0, High), (1, Low), (2, Normal)];
+                arrivals.extend((0..30).map(|n| (3 + 90 * n, High)));
+                for patience in [0, 150, 500, 1_000] {
+                    let patience = Duration::from_millis(patience);
+                    expect_nobody_is_overtaken(1, patience, &arrivals);
+                    expect_nobody_is_overtaken(2, patience, &arrivals);
+                }
+            })
+            .at_exact_times()
+            .schedules(25)
+        }),
+        Rule::new("patience_does_not_turn_the_order_round", || {
+            on_every_schedule(|| {
+                let arrivals = [
+                    (0, High),
+                    (1, High),
+                    (2, High),
+                    (3, Low),
+                    (4, Normal),
+                    (5, High),
+                    (120, Low),
+                    (121, High),
+                ];
+                // Every task has waited long enough when it is its turn: by age.
+                let patience = Duration::from_millis(90);
+                expect_order(1, patience, &arrivals, &[1, 2, 3, 4, 5, 6, 7, 8]);
+                // At 300 ms tasks 4 and 5 have waited for 297 and 296 ms: 6 is next.
+                let patience = Duration::from_millis(299);
+                expect_order(1, patience, &arrivals, &[1, 2, 3, 6, 4, 5, 7, 8]);
+                let patience = Duration::from_millis(450);
+                expect_order(1, patience, &arrivals, &[1, 2, 3, 6, 8, 4, 5, 7]);
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
+        Rule::new("patience_ends_at_the_exact_moment", || {
+            on_every_schedule(|| {
+                // At 100 ms the low task has waited for 99 ms.
+                let arrivals = [(0, High), (1, Low), (2, High)];
+                expect_order(1, Duration::from_millis(99), &arrivals, &[1, 2, 3]);
+                expect_order(1, Duration::from_millis(100), &arrivals, &[1, 3, 2]);
+            })
+            .at_exact_times()
+            .schedules(50)
+        }),
+    ]
+}
+
+fn expect_nobody_is_overtaken(
+    workers: usize,
+    patience: Duration,
+    arrivals: &[(u64, Priority)],
+) {
+    let entries = run(workers, patience, arrivals, 100);
+    assert_eq!(
+        entries.len(),
+        arrivals.len(),
+        "not every task was started once"
+    );
+    for entry in &entries {
+        let overdue = entry.submitted + patience;
+        let overtaker = entries.iter().find(|other| {
+            other.submitted > entry.submitted
+                && other.started > overdue
+                && other.started < entry.started
+        });
+        if let Some(other) = overtaker {
+            panic!(
+                "{} task {} had waited for {patience:?} at {overdue:?} and was not \
+                 the next: {} task {}, which came later, was started before it, at \
+                 {:?}",
+                entry.task.priority,
+                entry.task.id,
+                other.task.priority,
+                other.task.id,
+                other.started
+            );
+        }
+    }
+}

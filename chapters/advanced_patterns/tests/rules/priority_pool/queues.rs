@@ -1,0 +1,146 @@
+//! How much waits, and who gets room.
+
+use std::time::Duration;
+
+use lab::thread;
+use lab::time::Instant;
+use rules::{Rule, on_every_schedule};
+use workloads::priority::Priority::{High, Low, Normal};
+use workloads::priority::{Log, Priority};
+
+use super::{PriorityPool, STRICT, logging_pool, process, task};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("each_queue_has_its_size", || {
+            on_every_schedule(|| {
+                for priority in Priority::ALL {
+                    expect_size(priority);
+                }
+            })
+            .at_exact_times()
+            .schedules(15)
+        }),
+        Rule::new("a_full_queue_holds_up_nobody_else", || {
+            on_every_schedule(|| {
+                let pool = PriorityPool::new(1, STRICT, process).expect("a worker");
+                let began = Instant::now();
+                let (high, others) = thread::scope(|scope| {
+                    let high = scope.spawn(|| {
+                        for id in 1..=52 {
+                            pool.submit(task(id, High, 100));
+                        }
+                        began.elapsed()
+                    });
+                    thread::sleep(Duration::from_millis(1));
+                    pool.submit(task(53, Low, 100));
+                    pool.submit(task(54, Normal, 100));
+                    let others = began.elapsed();
+                    (high.join().expect("submitting does not panic"), others)
+                });
+                pool.finish();
+                assert_eq!(
+                    others,
+                    Duration::from_millis(1),
+                    "a low and a normal task had to wait, and only the high queue \
+                     was full"
+                );
+                // One is being done, 50 are queued; one more after 100 ms.
+                assert_eq!(
+                    high,
+                    Duration::from_millis(100),
+                    "the 52nd high task found room at another time"
+                );
+            })
+            .at_exact_times()
+            .schedules(15)
+        }),
+        Rule::new("room_wakes_the_one_who_waits_for_it", || {
+            on_every_schedule(|| {
+                let pool = PriorityPool::new(1, STRICT, process).expect("a worker");
+                let began = Instant::now();
+                pool.submit(task(1, High, 1_000));
+                thread::sleep(Duration::from_millis(1));
+                (2..52).for_each(|id| pool.submit(task(id, High, 1)));
+                (52..152).for_each(|id| pool.submit(task(id, Normal, 1)));
+                // Both queues are full: one waits for the normal, one for the high.
+                let times = thread::scope(|scope| {
+                    let normal = scope.spawn(|| {
+                        pool.submit(task(152, Normal, 1));
+                        began.elapsed()
+                    });
+                    thread::sleep(Duration::from_millis(1));
+                    pool.submit(task(153, High, 1));
+                    let high = began.elapsed();
+                    [high, normal.join().expect("submitting does not panic")]
+                });
+                pool.finish();
+                assert_eq!(
+                    times,
+                    [1_000, 1_051].map(Duration::from_millis),
+                    "the first high task of many was taken at 1000 ms, the first \
+                     normal one at 1051 ms, and those who waited for room in these \
+                     two queues got it at other times"
+                );
+            })
+            .at_exact_times()
+            .schedules(15)
+        }),
+        Rule::new("who_waits_for_room_is_not_yet_waiting_to_be_done", || {
+            on_every_schedule(|| {
+                let log = Log::new();
+                // All are overdue when their turn comes: they go by age.
+                let pool = logging_pool(1, Duration::from_millis(10), &log);
+                pool.submit(task(1, High, 1_000));
+                thread::sleep(Duration::from_millis(1));
+                (2..52).for_each(|id| pool.submit(task(id, High, 1)));
+                thread::scope(|scope| {
+                    // The high queue is full until 1000 ms.
+                    scope.spawn(|| pool.submit(task(52, High, 1)));
+                    thread::sleep(Duration::from_millis(1));
+                    pool.submit(task(53, Low, 1));
+                });
+                pool.finish();
+                let started: Vec<_> = log.entries()[51..]
+                    .iter()
+                    .map(|entry| entry.task.id)
+                    .collect();
+                assert_eq!(
+                    started,
+                    [53, 52],
+                    "task 52 asked for room at 1 ms and got into the queue at \
+                     1000 ms; task 53 was in its queue at 2 ms: which of them \
+                     began first"
+                );
+            })
+            .at_exact_times()
+            .schedules(15)
+        }),
+    ]
+}
+
+/// Fills one queue behind a busy worker, and expects it to hold what it should.
+fn expect_size(priority: Priority) {
+    let pool = PriorityPool::new(1, STRICT, process).expect("a worker");
+    pool.submit(task(1, priority, 1_000));
+    thread::sleep(Duration::from_millis(1));
+    let began = Instant::now();
+    let size = priority.queue() as u32;
+    for id in 2..2 + size {
+        pool.submit(task(id, priority, 10));
+    }
+    assert_eq!(
+        began.elapsed(),
+        Duration::ZERO,
+        "the {priority} queue has room for {size} tasks, and submitting so many had \
+         to wait"
+    );
+    pool.submit(task(2 + size, priority, 10));
+    assert_eq!(
+        began.elapsed(),
+        Duration::from_millis(999),
+        "the {priority} queue was full, and one more task was not submitted at the \
+         moment when the worker took one out"
+    );
+    pool.finish();
+}

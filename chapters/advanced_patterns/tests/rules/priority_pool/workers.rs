@@ -1,0 +1,75 @@
+//! Who works, who sleeps, and how many there are.
+
+use std::time::Duration;
+
+use rules::{Rule, on_every_schedule, on_some_schedule};
+use workloads::job::PoolError;
+use workloads::priority::Priority::{High, Low, Normal};
+
+use super::{PriorityPool, STRICT, mixed, run};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("no_workers_are_an_error", || {
+            on_every_schedule(|| {
+                let pool = PriorityPool::new(0, STRICT, drop);
+                assert_eq!(
+                    pool.err(),
+                    Some(PoolError::NoWorkers),
+                    "a pool without workers"
+                );
+            })
+        }),
+        Rule::new("an_idle_pool_takes_a_task_at_once", || {
+            on_every_schedule(|| {
+                // Two at once, and more to come: ending would wake everyone.
+                let arrivals = [(500, Low), (700, High), (700, Low), (900, Normal)];
+                for entry in run(2, STRICT, &arrivals, 50) {
+                    assert_eq!(entry.waited(), Duration::ZERO, "a task had to wait");
+                }
+            })
+            .at_exact_times()
+            .schedules(400)
+        }),
+        Rule::new("all_workers_work_at_the_same_time", || {
+            on_some_schedule(
+                "do three workers work at the same time",
+                || {
+                    let arrivals = [(0, High), (0, Low), (0, Normal)];
+                    run(3, STRICT, &arrivals, 100).len() == 3
+                },
+                |figures| figures.peak_working == 3,
+            )
+            .schedules(100)
+        }),
+        Rule::new("there_is_one_thread_a_worker_and_no_other", || {
+            on_every_schedule(|| {
+                let arrivals: Vec<_> = (0..9).map(|n| (0, mixed(n))).collect();
+                drop(run(3, Duration::from_millis(20), &arrivals, 10));
+            })
+            .peak_threads(3)
+            .schedules(400)
+        }),
+        Rule::new("nobody_polls", || {
+            on_every_schedule(|| {
+                // Two quiet seconds: whoever looks again and again is seen.
+                let arrivals = [(0, High), (2_000, Low)];
+                drop(run(3, Duration::from_secs(1), &arrivals, 100));
+            })
+            .never_polls(8)
+            .expect(few_steps)
+            .schedules(40)
+        }),
+    ]
+}
+
+fn few_steps(figures: &lab::Figures) -> Result<(), String> {
+    if figures.steps <= 200 {
+        return Ok(());
+    }
+    Err(format!(
+        "polling: {} operations in two seconds in which two tasks came; wait with \
+         `Condvar::wait` or `recv`, which end when there is something to do",
+        figures.steps
+    ))
+}

@@ -1,0 +1,151 @@
+//! How much the queue holds, and who gets room in it.
+
+use lab::sync::Mutex;
+use lab::thread;
+use lab::time::{Duration, Instant};
+use rules::{Rule, on_every_schedule};
+use workloads::pool::TrySubmitError;
+
+use super::{expect_done, full_pool, pool};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("the_queue_never_holds_more_than_its_size", || {
+            on_every_schedule(|| {
+                for (workers, queue) in [(1, 1), (2, 3), (1, 0)] {
+                    expect_size(workers, queue);
+                }
+            })
+            .at_exact_times()
+            .schedules(900)
+        }),
+        Rule::new("threads_that_wait_do_not_overfill_the_queue", || {
+            on_every_schedule(expect_turns)
+                .at_exact_times()
+                .schedules(2_000)
+        }),
+        Rule::new("with_room_try_submit_refuses_nobody", || {
+            on_every_schedule(|| {
+                let (pool, done) = pool(1, 2, 5);
+                thread::scope(|scope| {
+                    let other = scope.spawn(|| pool.try_submit(1));
+                    assert_eq!(pool.try_submit(2), Ok(()), "there is room for two");
+                    assert_eq!(
+                        other.join().unwrap(),
+                        Ok(()),
+                        "there is room for two"
+                    );
+                });
+                drop(pool);
+                expect_done(&done, vec![1, 2]);
+            })
+            .schedules(1_500)
+        }),
+        Rule::new("try_submit_hands_back_what_has_no_room", || {
+            on_every_schedule(|| {
+                let (pool, done) = full_pool(100);
+                let began = Instant::now();
+                let refused = Err(TrySubmitError::Full(3));
+                assert_eq!(pool.try_submit(3), refused, "the queue is full");
+                assert_eq!(began.elapsed(), Duration::ZERO, "try_submit waited");
+                thread::sleep(Duration::from_millis(150));
+                assert_eq!(pool.try_submit(4), Ok(()), "there is room again");
+                drop(pool);
+                expect_done(&done, vec![1, 2, 4]);
+            })
+            .at_exact_times()
+            .schedules(900)
+        }),
+        Rule::new("submit_waits_until_there_is_room", || {
+            on_every_schedule(|| {
+                let (pool, done) = full_pool(100);
+                let began = Instant::now();
+                assert_eq!(
+                    pool.submit(3),
+                    Ok(()),
+                    "`submit` with a full queue, in which there is room after 100 ms"
+                );
+                let waited = began.elapsed();
+                let room = Duration::from_millis(100);
+                assert_eq!(waited, room, "how long a submit waited for room");
+                drop(pool);
+                expect_done(&done, vec![1, 2, 3]);
+            })
+            .at_exact_times()
+            .schedules(900)
+        }),
+    ]
+}
+
+/// While the workers are busy for long, a pool accepts one job for each, and as
+/// many as the queue holds.
+fn expect_size(workers: usize, queue: usize) {
+    let (pool, done) = pool(workers, queue, 10_000);
+    let size = (workers + queue.max(1)) as u32;
+    for n in 1..=workers as u32 {
+        assert_eq!(
+            pool.submit(n),
+            Ok(()),
+            "`submit` of job {n} to an open pool"
+        );
+        // The worker takes it.
+        thread::sleep(Duration::from_millis(1));
+    }
+    let mut accepted: Vec<_> = (1..=workers as u32).collect();
+    for n in workers as u32 + 1..=size + 2 {
+        let is_accepted = match n % 2 {
+            0 => pool.try_submit(n).is_ok(),
+            _ => pool.submit_timeout(n, Duration::from_millis(5)).is_ok(),
+        };
+        if is_accepted {
+            accepted.push(n);
+        }
+    }
+    assert_eq!(
+        accepted.len() as u32,
+        size,
+        "jobs accepted by {workers} busy workers with a queue of {queue}"
+    );
+    drop(pool);
+    expect_done(&done, accepted);
+}
+
+/// Four threads wait for room that comes for one of them at a time.
+fn expect_turns() {
+    let (pool, done) = full_pool(100);
+    let accepted = Mutex::new(2);
+    thread::scope(|scope| {
+        let (pool, accepted) = (&pool, &accepted);
+        for n in 3..=6 {
+            scope.spawn(move || {
+                match n % 2 {
+                    0 => assert_eq!(
+                        pool.submit(n),
+                        Ok(()),
+                        "`submit` to an open pool"
+                    ),
+                    _ => {
+                        let long = Duration::from_secs(1);
+                        assert_eq!(
+                            pool.submit_timeout(n, long),
+                            Ok(()),
+                            "`submit_timeout` of a second, with room much earlier"
+                        );
+                    }
+                }
+                *accepted.lock().unwrap() += 1;
+            });
+        }
+        for begun in 1..=5 {
+            thread::sleep(Duration::from_millis(if begun == 1 { 50 } else { 100 }));
+            assert_eq!(
+                *accepted.lock().unwrap(),
+                begun + 1,
+                "jobs accepted when the one worker has begun {begun}, with a queue \
+                 of one"
+            );
+        }
+    });
+    drop(pool);
+    expect_done(&done, (1..=6).collect());
+}

@@ -1,0 +1,114 @@
+//! How long `submit_timeout` waits.
+
+use lab::thread;
+use lab::time::{Duration, Instant};
+use rules::{Rule, on_every_schedule};
+use workloads::pool::SubmitTimeoutError;
+
+use super::{expect_done, full_pool, pool};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("submit_timeout_waits_until_there_is_room", || {
+            on_every_schedule(|| {
+                for timeout in [Duration::from_millis(101), Duration::MAX] {
+                    let (pool, done) = full_pool(100);
+                    let began = Instant::now();
+                    assert_eq!(
+                        pool.submit_timeout(3, timeout),
+                        Ok(()),
+                        "`submit_timeout` of {timeout:?}, with room after 100 ms"
+                    );
+                    let waited = began.elapsed();
+                    let room = Duration::from_millis(100);
+                    assert_eq!(waited, room, "how long a submit waited for room");
+                    drop(pool);
+                    expect_done(&done, vec![1, 2, 3]);
+                }
+            })
+            .at_exact_times()
+            .schedules(900)
+        }),
+        Rule::new("submit_timeout_gives_up_exactly_in_time", || {
+            on_every_schedule(|| {
+                for timeout in [0, 1_500, 60_000].map(Duration::from_micros) {
+                    let (pool, done) = full_pool(100);
+                    let began = Instant::now();
+                    let refused = Err(SubmitTimeoutError::Timeout(3));
+                    assert_eq!(
+                        pool.submit_timeout(3, timeout),
+                        refused,
+                        "`submit_timeout` of {timeout:?}, with room after 100 ms"
+                    );
+                    assert_eq!(
+                        began.elapsed(),
+                        timeout,
+                        "how long it waited before it gave up"
+                    );
+                    drop(pool);
+                    expect_done(&done, vec![1, 2]);
+                }
+            })
+            .at_exact_times()
+            .schedules(1_500)
+        }),
+        Rule::new("with_room_no_timeout_is_too_short", || {
+            on_every_schedule(|| {
+                let (pool, done) = pool(1, 2, 5);
+                for n in 1..=2 {
+                    let accepted = pool.submit_timeout(n, Duration::ZERO);
+                    assert_eq!(accepted, Ok(()), "there is room");
+                }
+                drop(pool);
+                expect_done(&done, vec![1, 2]);
+            })
+            .schedules(600)
+        }),
+        Rule::new("the_timeout_is_not_begun_anew_by_each_wake", || {
+            on_every_schedule(expect_patience)
+                .at_exact_times()
+                .schedules(4_500)
+        }),
+    ]
+}
+
+/// Room comes after 60 ms, and when another thread takes it, again after 120 ms. One
+/// thread waits for room for 100 ms.
+fn expect_patience() {
+    let timeout = Duration::from_millis(100);
+    let (pool, done) = full_pool(60);
+    let accepted = thread::scope(|scope| {
+        let thief = scope.spawn(|| {
+            thread::sleep(Duration::from_millis(60));
+            pool.try_submit(10).is_ok().then_some(10)
+        });
+        let began = Instant::now();
+        let result = pool.submit_timeout(3, timeout);
+        let waited = began.elapsed();
+        let mut accepted = vec![1, 2];
+        match result {
+            Ok(()) => {
+                assert!(
+                    waited <= timeout,
+                    "a timeout of {timeout:?}, and a job was accepted after {waited:?}"
+                );
+                accepted.push(3);
+            }
+            Err(error) => {
+                assert_eq!(
+                    error,
+                    SubmitTimeoutError::Timeout(3),
+                    "why `submit_timeout` gave up"
+                );
+                assert_eq!(
+                    waited, timeout,
+                    "given up after another time than the timeout"
+                );
+            }
+        }
+        accepted.extend(thief.join().expect("no panic"));
+        accepted
+    });
+    drop(pool);
+    expect_done(&done, accepted);
+}

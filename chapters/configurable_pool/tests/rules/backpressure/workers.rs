@@ -1,0 +1,124 @@
+//! Who works, who sleeps, and how many there are.
+
+use lab::thread;
+use lab::time::{Duration, Instant};
+use rules::{Rule, on_every_schedule, on_some_schedule};
+use workloads::pool::BuildError;
+
+use super::{BoundedPool, expect_done, full_pool, pool};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("a_free_worker_takes_the_oldest_job_at_once", || {
+            on_every_schedule(|| {
+                let (pool, done) = pool(1, 3, 10);
+                let began = Instant::now();
+                assert_eq!(
+                    pool.submit(1),
+                    Ok(()),
+                    "`submit` with room in the queue"
+                );
+                assert_eq!(
+                    pool.try_submit(2),
+                    Ok(()),
+                    "`try_submit` with room in the queue"
+                );
+                let long = Duration::from_secs(1);
+                assert_eq!(
+                    pool.submit_timeout(3, long),
+                    Ok(()),
+                    "`submit_timeout` with room in the queue"
+                );
+                drop(pool);
+                assert_eq!(began.elapsed(), Duration::from_millis(30), "three jobs");
+                assert_eq!(*done.lock().unwrap(), [1, 2, 3], "order of work");
+            })
+            .at_exact_times()
+            .schedules(900)
+        }),
+        Rule::new("each_job_wakes_a_worker_of_its_own", || {
+            on_every_schedule(|| {
+                let (pool, done) = pool(3, 3, 10);
+                // All of them wait for jobs.
+                thread::sleep(Duration::from_millis(1));
+                assert_eq!(pool.submit(1), Ok(()), "`submit` with room");
+                assert_eq!(pool.try_submit(2), Ok(()), "`try_submit` with room");
+                let long = Duration::from_secs(1);
+                assert_eq!(pool.submit_timeout(3, long), Ok(()), "with room");
+                // Closing would wake whoever still sleeps.
+                thread::sleep(Duration::from_millis(15));
+                assert_eq!(
+                    done.lock().unwrap().len(),
+                    3,
+                    "three workers waited, and three jobs of 10 ms came: jobs done \
+                     after 15 ms"
+                );
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
+        Rule::new("all_workers_work_at_the_same_time", || {
+            on_some_schedule(
+                "do three workers work at the same time",
+                || {
+                    let (pool, _) = pool(3, 4, 5);
+                    (1..=4).all(|n| pool.submit(n).is_ok())
+                },
+                |figures| figures.peak_working == 3,
+            )
+            .schedules(600)
+        }),
+        Rule::new("there_are_as_many_threads_as_workers", || {
+            on_every_schedule(|| {
+                let (pool, done) = full_pool(10);
+                let long = Duration::from_secs(1);
+                assert_eq!(pool.submit(3), Ok(()), "`submit` to an open pool");
+                assert_eq!(
+                    pool.submit_timeout(4, long),
+                    Ok(()),
+                    "`submit_timeout` of a second, with room after 10 ms"
+                );
+                drop(pool);
+                expect_done(&done, vec![1, 2, 3, 4]);
+            })
+            .peak_threads(1)
+            .never_polls(2)
+            .at_exact_times()
+            .schedules(1_200)
+        }),
+        Rule::new("whoever_waits_for_room_sleeps", || {
+            on_every_schedule(|| {
+                // Jobs of 100 s: nobody runs out of patience.
+                let (pool, done) = full_pool(100_000);
+                assert_eq!(pool.submit(3), Ok(()), "it waits as long as it takes");
+                let long = Duration::from_secs(99);
+                assert!(pool.submit_timeout(4, long).is_err(), "there is no room");
+                drop(pool);
+                expect_done(&done, vec![1, 2, 3]);
+            })
+            .expect(|figures| {
+                // Those who wait need a few dozen.
+                if figures.steps < 1_000 {
+                    return Ok(());
+                }
+                Err(format!(
+                    "polling: {} operations for four jobs; wait for room with \
+                     `Condvar::wait_timeout` instead of looking again and again",
+                    figures.steps
+                ))
+            })
+            .at_exact_times()
+            .schedules(100)
+        }),
+        Rule::new("no_workers_are_an_error", || {
+            on_every_schedule(|| {
+                let pool = BoundedPool::start(0, 1, |_: u32| ());
+                assert!(
+                    matches!(pool, Err(BuildError::NoWorkers)),
+                    "a pool without workers must be `BuildError::NoWorkers`"
+                );
+            })
+            .schedules(1)
+        }),
+    ]
+}

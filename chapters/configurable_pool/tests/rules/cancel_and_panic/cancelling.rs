@@ -1,0 +1,113 @@
+//! What `cancel` returns, and what it waits for.
+
+use lab::thread;
+use lab::time::{Duration, Instant};
+use rules::{Rule, on_every_schedule};
+use workloads::pool::Outcome;
+
+use super::{NONE, expect_all, list, pool, submit};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("cancel_returns_the_unstarted_jobs", || {
+            on_every_schedule(|| {
+                let (pool, begun) = pool(2, 100);
+                let mut tickets = submit(&pool, 1..=6);
+                thread::sleep(Duration::from_millis(150));
+                assert_eq!(pool.cancel(), [5, 6], "the unstarted, the oldest first");
+                let unstarted = tickets.split_off(4);
+                expect_all(tickets, Outcome::Done);
+                expect_all(unstarted, |_| Outcome::Cancelled);
+                assert_eq!(list(&begun), [1, 2, 3, 4], "jobs that were begun");
+            })
+            .at_exact_times()
+            .schedules(1_500)
+        }),
+        Rule::new("cancel_lets_running_jobs_end", || {
+            on_every_schedule(|| {
+                for workers in [1, 3] {
+                    let (pool, begun) = pool(workers, 10);
+                    let tickets = submit(&pool, 1..=5);
+                    lab::work(Duration::from_millis(5));
+                    let unstarted = pool.cancel();
+                    let begun = list(&begun);
+                    let mut all = begun.clone();
+                    all.extend(&unstarted);
+                    all.sort_unstable();
+                    assert_eq!(
+                        all,
+                        [1, 2, 3, 4, 5],
+                        "begun are {begun:?}, and returned as unstarted {unstarted:?}: \
+                         together each job once"
+                    );
+                    for (n, ticket) in tickets {
+                        let is_begun = begun.contains(&n);
+                        let done = is_begun.then_some(Outcome::Done(n));
+                        let expected = done.unwrap_or(Outcome::Cancelled);
+                        assert_eq!(ticket.wait(), expected, "job {n}");
+                    }
+                }
+            })
+            .schedules(4_500)
+        }),
+        Rule::new("cancel_waits_for_running_jobs_and_no_longer", || {
+            on_every_schedule(|| {
+                let (pool, _) = pool(2, 100);
+                let tickets = submit(&pool, 1..=6);
+                thread::sleep(Duration::from_millis(30));
+                let began = Instant::now();
+                assert_eq!(pool.cancel(), [3, 4, 5, 6], "the unstarted jobs");
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(70),
+                    "cancel takes as long as the running jobs still need"
+                );
+                drop(tickets);
+            })
+            .at_exact_times()
+            .schedules(1_500)
+        }),
+        Rule::new("cancel_wakes_workers_that_wait_for_jobs", || {
+            on_every_schedule(|| {
+                let (pool, _) = pool(3, 5);
+                expect_all(submit(&pool, 1..=1), Outcome::Done);
+                assert_eq!(
+                    pool.cancel(),
+                    NONE,
+                    "what `cancel` returns when every job is done"
+                );
+                let (pool, _) = self::pool(2, 5);
+                assert_eq!(
+                    pool.cancel(),
+                    NONE,
+                    "what `cancel` returns when there never was a job"
+                );
+            })
+            .schedules(2_400)
+        }),
+        Rule::new("who_waits_for_a_cancelled_job_is_told", || {
+            on_every_schedule(|| {
+                let (pool, _) = pool(1, 100);
+                let mut tickets = submit(&pool, 1..=2);
+                let (_, second) = tickets.pop().expect("there are two");
+                thread::scope(|scope| {
+                    let waiting = scope.spawn(move || second.wait());
+                    thread::sleep(Duration::from_millis(10));
+                    assert_eq!(
+                        pool.cancel(),
+                        [2],
+                        "what `cancel` returns while job 1 runs and 2 waits"
+                    );
+                    assert_eq!(
+                        waiting.join().unwrap(),
+                        Outcome::Cancelled,
+                        "what the one who waits for job 2 is told"
+                    );
+                });
+                expect_all(tickets, Outcome::Done);
+            })
+            .at_exact_times()
+            .schedules(900)
+        }),
+    ]
+}

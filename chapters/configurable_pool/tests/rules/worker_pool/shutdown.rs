@@ -1,0 +1,115 @@
+//! What a pool that is shut down still takes, and what it owes.
+
+use lab::thread;
+use lab::time::{Duration, Instant};
+use rules::{Rule, on_every_schedule};
+use workloads::pool::SubmitError;
+
+use super::{expect_squares, outcomes, squares};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("submit_and_shutdown_may_race", || {
+            on_every_schedule(|| {
+                race(2, 2, 1);
+                race(3, 0, 0);
+            })
+            .schedules(5_000)
+        }),
+        Rule::new("shutdown_refuses_jobs_and_hands_them_back", || {
+            on_every_schedule(|| {
+                let pool = squares(2, 3, 5);
+                assert_eq!(pool.submit(1), Ok(()), "`submit` to an open pool");
+                pool.shutdown();
+                assert_eq!(pool.submit(2), Err(SubmitError(2)), "after shutdown");
+                pool.shutdown();
+                expect_squares(outcomes(&pool), vec![1]);
+                assert_eq!(pool.submit(3), Err(SubmitError(3)), "after the end");
+                assert!(pool.next_outcome().is_none(), "an outcome after the last");
+            })
+            .schedules(1_500)
+        }),
+        Rule::new("an_idle_pool_can_be_shut_down", || {
+            on_every_schedule(|| {
+                let pool = squares(3, 2, 5);
+                assert_eq!(pool.submit(1), Ok(()), "`submit` to an open pool");
+                assert!(pool.next_outcome().is_some(), "the job has an outcome");
+                thread::scope(|scope| {
+                    // Workers and readers wait; then the pool is shut down.
+                    let reader = scope.spawn(|| pool.next_outcome().is_none());
+                    thread::sleep(Duration::from_millis(20));
+                    pool.shutdown();
+                    assert!(
+                        reader.join().expect("no panic"),
+                        "one outcome too many"
+                    );
+                });
+                drop(squares(2, 2, 5));
+            })
+            .schedules(1_500)
+        }),
+        Rule::new("shutdown_does_not_wait", || {
+            on_every_schedule(|| {
+                let pool = squares(1, 1, 100);
+                thread::scope(|scope| {
+                    // Four jobs for three places, and nobody reads: the last
+                    // submit waits when the pool is shut down.
+                    let submitter = scope.spawn(|| {
+                        (1..=4).filter(|&n| pool.submit(n).is_ok()).collect()
+                    });
+                    thread::sleep(Duration::from_millis(500));
+                    let began = Instant::now();
+                    pool.shutdown();
+                    assert_eq!(began.elapsed(), Duration::ZERO, "shutdown waited");
+                    let read = outcomes(&pool);
+                    expect_squares(read, submitter.join().expect("no panic"));
+                });
+            })
+            .at_exact_times()
+            .schedules(1_500)
+        }),
+    ]
+}
+
+/// Two threads submit while two others shut the pool down, all at once, and main
+/// reads: what was accepted has an outcome, and what was refused has none.
+fn race(workers: usize, queue: usize, millis: u64) {
+    let pool = squares(workers, queue, millis);
+    let submit = |jobs: [u64; 3]| {
+        let pool = &pool;
+        move || {
+            let (mut accepted, mut late) = (Vec::new(), false);
+            for n in jobs {
+                match pool.submit(n) {
+                    Ok(()) => {
+                        assert!(
+                            !late,
+                            "a job was accepted after another was refused"
+                        );
+                        accepted.push(n);
+                    }
+                    Err(SubmitError(job)) => {
+                        assert_eq!(job, n, "another job came back");
+                        late = true;
+                    }
+                }
+            }
+            accepted
+        }
+    };
+    let (mut accepted, read) = thread::scope(|scope| {
+        let one = scope.spawn(submit([1, 2, 3]));
+        let two = scope.spawn(submit([11, 12, 13]));
+        scope.spawn(|| {
+            lab::work(Duration::from_millis(millis));
+            pool.shutdown();
+        });
+        scope.spawn(|| pool.shutdown());
+        let read = outcomes(&pool);
+        let mut accepted = one.join().expect("a submitter panicked");
+        accepted.extend(two.join().expect("a submitter panicked"));
+        (accepted, read)
+    });
+    accepted.sort_unstable();
+    expect_squares(read, accepted);
+}

@@ -1,0 +1,129 @@
+//! Who works, what they are called, and how many there are.
+
+use std::cell::Cell;
+
+use lab::thread;
+use lab::time::{Duration, Instant};
+use rules::{Rule, on_every_schedule, on_some_schedule};
+use workloads::pool::BuildError;
+
+use super::{WorkerPool, expect_squares, outcomes, squares};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("a_free_worker_takes_the_oldest_job_at_once", || {
+            on_every_schedule(|| {
+                // 50, 100 ... 400 ms for three workers.
+                let pool = WorkerPool::builder().workers(3).queue(10);
+                let pool = pool
+                    .build(|n: u64| lab::work(Duration::from_millis(50 * n)))
+                    .expect("there are workers");
+                let began = Instant::now();
+                for n in 1..=8 {
+                    assert_eq!(
+                        pool.submit(n),
+                        Ok(()),
+                        "`submit` of job {n} to an open pool"
+                    );
+                }
+                drop(pool);
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(750),
+                    "three workers take another time than they need for jobs of 50, \
+                     100 ... 400 ms"
+                );
+            })
+            .at_exact_times()
+            .schedules(1_200)
+        }),
+        Rule::new("all_workers_work_at_the_same_time", || {
+            on_some_schedule(
+                "do three workers work at the same time",
+                || {
+                    let pool = squares(3, 4, 5);
+                    (1..=4).all(|n| pool.submit(n).is_ok())
+                },
+                |figures| figures.peak_working == 3,
+            )
+            .schedules(600)
+        }),
+        Rule::new("there_are_as_many_threads_as_workers", || {
+            on_every_schedule(|| {
+                let pool = squares(3, 4, 5);
+                for n in 1..=6 {
+                    assert_eq!(
+                        pool.submit(n),
+                        Ok(()),
+                        "`submit` of job {n} to an open pool"
+                    );
+                }
+                pool.shutdown();
+                expect_squares(outcomes(&pool), (1..=6).collect());
+            })
+            .peak_threads(3)
+            .never_polls(2)
+            .schedules(1_800)
+        }),
+        Rule::new("threads_are_called_as_the_builder_says", || {
+            on_every_schedule(|| {
+                let work = |_: u64| {
+                    lab::work(Duration::from_millis(5));
+                    thread::current().name().map(str::to_owned)
+                };
+                let pool =
+                    WorkerPool::builder().workers(2).name("baker").build(work);
+                let pool = pool.expect("there are workers");
+                for n in 1..=2 {
+                    assert_eq!(
+                        pool.submit(n),
+                        Ok(()),
+                        "`submit` of job {n} to an open pool"
+                    );
+                }
+                pool.shutdown();
+                let mut names: Vec<_> = pool
+                    .outcomes()
+                    .map(|name| name.expect("no panic"))
+                    .collect();
+                names.sort();
+                let expected = ["baker 1", "baker 2"].map(|n| Some(n.to_owned()));
+                assert_eq!(names, expected, "the names of two threads");
+            })
+            .at_exact_times()
+            .schedules(100)
+        }),
+        Rule::new("no_workers_are_an_error", || {
+            on_every_schedule(|| {
+                let pool = WorkerPool::new(0, |n: u64| n);
+                assert!(
+                    matches!(pool, Err(BuildError::NoWorkers)),
+                    "a pool without workers must be `BuildError::NoWorkers`"
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new("a_pool_that_cannot_start_leaves_no_thread_behind", || {
+            on_every_schedule(|| {
+                lab::limit_threads(5);
+                let pool = WorkerPool::new(6, |n: u64| n);
+                assert!(
+                    matches!(pool, Err(BuildError::Spawn(_))),
+                    "more workers than the system has threads must be \
+                     `BuildError::Spawn`"
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new("pools_go_from_thread_to_thread", || {
+            on_every_schedule(|| {
+                fn expect_send_and_sync<T: Send + Sync>() {}
+                // Jobs and results that may change threads, but not be shared.
+                expect_send_and_sync::<WorkerPool<Cell<u8>, Cell<u8>>>();
+                let pool = squares(1, 1, 0);
+                thread::spawn(move || drop(pool)).join().expect("no panic");
+            })
+            .schedules(600)
+        }),
+    ]
+}

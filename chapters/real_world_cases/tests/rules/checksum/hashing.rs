@@ -1,0 +1,141 @@
+//! The digest of one file, and what reading it may run into.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use lab::time::{Duration, Instant};
+use rules::{Rule, on_every_schedule};
+use workloads::checksums::{CHUNK, Digest, Failure, PAUSE, READ, SimulatedDisk};
+
+use super::{ABC, EMPTY, digest, hash_file, io};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("digests_are_those_of_sha256sum", || {
+            on_every_schedule(|| {
+                let large = vec![b'a'; 1_000_000];
+                let disk = SimulatedDisk::default()
+                    .file("empty", "")
+                    .file("abc", "abc")
+                    .file("large", large);
+                assert_eq!(
+                    hash(&disk, "empty", 1),
+                    digest(EMPTY, 0),
+                    "the digest of an empty file"
+                );
+                assert_eq!(
+                    hash(&disk, "abc", 1),
+                    digest(ABC, 3),
+                    "the digest of abc"
+                );
+                let large = "cdc76e5c9914fb9281a1c7e284d73e67\
+                             f1809a48a497200e046d39ccc7112cd0";
+                assert_eq!(
+                    hash(&disk, "large", 1),
+                    digest(large, 1_000_000),
+                    "the digest of a million times a"
+                );
+                assert_eq!(disk.open_files(), 0, "files left open");
+            })
+            .schedules(1)
+        }),
+        Rule::new("a_passing_error_is_tried_again", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default()
+                    .failing("twice", "abc", ErrorKind::TimedOut, 2)
+                    .failing("always", "abc", ErrorKind::Other, u32::MAX);
+                let began = Instant::now();
+                assert_eq!(
+                    hash(&disk, "twice", 3),
+                    digest(ABC, 3),
+                    "the digest of a file whose first two attempts fail"
+                );
+                let expected = 2 * PAUSE + 4 * READ;
+                assert_eq!(began.elapsed(), expected, "a pause before each attempt");
+                for (attempts, tried) in [(4, 4), (1, 1), (0, 1)] {
+                    let opened = disk.opened().get(Path::new("always")).copied();
+                    let result = hash(&disk, "always", attempts);
+                    assert_eq!(
+                        result,
+                        io(ErrorKind::Other, tried),
+                        "a file that always fails, with {attempts} attempts allowed"
+                    );
+                    let now = disk.opened().get(Path::new("always")).copied();
+                    let tries = now.unwrap_or(0) - opened.unwrap_or(0);
+                    assert_eq!(tries, tried as usize, "times the file was opened");
+                }
+            })
+            .at_exact_times()
+            .schedules(4)
+        }),
+        Rule::new("another_attempt_begins_the_file_anew", || {
+            on_every_schedule(|| {
+                let zeros = vec![0; 2 * CHUNK + 1];
+                let disk = SimulatedDisk::default()
+                    .failing("large", zeros.clone(), ErrorKind::TimedOut, 1)
+                    .file("whole", zeros);
+                assert_eq!(
+                    hash(&disk, "large", 2),
+                    hash(&disk, "whole", 1),
+                    "a file whose third read fails at first, and the same file \
+                     without any trouble"
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new("what_stays_wrong_is_not_tried_again", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default()
+                    .failing("secret", "", ErrorKind::PermissionDenied, u32::MAX)
+                    .failing("vanished", "", ErrorKind::NotFound, u32::MAX);
+                let began = Instant::now();
+                let secret = hash(&disk, "secret", 3);
+                assert_eq!(
+                    secret,
+                    io(ErrorKind::PermissionDenied, 1),
+                    "a file that may not be read"
+                );
+                assert_eq!(
+                    hash(&disk, "vanished", 3),
+                    io(ErrorKind::NotFound, 1),
+                    "a file that is not there any more"
+                );
+                assert_eq!(began.elapsed(), Duration::ZERO, "time spent waiting");
+            })
+            .at_exact_times()
+            .schedules(4)
+        }),
+        Rule::new("a_cancelled_file_is_not_read_on", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default()
+                    .file("large", vec![1; 50 * CHUNK])
+                    .file("small", "abc");
+                let began = Instant::now();
+                let cancelled = || began.elapsed() >= 3 * READ;
+                let file = Path::new("large");
+                let result = hash_file(&disk, file, 3, &cancelled);
+                assert_eq!(
+                    result,
+                    Err(Failure::Cancelled),
+                    "a large file, cancelled after three reads"
+                );
+                assert_eq!(began.elapsed(), 3 * READ, "how long it went on");
+                let result = hash_file(&disk, Path::new("small"), 3, &|| true);
+                assert_eq!(
+                    result,
+                    Err(Failure::Cancelled),
+                    "a file that is cancelled before it is opened"
+                );
+                let small = disk.opened().get(Path::new("small")).copied();
+                assert_eq!(small, None, "cancelled before it was opened");
+                assert_eq!(disk.open_files(), 0, "files left open");
+            })
+            .at_exact_times()
+            .schedules(4)
+        }),
+    ]
+}
+
+fn hash(disk: &SimulatedDisk, file: &str, attempts: u32) -> Result<Digest, Failure> {
+    hash_file(disk, Path::new(file), attempts, &|| false)
+}

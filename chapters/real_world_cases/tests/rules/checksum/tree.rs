@@ -1,0 +1,173 @@
+//! What comes of a whole tree.
+
+use std::ffi::OsStr;
+use std::io::ErrorKind;
+use std::path::Path;
+use std::sync::Arc;
+
+use lab::time::Instant;
+use rules::{Rule, on_every_schedule};
+use workloads::checksums::{Options, PAUSE, READ, SimulatedDisk, Summary};
+
+use super::{ABC, checksum, digest, files, io, options, paths, run, whole};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("each_file_gives_one_outcome", || {
+            on_every_schedule(|| {
+                for (count, workers, queue) in
+                    [(12, 3, 2), (3, 5, 1), (5, 1, 1), (4, 2, 0), (30, 2, 2)]
+                {
+                    let ran = run(files(count), options(workers, queue));
+                    let names: Vec<_> = ran.outcomes.keys().cloned().collect();
+                    assert_eq!(
+                        names,
+                        paths(count),
+                        "the paths that were reported, sorted"
+                    );
+                    assert!(
+                        ran.outcomes.values().all(|r| *r == digest(ABC, 3)),
+                        "a file has another digest than abc"
+                    );
+                    assert_eq!(ran.reports, count, "one report a file");
+                    assert_eq!(
+                        ran.summary,
+                        whole(count),
+                        "the summary, with {workers} workers"
+                    );
+                }
+            })
+            .schedules(120)
+        }),
+        Rule::new("trouble_with_one_file_ends_nothing", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default()
+                    .failing("t/1", "", ErrorKind::PermissionDenied, u32::MAX)
+                    .failing("t/2", "abc", ErrorKind::Other, u32::MAX)
+                    .locked_folder("t/3")
+                    .failing("t/4", "abc", ErrorKind::TimedOut, 1)
+                    .failing("t/5", "", ErrorKind::NotFound, u32::MAX)
+                    .link("t/6", "t")
+                    .file("t/7", "abc");
+                let ran = run(disk, options(2, 1));
+                let of = |path: &str| ran.outcomes.get(Path::new(path)).cloned();
+                assert_eq!(ran.reports, 6, "one report a file, and one for t/3");
+                assert_eq!(
+                    of("t/1"),
+                    Some(io(ErrorKind::PermissionDenied, 1)),
+                    "t/1, which may not be read"
+                );
+                assert_eq!(
+                    of("t/2"),
+                    Some(io(ErrorKind::Other, 3)),
+                    "t/2, which always fails"
+                );
+                assert_eq!(
+                    of("t/3"),
+                    Some(io(ErrorKind::PermissionDenied, 1)),
+                    "t/3, a folder that may not be opened"
+                );
+                assert_eq!(of("t/4"), Some(digest(ABC, 3)), "t/4, which fails once");
+                assert_eq!(
+                    of("t/5"),
+                    Some(io(ErrorKind::NotFound, 1)),
+                    "t/5, which has vanished"
+                );
+                assert_eq!(of("t/7"), Some(digest(ABC, 3)), "t/7, which is well");
+                let summary = Summary {
+                    hashed: 2,
+                    bytes: 6,
+                    failed: 4,
+                    ..Summary::default()
+                };
+                assert_eq!(ran.summary, summary, "the summary");
+            })
+            .schedules(400)
+        }),
+        Rule::new("names_need_not_be_utf8", || {
+            on_every_schedule(|| {
+                let name = name_that_is_not_utf8();
+                let path = Path::new("t").join(name);
+                let disk = SimulatedDisk::default().file(&path, "abc");
+                let ran = run(disk, options(2, 1));
+                assert_eq!(
+                    ran.outcomes.get(&path),
+                    Some(&digest(ABC, 3)),
+                    "the file whose name is not UTF-8"
+                );
+            })
+            .schedules(20)
+        }),
+        Rule::new("outcomes_are_reported_as_they_come", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default()
+                    .failing("t/shaky", "abc", ErrorKind::TimedOut, 1)
+                    .file("t/whole", "abc");
+                let began = Instant::now();
+                let mut reported = Vec::new();
+                let summary = checksum(
+                    Arc::new(disk),
+                    Path::new("t"),
+                    options(2, 4),
+                    Arc::new(|| false),
+                    &mut |_| reported.push(began.elapsed()),
+                );
+                assert_eq!(
+                    summary.expect("there are workers").hashed,
+                    2,
+                    "files hashed"
+                );
+                // The last read of a file gives nothing. One file fails at first.
+                let expected = [2 * READ, READ + PAUSE + 2 * READ];
+                assert_eq!(reported, expected, "when the outcomes were reported");
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
+        Rule::new("a_file_is_tried_as_often_as_the_options_say", || {
+            on_every_schedule(|| {
+                for attempts in [1, 2, 5] {
+                    let kind = ErrorKind::TimedOut;
+                    let disk = SimulatedDisk::default()
+                        .failing("t/shaky", "abc", kind, 4)
+                        .file("t/whole", "abc");
+                    let options = Options {
+                        attempts,
+                        ..options(2, 1)
+                    };
+                    let expected = match attempts {
+                        5 => digest(ABC, 3),
+                        attempts => io(kind, attempts),
+                    };
+                    let ran = run(disk, options);
+                    let shaky = ran.outcomes.get(Path::new("t/shaky"));
+                    assert_eq!(shaky, Some(&expected), "with {attempts} attempts");
+                }
+            })
+            .schedules(60)
+        }),
+        Rule::new("an_empty_tree_gives_nothing", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default().socket("t/socket");
+                let ran = run(disk, options(3, 2));
+                assert_eq!(
+                    (ran.reports, ran.summary),
+                    (0, Summary::default()),
+                    "reports and summary of an empty folder"
+                );
+            })
+            .schedules(200)
+        }),
+    ]
+}
+
+#[cfg(unix)]
+fn name_that_is_not_utf8() -> &'static OsStr {
+    use std::os::unix::ffi::OsStrExt;
+    OsStr::from_bytes(b"caf\xe9")
+}
+
+#[cfg(not(unix))]
+fn name_that_is_not_utf8() -> &'static OsStr {
+    OsStr::new("café")
+}

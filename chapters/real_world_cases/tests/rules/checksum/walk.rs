@@ -1,0 +1,104 @@
+//! Which files the walk finds, and what it tells of the others.
+
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+
+use rules::{Rule, on_every_schedule};
+use workloads::checksums::SimulatedDisk;
+
+use super::{files, walk};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("the_walk_goes_by_the_order_of_names", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default()
+                    .file("t/b", "")
+                    .file("t/a/z", "")
+                    .file("t/a/y", "")
+                    .file("t/c/1/2/3", "")
+                    .socket("t/c/socket");
+                let expected = ["t/a/y", "t/a/z", "t/b", "t/c/1/2/3"];
+                assert_eq!(
+                    walked(&disk, "t"),
+                    expected.map(ok),
+                    "the files of t, in the order in which the walk tells them"
+                );
+                assert_eq!(walked(&disk, "t/b"), [ok("t/b")], "the root is a file");
+            })
+            .schedules(1)
+        }),
+        Rule::new("links_in_circles_are_no_problem", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default()
+                    .file("t/a/file", "")
+                    .link("t/a/up", "t")
+                    .link("t/a/self", "t/a")
+                    .file("t/b/other", "")
+                    .link("t/b/to_a", "t/a");
+                let expected = ["t/a/file", "t/b/other", "t/b/to_a/file"];
+                assert_eq!(
+                    walked(&disk, "t"),
+                    expected.map(ok),
+                    "a link is followed, but not into a folder one is in"
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new("what_cannot_be_looked_into_is_told", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default()
+                    .locked_folder("t/locked")
+                    .link("t/lost", "nowhere")
+                    .file("t/z", "");
+                let denied = Err(ErrorKind::PermissionDenied);
+                let missing = Err(ErrorKind::NotFound);
+                let expected = [
+                    ("t/locked".into(), denied),
+                    ("t/lost".into(), missing),
+                    ok("t/z"),
+                ];
+                assert_eq!(
+                    walked(&disk, "t"),
+                    expected,
+                    "what the walk tells of t, in which t/locked cannot be opened \
+                     and t/lost leads nowhere"
+                );
+                assert_eq!(
+                    walked(&disk, "no"),
+                    [("no".into(), missing)],
+                    "a root that is not there"
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new("the_walk_ends_when_it_is_told_to", || {
+            on_every_schedule(|| {
+                let disk = files(9);
+                let mut seen = 0;
+                walk(&disk, Path::new("t"), &mut |_, _| {
+                    seen += 1;
+                    seen < 3
+                });
+                assert_eq!(seen, 3, "files told before and with the answer false");
+            })
+            .schedules(1)
+        }),
+    ]
+}
+
+type Looked = (PathBuf, Result<(), ErrorKind>);
+
+fn walked(disk: &SimulatedDisk, root: &str) -> Vec<Looked> {
+    let mut all = Vec::new();
+    walk(disk, Path::new(root), &mut |path, looked| {
+        all.push((path, looked.map_err(|error| error.kind())));
+        // More than any tree here has: a circle.
+        all.len() < 50
+    });
+    all
+}
+
+fn ok(path: &str) -> Looked {
+    (path.into(), Ok(()))
+}

@@ -1,0 +1,113 @@
+//! Which pages are fetched, and what is told of them.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rules::{Rule, on_every_schedule};
+use workloads::site::{FetchError, Site, Visit};
+
+use super::{looped, run};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("each_page_is_fetched_once", || {
+            on_every_schedule(|| {
+                let site = Arc::new(looped());
+                let visits = run(&site, 3, 9, 2);
+                let fetched = site.fetched();
+                let expected: BTreeMap<_, _> =
+                    ["/", "/a", "/b", "/c", "/old", "/x", "/y"]
+                        .map(|path| (format!("http://a{path}"), 1))
+                        .into();
+                assert_eq!(fetched, expected, "how often what was fetched");
+                assert_eq!(visits.len(), 7, "one visit for each address");
+            })
+            .schedules(800)
+        }),
+        Rule::new("the_crawl_goes_as_deep_as_it_may", || {
+            on_every_schedule(|| {
+                for (depth, expected) in [(0, 1), (1, 3), (2, 6), (3, 10), (9, 11)] {
+                    let site = Arc::new(deep());
+                    assert_eq!(
+                        run(&site, 2, depth, 2).len(),
+                        expected,
+                        "so many addresses are at most {depth} links away"
+                    );
+                }
+            })
+            .schedules(150)
+        }),
+        Rule::new("the_shortest_way_counts", || {
+            on_every_schedule(|| {
+                // The long way to p is the quick one.
+                let site = Site::default()
+                    .page("http://a/", 10, &["http://a/slow", "http://a/1"])
+                    .page("http://a/slow", 500, &["http://a/p"])
+                    .page("http://a/1", 10, &["http://a/2"])
+                    .page("http://a/2", 10, &["http://a/p"])
+                    .page("http://a/p", 10, &["http://a/q"])
+                    .page("http://a/q", 10, &[]);
+                let visits = run(&Arc::new(site), 2, 3, 2);
+                let depth = |url: &str| {
+                    visits.iter().find(|v| v.url == url).map(|v| v.depth)
+                };
+                assert_eq!(depth("http://a/p"), Some(2), "the depth of /p");
+                assert_eq!(depth("http://a/q"), Some(3), "the depth of /q");
+            })
+            .schedules(300)
+        }),
+        Rule::new("broken_links_are_visits", || {
+            on_every_schedule(|| {
+                let site = Site::default()
+                    .page("http://a/", 10, &["http://a/gone", "http://b/"])
+                    .answers("http://b/", 10, Err(FetchError::Timeout));
+                let visits = run(&Arc::new(site), 2, 2, 1);
+                let broken: Vec<_> =
+                    visits.iter().filter(|v| v.answer.is_err()).collect();
+                let expected = [
+                    ("http://a/gone", FetchError::Status(404)),
+                    ("http://b/", FetchError::Timeout),
+                ];
+                let expected = expected.map(|(url, error)| Visit {
+                    url: url.to_owned(),
+                    depth: 1,
+                    answer: Err(error),
+                });
+                assert_eq!(
+                    broken,
+                    expected.iter().collect::<Vec<_>>(),
+                    "the visits that gave no page"
+                );
+            })
+            .schedules(400)
+        }),
+        Rule::new("nothing_but_a_broken_link_is_no_problem", || {
+            on_every_schedule(|| {
+                let visits = run(&Arc::new(Site::default()), 3, 3, 1);
+                assert_eq!(visits.len(), 1, "the start itself is a visit");
+            })
+            .schedules(300)
+        }),
+    ]
+}
+
+/// Levels of 1, 2, 3, 4 and 1 pages.
+fn deep() -> Site {
+    let url = |level: u32, n: u32| match level {
+        0 => "http://a/".to_owned(),
+        level => format!("http://a/{level}/{n}"),
+    };
+    let mut site = Site::default();
+    for (level, pages) in [(0, 1), (1, 2), (2, 3), (3, 4), (4, 1)] {
+        for n in 0..pages {
+            let next = match level {
+                3 => vec![url(4, 0)],
+                4 => vec![url(0, 0)],
+                level => (0..level + 2).map(|n| url(level + 1, n)).collect(),
+            };
+            let next: Vec<_> = next.iter().map(String::as_str).collect();
+            site = site.page(&url(level, n), 10, &next);
+        }
+    }
+    site
+}

@@ -1,0 +1,102 @@
+//! How long a request waits before it is sent again.
+
+use lab::time::{Duration, Instant};
+use rules::{Rule, on_every_schedule};
+use workloads::http::any_error;
+
+use super::{Script, backoff, policy};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("the_backoff_doubles_with_each_failure", || {
+            on_every_schedule(|| {
+                let policy = policy(1, 0, any_error);
+                let found = [1, 2, 3, 4].map(|failed| backoff(&policy, 1, failed));
+                assert_eq!(
+                    found,
+                    [100, 200, 400, 800].map(Duration::from_millis),
+                    "the backoff after failures 1 to 4, without jitter"
+                );
+                let found = backoff(&policy, 1, 100);
+                assert_eq!(found, Duration::MAX, "100 ms doubled 99 times");
+            })
+            .schedules(1)
+        }),
+        Rule::new("jitter_is_added_to_the_backoff", || {
+            on_every_schedule(|| {
+                let policy = policy(1, 50, any_error);
+                for (failed, millis) in [(1, 100), (2, 200), (3, 400)] {
+                    for id in 1..=20 {
+                        assert_eq!(
+                            backoff(&policy, id, failed),
+                            Duration::from_millis(millis)
+                                + policy.jitter_of(id, failed),
+                            "request {id} after failure {failed}"
+                        );
+                    }
+                }
+            })
+            .schedules(1)
+        }),
+        Rule::new("a_request_waits_for_its_backoff_before_each_retry", || {
+            on_every_schedule(|| {
+                for jitter in [0, 70] {
+                    let policy = policy(3, jitter, any_error);
+                    let script = Script::new(&[&[500; 3], &[503; 3], &[404, 200]]);
+                    drop(script.run(policy));
+                    for id in 1..=3 {
+                        for (two, failed) in script.of(id).windows(2).zip(1..) {
+                            let base = Duration::from_millis(100 * failed as u64);
+                            assert_eq!(
+                                two[1].began - two[0].ended,
+                                base + policy.jitter_of(id, failed),
+                                "how long request {id} waited after failure {failed}, \
+                                 with a worker free"
+                            );
+                        }
+                    }
+                }
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
+        Rule::new("a_short_backoff_is_not_held_up_by_a_long_one", || {
+            on_every_schedule(|| {
+                // Request 1 fails for the second time at 140 ms: until 340 ms.
+                // Request 2 fails for the first time at 160 ms: until 260 ms.
+                let mut script = Script::new(&[&[500, 500, 200], &[500, 200]]);
+                script.millis = vec![20, 160];
+                let began = Instant::now();
+                drop(script.run(policy(2, 0, any_error)));
+                let began_at = |id: u32, attempt: usize| {
+                    script.of(id)[attempt - 1].began.as_millis()
+                };
+                assert_eq!(began_at(2, 2), 260, "attempt 2 at request 2 (ms)");
+                assert_eq!(began_at(1, 3), 340, "attempt 3 at request 1 (ms)");
+                assert_eq!(began.elapsed(), Duration::from_millis(420), "in all");
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
+        Rule::new("a_waiting_request_occupies_no_worker", || {
+            on_every_schedule(|| {
+                let mut script = Script::new(&[&[500, 200], &[200], &[200], &[200]]);
+                script.millis = vec![10, 60, 60, 60];
+                let began = Instant::now();
+                drop(script.run(policy(1, 0, any_error)));
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(200),
+                    "one worker with 10 + 60 + 60 + 60 + 10 ms of work"
+                );
+                assert_eq!(
+                    script.of(1)[1].began.as_millis(),
+                    190,
+                    "attempt 2 at request 1 (ms): request 4 has been ready for longer"
+                );
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
+    ]
+}

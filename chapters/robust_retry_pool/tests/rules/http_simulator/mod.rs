@@ -1,0 +1,83 @@
+//! What the HTTP simulator promises, on every schedule.
+
+mod attempts;
+mod backoff;
+mod figures;
+mod workers;
+
+use lab::time::{Duration, Instant};
+use rules::Rule;
+use workloads::http::{Attempt, Outcome, Policy, Request, requests};
+use workloads::log::Log;
+
+use super::subject::{backoff, simulate, statistics};
+
+pub fn rules() -> Vec<Rule> {
+    let rules = [
+        backoff::rules(),
+        attempts::rules(),
+        workers::rules(),
+        figures::rules(),
+    ];
+    rules.into_iter().flatten().collect()
+}
+
+fn policy(workers: usize, jitter: u64, is_retryable: fn(u16) -> bool) -> Policy {
+    Policy {
+        workers,
+        attempts: 3,
+        backoff: Duration::from_millis(100),
+        jitter: Duration::from_millis(jitter),
+        is_retryable,
+        seed: 7,
+    }
+}
+
+/// What the server answers to each attempt at each request, how many milliseconds
+/// it takes for each request, and what it was asked so far.
+#[derive(Clone)]
+struct Script {
+    codes: Vec<Vec<u16>>,
+    millis: Vec<u64>,
+    calls: Log<(u32, usize, Attempt)>,
+}
+
+impl Script {
+    /// Answers after 20 ms.
+    fn new(codes: &[&[u16]]) -> Script {
+        Script {
+            codes: codes.iter().map(|codes| codes.to_vec()).collect(),
+            millis: vec![20; codes.len()],
+            calls: Log::default(),
+        }
+    }
+
+    fn run(&self, policy: Policy) -> Vec<Outcome> {
+        let script = self.clone();
+        let start = Instant::now();
+        let server = move |request: Request, attempt: usize| {
+            let index = request.id as usize - 1;
+            let codes = &script.codes[index];
+            let code = codes.get(attempt - 1).or(codes.last()).copied();
+            let code = code.expect("each request has a code");
+            let began = start.elapsed();
+            lab::work(Duration::from_millis(script.millis[index]));
+            let ended = start.elapsed();
+            let made = Attempt { code, began, ended };
+            script.calls.note((request.id, attempt, made));
+            code
+        };
+        simulate(policy, requests(7, self.codes.len() as u32), server)
+            .expect("there are workers")
+    }
+
+    /// The attempts at a request, as they were made; their numbers must ascend.
+    fn of(&self, id: u32) -> Vec<Attempt> {
+        let calls = self.calls.all().into_iter().filter(|call| call.0 == id);
+        let (numbers, attempts): (Vec<_>, Vec<_>) =
+            calls.map(|call| (call.1, call.2)).unzip();
+        let expected: Vec<_> = (1..=attempts.len()).collect();
+        assert_eq!(numbers, expected, "the attempts at request {id}");
+        attempts
+    }
+}
