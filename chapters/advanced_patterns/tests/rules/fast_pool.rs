@@ -195,6 +195,16 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(600)
         }),
+        Rule::new("a_long_queue_holds_what_it_is_made_for", || {
+            on_every_schedule(|| {
+                let (pool, _) = pool(1, 300, 1);
+                for n in 1..=300 {
+                    assert!(pool.try_submit(n).is_ok(), "room for 300, and job {n}");
+                }
+            })
+            .at_exact_times()
+            .schedules(20)
+        }),
         Rule::new("no_more_wait_than_the_queue_holds", || {
             on_every_schedule(|| {
                 let (pool, _) = pool(1, 20, 1_000);

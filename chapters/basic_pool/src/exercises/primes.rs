@@ -16,9 +16,9 @@ pub fn is_prime(n: u32) -> bool {
 /// Tests the numbers `1..=limit` with `workers` threads, one number a job, over
 /// channels that hold 100 messages each, and reports what they found.
 ///
-/// A worker tests a number within `lab::compute(TEST_COST, …)`, so that tests take
-/// time in the lab too. A free worker takes the oldest number that nobody has taken
-/// yet.
+/// A worker tests a number within `lab::compute(test_cost(number), …)`, so that tests
+/// take time in the lab too, and measures each. A free worker takes the oldest number
+/// that nobody has taken yet.
 ///
 /// Returns when every number is tested and every worker has ended. Besides the
 /// workers it may start one more thread.
@@ -31,7 +31,8 @@ pub fn find_primes(limit: u32, workers: usize) -> Result<PrimeReport, PoolError>
 }
 
 /// The first `shown` of `primes`, separated by commas; if there are more,
-/// followed by how many: `2, 3, 5 and 1226 more`.
+/// followed by how many: `2, 3, 5 and 1226 more`. With none shown, it is only how
+/// many: `1229 more`.
 pub fn listing(primes: &[u32], shown: usize) -> String {
     todo!("join the first primes with commas and count the others")
 }

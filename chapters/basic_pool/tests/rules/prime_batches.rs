@@ -36,6 +36,11 @@ pub fn rules() -> Vec<Rule> {
                     20,
                     "the number of batches in `batches(10_000, 500)`"
                 );
+                assert_eq!(
+                    batches(u32::MAX, 1 << 31),
+                    [1..=1 << 31, (1 << 31) + 1..=u32::MAX],
+                    "`batches(u32::MAX, 1 << 31)`"
+                );
                 assert_eq!(batches(3, 0), [1..=1, 2..=2, 3..=3], "0 counts as 1");
                 assert_eq!(
                     batches(u32::MAX, u32::MAX).len(),
@@ -127,6 +132,8 @@ pub fn rules() -> Vec<Rule> {
                     "time for 20 batches of 5 ms with four workers"
                 );
                 assert_eq!(report.per_worker, [5; 4], "`per_worker`");
+                let report = find(9_000, 9, 500);
+                assert_eq!(report.per_worker, [2; 9], "`per_worker`, 18 batches");
             })
             .at_exact_times()
             .schedules(25)

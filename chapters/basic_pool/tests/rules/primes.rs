@@ -1,9 +1,9 @@
 //! What the prime calculator promises, on every schedule.
 
-use lab::time::Instant;
+use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule, on_some_schedule};
 use workloads::job::PoolError;
-use workloads::primes::{PrimeReport, TEST_COST};
+use workloads::primes::{PrimeReport, test_cost};
 
 use super::subject::{find_primes, is_prime, listing};
 
@@ -69,15 +69,50 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("a_free_worker_takes_the_next_number_at_once", || {
             on_every_schedule(|| {
                 let began = Instant::now();
-                // 60 numbers, for four workers.
                 let report = find(60, 4);
-                assert_eq!(began.elapsed(), 15 * TEST_COST, "time in all");
-                assert_eq!(report.per_worker, [15; 4], "`per_worker`");
-                assert_eq!(report.took, began.elapsed(), "`took`");
-                assert_eq!(report.testing, 60 * TEST_COST, "`testing`");
-                assert_eq!(report.mean(), TEST_COST, "the mean of all tests");
-                let slowest = report.slowest.map(|(_, took)| took);
-                assert_eq!(slowest, Some(TEST_COST), "`slowest`");
+                let took = began.elapsed();
+                assert_eq!(
+                    took,
+                    least_time(60, 4),
+                    "the time that four workers take for the tests of 1 to 60"
+                );
+                assert_eq!(report.took, took, "`took`");
+                assert!(
+                    report.per_worker.iter().all(|&tested| tested >= 10),
+                    "`per_worker`, of 60 numbers for four workers: {:?}",
+                    report.per_worker
+                );
+                let began = Instant::now();
+                drop(find(60, 9));
+                assert_eq!(
+                    began.elapsed(),
+                    least_time(60, 9),
+                    "the time that nine workers take for the tests of 1 to 60"
+                );
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
+        Rule::new("the_report_measures_every_test", || {
+            on_every_schedule(|| {
+                let report = find(12, 3);
+                let all = (1..=12).map(test_cost).sum();
+                assert_eq!(report.testing, all, "`testing`: 12 tests together");
+                // Both 9 and 11 take longest.
+                let slowest = report.slowest.map(|(n, took)| (n.isqrt(), took));
+                assert_eq!(
+                    slowest,
+                    Some((3, test_cost(9))),
+                    "the square root of the number that is `slowest`, and its time"
+                );
+                for (limit, slowest) in [(1, 1), (10, 9)] {
+                    assert_eq!(
+                        find(limit, 2).slowest,
+                        Some((slowest, test_cost(slowest))),
+                        "`slowest` of the numbers up to {limit}"
+                    );
+                }
+                assert_eq!(find(0, 2).slowest, None, "`slowest` of no numbers");
             })
             .at_exact_times()
             .schedules(300)
@@ -133,6 +168,8 @@ pub fn rules() -> Vec<Rule> {
                 );
                 assert_eq!(listing(&[2, 3], 20), "2, 3", "the first 20 of 2, 3");
                 assert_eq!(listing(&[], 20), "", "the first 20 of no primes");
+                assert_eq!(listing(&[2, 3], 0), "2 more", "none of 2, 3");
+                assert_eq!(listing(&[], 0), "", "none of no primes");
             })
             .schedules(1)
         }),
@@ -141,6 +178,16 @@ pub fn rules() -> Vec<Rule> {
 
 fn find(limit: u32, workers: usize) -> PrimeReport {
     find_primes(limit, workers).expect("there are workers")
+}
+
+/// What it takes when the oldest number always goes to the one that is free first.
+fn least_time(limit: u32, workers: usize) -> Duration {
+    let mut free = vec![Duration::ZERO; workers];
+    for number in 1..=limit {
+        let first = free.iter_mut().min().expect("there are workers");
+        *first += test_cost(number);
+    }
+    free.into_iter().max().expect("there are workers")
 }
 
 /// By striking out multiples: another way than any that a solution may take.

@@ -40,6 +40,15 @@ pub fn rules() -> Vec<Rule> {
                     [6, 7, 8, 9],
                     "the ids of the results of jobs 6 to 9, sorted"
                 );
+                let twins = [2, 3].map(|data| Job { id: 1, data });
+                let results = run_pool(2, twins.into(), square).expect("2 workers");
+                let mut outputs: Vec<_> = results.iter().map(|r| r.output).collect();
+                outputs.sort_unstable();
+                assert_eq!(
+                    outputs,
+                    [4, 9],
+                    "the outputs of two jobs with the same id, sorted"
+                );
             })
             .schedules(100)
         }),

@@ -40,6 +40,7 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("no_chunk_is_empty", || {
             on_every_schedule(|| {
                 expect_lengths(3, 5, &[1, 1, 1]);
+                expect_lengths(3, usize::MAX, &[1, 1, 1]);
                 expect_lengths(0, 5, &[]);
                 expect_lengths(0, 0, &[]);
             })

@@ -27,6 +27,19 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(500)
         }),
+        Rule::new("a_file_that_is_named_twice_gives_two_outcomes", || {
+            on_every_schedule(|| {
+                let studio = Arc::new(pictures(1));
+                let files = [studio.files(), studio.files()].concat();
+                let result = make_thumbnails(studio, files, 100, THREE);
+                assert_eq!(
+                    result.map(|outcomes| outcomes.len()),
+                    Ok(2),
+                    "outcomes of a file that was named twice"
+                );
+            })
+            .schedules(50)
+        }),
         Rule::new("more_files_than_the_queues_hold_are_no_problem", || {
             on_every_schedule(|| expect_whole(40, stages(2, 2, 2, 1))).schedules(100)
         }),

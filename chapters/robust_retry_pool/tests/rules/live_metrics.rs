@@ -31,6 +31,27 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(800)
         }),
+        Rule::new("a_free_worker_takes_the_oldest_task_at_once", || {
+            on_every_schedule(|| {
+                let run = Scenario::new(2, &[10, 30, 40, 10]).run();
+                let mut began: Vec<_> = run.calls.iter().collect();
+                began.sort_by_key(|call| call.id);
+                let began: Vec<_> = began.iter().map(|c| c.began).collect();
+                assert_eq!(
+                    began,
+                    [0, 0, 10, 30].map(Duration::from_millis),
+                    "when two workers began tasks 1 to 4, of 10, 30, 40 and 10 ms"
+                );
+                let run = Scenario::new(9, &[20; 18]).run();
+                assert_eq!(
+                    run.took,
+                    Duration::from_millis(40),
+                    "the time of 18 tasks of 20 ms, with nine workers"
+                );
+            })
+            .at_exact_times()
+            .schedules(100)
+        }),
         Rule::new("reports_come_at_every_multiple_of_the_period", || {
             on_every_schedule(|| {
                 let run = Scenario::new(2, &[90; 9]).run();
@@ -43,6 +64,15 @@ pub fn rules() -> Vec<Rule> {
                 // The last task alone, when the queue has long been empty.
                 let run = Scenario::new(2, &[450]).run();
                 run.expect_reports(&[100, 200, 300, 400]);
+                let mut scenario = Scenario::new(2, &[7; 2]);
+                scenario.every = Duration::from_micros(1_500);
+                let times = scenario.run().reports;
+                let times: Vec<_> = times.iter().map(|report| report.0).collect();
+                assert_eq!(
+                    times,
+                    [1_500, 3_000, 4_500, 6_000].map(Duration::from_micros),
+                    "reports every 1.5 ms, of tasks that take 7 ms"
+                );
             })
             .at_exact_times()
             .schedules(500)

@@ -97,11 +97,13 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("a_task_waits_for_the_pause_before_each_retry", || {
             on_every_schedule(|| {
-                for pause in [100, 30] {
+                for micros in [100_000, 30_000, 1_500] {
                     // A worker is free whenever a retry is due.
                     let script = Script::new(&[3, 2, 9]);
-                    drop(script.run(policy(3, 3, pause)));
-                    script.expect_pauses(3, Duration::from_millis(pause));
+                    let pause = Duration::from_micros(micros);
+                    let policy = policy(3, 3, 0);
+                    drop(script.run(Policy { pause, ..policy }));
+                    script.expect_pauses(3, pause);
                 }
             })
             .at_exact_times()

@@ -118,7 +118,7 @@ impl Grader {
             Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
             Err(_) => vec![rules],
         };
-        let texts = files.iter().map(|path| fs::read_to_string(path));
+        let texts = files.iter().map(fs::read_to_string);
         texts
             .map(|text| text.unwrap_or_default().matches("Rule::new(").count())
             .sum()

@@ -3,7 +3,7 @@
 use lab::time::{Duration, Instant};
 use lab::{channel, thread};
 use workloads::job::PoolError;
-use workloads::primes::{PrimeReport, TEST_COST};
+use workloads::primes::{PrimeReport, test_cost};
 
 pub fn is_prime(n: u32) -> bool {
     n >= 2 && (2..).take_while(|&d| d <= n / d).all(|d| !n.is_multiple_of(d))
@@ -24,7 +24,7 @@ pub fn find_primes(limit: u32, workers: usize) -> Result<PrimeReport, PoolError>
                     let mut found: Vec<(u32, bool, Duration)> = Vec::new();
                     for n in numbers_rx {
                         let began = Instant::now();
-                        let answer = lab::compute(TEST_COST, || is_prime(n));
+                        let answer = lab::compute(test_cost(n), || is_prime(n));
                         found.push((n, answer, began.elapsed()));
                     }
                     found
@@ -42,7 +42,8 @@ pub fn find_primes(limit: u32, workers: usize) -> Result<PrimeReport, PoolError>
             report.per_worker.push(found.len());
             for (n, is_prime, took) in found {
                 report.testing += took;
-                report.slowest = report.slowest.max(Some((n, took)));
+                let both = report.slowest.into_iter().chain([(n, took)]);
+                report.slowest = both.max_by_key(|(_, took)| *took);
                 if is_prime {
                     report.primes.push(n);
                 }

@@ -155,6 +155,22 @@ super::mount! {
         against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
     at_most_four_workers = "../../../wrong/advanced_patterns/work_stealing/at_most_four_workers.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    at_most_three_workers = "../../../wrong/advanced_patterns/priority_pool/at_most_three_workers.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool/mod.rs";
+    patience_in_whole_milliseconds = "../../../wrong/advanced_patterns/priority_pool/patience_in_whole_milliseconds.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool/mod.rs";
+    dynamic_pool_at_most_four_workers = "../../../wrong/advanced_patterns/dynamic_pool/at_most_four_workers.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
+    idle_in_whole_milliseconds = "../../../wrong/advanced_patterns/dynamic_pool/idle_in_whole_milliseconds.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
+    every_in_whole_milliseconds = "../../../wrong/advanced_patterns/dynamic_pool/every_in_whole_milliseconds.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
+    one_worker_a_crowd = "../../../wrong/advanced_patterns/dynamic_pool/one_worker_a_crowd.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
+    fast_pool_at_most_four_workers = "../../../wrong/advanced_patterns/fast_pool/at_most_four_workers.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+    at_most_forty_places = "../../../wrong/advanced_patterns/fast_pool/at_most_forty_places.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -604,6 +620,54 @@ pub fn subjects() -> Vec<Subject> {
             at_most_four_workers::rules::rules(),
             "a_lopsided_load_is_balanced",
             "8 workers",
+        ),
+        Subject::wrong(
+            "priority_pool/at_most_three_workers",
+            at_most_three_workers::rules::rules(),
+            "nine_workers_do_nine_tasks_at_once",
+            "too slow",
+        ),
+        Subject::wrong(
+            "priority_pool/patience_in_whole_milliseconds",
+            patience_in_whole_milliseconds::rules::rules(),
+            "patience_ends_at_the_exact_moment",
+            "patience of 99.5ms",
+        ),
+        Subject::wrong(
+            "dynamic_pool/at_most_four_workers",
+            dynamic_pool_at_most_four_workers::rules::rules(),
+            "nine_workers_are_not_too_many",
+            "at most nine workers",
+        ),
+        Subject::wrong(
+            "dynamic_pool/idle_in_whole_milliseconds",
+            idle_in_whole_milliseconds::rules::rules(),
+            "idle_is_measured_to_the_microsecond",
+            "patience of 1.5 ms",
+        ),
+        Subject::wrong(
+            "dynamic_pool/every_in_whole_milliseconds",
+            every_in_whole_milliseconds::rules::rules(),
+            "looks_are_timed_to_the_microsecond",
+            "every 1.5 ms",
+        ),
+        Subject::wrong(
+            "dynamic_pool/one_worker_a_crowd",
+            one_worker_a_crowd::rules::rules(),
+            "each_task_for_a_crowded_queue_brings_a_worker",
+            "changed in another way",
+        ),
+        Subject::wrong(
+            "fast_pool/at_most_four_workers",
+            fast_pool_at_most_four_workers::rules::rules(),
+            "nine_workers_do_nine_jobs_at_once",
+            "too slow",
+        ),
+        Subject::wrong(
+            "fast_pool/at_most_forty_places",
+            at_most_forty_places::rules::rules(),
+            "a_long_queue_holds_what_it_is_made_for",
+            "room for 300",
         ),
     ]
 }

@@ -69,6 +69,20 @@ super::mount! {
         against "../../../../chapters/basic_pool/tests/rules/prime_batches.rs";
     divides_by_the_size = "../../../wrong/basic_pool/prime_batches/divides_by_the_size.rs"
         against "../../../../chapters/basic_pool/tests/rules/prime_batches.rs";
+    results_by_id = "../../../wrong/basic_pool/run_pool/results_by_id.rs"
+        against "../../../../chapters/basic_pool/tests/rules/run_pool.rs";
+    slowest_is_the_fastest = "../../../wrong/basic_pool/primes/slowest_is_the_fastest.rs"
+        against "../../../../chapters/basic_pool/tests/rules/primes.rs";
+    slowest_is_the_last = "../../../wrong/basic_pool/primes/slowest_is_the_last.rs"
+        against "../../../../chapters/basic_pool/tests/rules/primes.rs";
+    testing_is_the_time_in_all = "../../../wrong/basic_pool/primes/testing_is_the_time_in_all.rs"
+        against "../../../../chapters/basic_pool/tests/rules/primes.rs";
+    primes_at_most_four_workers = "../../../wrong/basic_pool/primes/at_most_four_workers.rs"
+        against "../../../../chapters/basic_pool/tests/rules/primes.rs";
+    the_rest_follows_nothing = "../../../wrong/basic_pool/primes/the_rest_follows_nothing.rs"
+        against "../../../../chapters/basic_pool/tests/rules/primes.rs";
+    prime_batches_at_most_four_workers = "../../../wrong/basic_pool/prime_batches/at_most_four_workers.rs"
+        against "../../../../chapters/basic_pool/tests/rules/prime_batches.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -259,6 +273,48 @@ pub fn subjects() -> Vec<Subject> {
             divides_by_the_size::rules::rules(),
             "nothing_to_test_and_a_size_of_0_are_no_problem",
             "divide by zero",
+        ),
+        Subject::wrong(
+            "run_pool/results_by_id",
+            results_by_id::rules::rules(),
+            "the_ids_of_the_jobs_may_be_any",
+            "with the same id",
+        ),
+        Subject::wrong(
+            "primes/slowest_is_the_fastest",
+            slowest_is_the_fastest::rules::rules(),
+            "the_report_measures_every_test",
+            "that is `slowest`",
+        ),
+        Subject::wrong(
+            "primes/slowest_is_the_last",
+            slowest_is_the_last::rules::rules(),
+            "the_report_measures_every_test",
+            "that is `slowest`",
+        ),
+        Subject::wrong(
+            "primes/testing_is_the_time_in_all",
+            testing_is_the_time_in_all::rules::rules(),
+            "the_report_measures_every_test",
+            "12 tests together",
+        ),
+        Subject::wrong(
+            "primes/at_most_four_workers",
+            primes_at_most_four_workers::rules::rules(),
+            "a_free_worker_takes_the_next_number_at_once",
+            "nine workers",
+        ),
+        Subject::wrong(
+            "primes/the_rest_follows_nothing",
+            the_rest_follows_nothing::rules::rules(),
+            "the_listing_says_how_many_more",
+            "and 2 more",
+        ),
+        Subject::wrong(
+            "prime_batches/at_most_four_workers",
+            prime_batches_at_most_four_workers::rules::rules(),
+            "a_free_worker_takes_the_next_batch_at_once",
+            "18 batches",
         ),
     ]
 }

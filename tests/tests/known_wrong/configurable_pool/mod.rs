@@ -139,6 +139,22 @@ super::mount! {
         against "../../../../chapters/configurable_pool/tests/rules/backpressure/mod.rs";
     timeout_in_whole_milliseconds = "../../../wrong/configurable_pool/backpressure/timeout_in_whole_milliseconds.rs"
         against "../../../../chapters/configurable_pool/tests/rules/backpressure/mod.rs";
+    another_queue_than_usual = "../../../wrong/configurable_pool/worker_pool/another_queue_than_usual.rs"
+        against "../../../../chapters/configurable_pool/tests/rules/worker_pool/mod.rs";
+    another_name_than_usual = "../../../wrong/configurable_pool/worker_pool/another_name_than_usual.rs"
+        against "../../../../chapters/configurable_pool/tests/rules/worker_pool/mod.rs";
+    at_most_ten_places = "../../../wrong/configurable_pool/worker_pool/at_most_ten_places.rs"
+        against "../../../../chapters/configurable_pool/tests/rules/worker_pool/mod.rs";
+    at_most_five_workers = "../../../wrong/configurable_pool/worker_pool/at_most_five_workers.rs"
+        against "../../../../chapters/configurable_pool/tests/rules/worker_pool/mod.rs";
+    at_most_nine_places = "../../../wrong/configurable_pool/backpressure/at_most_nine_places.rs"
+        against "../../../../chapters/configurable_pool/tests/rules/backpressure/mod.rs";
+    backpressure_at_most_three_workers = "../../../wrong/configurable_pool/backpressure/at_most_three_workers.rs"
+        against "../../../../chapters/configurable_pool/tests/rules/backpressure/mod.rs";
+    cancel_and_panic_at_most_three_workers = "../../../wrong/configurable_pool/cancel_and_panic/at_most_three_workers.rs"
+        against "../../../../chapters/configurable_pool/tests/rules/cancel_and_panic/mod.rs";
+    queue_of_sixteen = "../../../wrong/configurable_pool/cancel_and_panic/queue_of_sixteen.rs"
+        against "../../../../chapters/configurable_pool/tests/rules/cancel_and_panic/mod.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -539,6 +555,54 @@ pub fn subjects() -> Vec<Subject> {
             timeout_in_whole_milliseconds::rules::rules(),
             "submit_timeout_gives_up_exactly_in_time",
             "1.5ms",
+        ),
+        Subject::wrong(
+            "worker_pool/another_queue_than_usual",
+            another_queue_than_usual::rules::rules(),
+            "what_the_builder_is_not_told_is_as_usual",
+            "the usual queue of 16",
+        ),
+        Subject::wrong(
+            "worker_pool/another_name_than_usual",
+            another_name_than_usual::rules::rules(),
+            "what_the_builder_is_not_told_is_as_usual",
+            "when none was given",
+        ),
+        Subject::wrong(
+            "worker_pool/at_most_ten_places",
+            at_most_ten_places::rules::rules(),
+            "what_the_builder_is_not_told_is_as_usual",
+            "the usual queue of 16",
+        ),
+        Subject::wrong(
+            "worker_pool/at_most_five_workers",
+            at_most_five_workers::rules::rules(),
+            "nine_workers_do_nine_jobs_at_once",
+            "too slow",
+        ),
+        Subject::wrong(
+            "backpressure/at_most_nine_places",
+            at_most_nine_places::rules::rules(),
+            "the_queue_never_holds_more_than_its_size",
+            "a queue of 30",
+        ),
+        Subject::wrong(
+            "backpressure/at_most_three_workers",
+            backpressure_at_most_three_workers::rules::rules(),
+            "nine_workers_do_nine_jobs_at_once",
+            "too slow",
+        ),
+        Subject::wrong(
+            "cancel_and_panic/at_most_three_workers",
+            cancel_and_panic_at_most_three_workers::rules::rules(),
+            "nine_workers_do_nine_jobs_at_once",
+            "too slow",
+        ),
+        Subject::wrong(
+            "cancel_and_panic/queue_of_sixteen",
+            queue_of_sixteen::rules::rules(),
+            "submit_never_waits_for_a_worker",
+            "how long they waited",
         ),
     ]
 }

@@ -97,6 +97,8 @@ super::mount! {
         against "../../../../chapters/naive_spawning/tests/rules/chunks.rs";
     at_most_nine_threads = "../../../wrong/naive_spawning/chunks/at_most_nine_threads.rs"
         against "../../../../chapters/naive_spawning/tests/rules/chunks.rs";
+    room_for_all_chunks_at_once = "../../../wrong/naive_spawning/chunks/room_for_all_chunks_at_once.rs"
+        against "../../../../chapters/naive_spawning/tests/rules/chunks.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -377,6 +379,12 @@ pub fn subjects() -> Vec<Subject> {
             at_most_nine_threads::rules::rules(),
             "it_takes_as_long_as_the_slowest_chunk",
             "12 threads",
+        ),
+        Subject::wrong(
+            "chunks/room_for_all_chunks_at_once",
+            room_for_all_chunks_at_once::rules::rules(),
+            "no_chunk_is_empty",
+            "capacity overflow",
         ),
     ]
 }

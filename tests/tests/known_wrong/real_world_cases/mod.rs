@@ -157,6 +157,12 @@ super::mount! {
         against "../../../../chapters/real_world_cases/tests/rules/checksum/mod.rs";
     checksum_at_most_five_workers = "../../../wrong/real_world_cases/checksum/at_most_five_workers.rs"
         against "../../../../chapters/real_world_cases/tests/rules/checksum/mod.rs";
+    outcomes_by_path = "../../../wrong/real_world_cases/thumbnails/outcomes_by_path.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/thumbnails.rs";
+    redirects_cost_no_depth = "../../../wrong/real_world_cases/crawler/redirects_cost_no_depth.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/crawler/mod.rs";
+    at_most_seven_workers = "../../../wrong/real_world_cases/checksum/at_most_seven_workers.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/checksum/mod.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -620,6 +626,24 @@ pub fn subjects() -> Vec<Subject> {
         Subject::wrong(
             "checksum/at_most_five_workers",
             checksum_at_most_five_workers::rules::rules(),
+            "a_free_worker_takes_the_next_file_at_once",
+            "too slow",
+        ),
+        Subject::wrong(
+            "thumbnails/outcomes_by_path",
+            outcomes_by_path::rules::rules(),
+            "a_file_that_is_named_twice_gives_two_outcomes",
+            "named twice",
+        ),
+        Subject::wrong(
+            "crawler/redirects_cost_no_depth",
+            redirects_cost_no_depth::rules::rules(),
+            "a_redirect_is_a_link_like_any_other",
+            "the start redirects",
+        ),
+        Subject::wrong(
+            "checksum/at_most_seven_workers",
+            at_most_seven_workers::rules::rules(),
             "a_free_worker_takes_the_next_file_at_once",
             "too slow",
         ),

@@ -189,6 +189,20 @@ super::mount! {
         against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
     every_100_ms = "../../../wrong/robust_retry_pool/live_metrics/every_100_ms.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    pause_in_whole_milliseconds = "../../../wrong/robust_retry_pool/retry_pool/pause_in_whole_milliseconds.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+    backoff_in_whole_milliseconds = "../../../wrong/robust_retry_pool/http_simulator/backoff_in_whole_milliseconds.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
+    seconds_from_whole_milliseconds = "../../../wrong/robust_retry_pool/http_simulator/seconds_from_whole_milliseconds.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
+    at_most_seven_workers = "../../../wrong/robust_retry_pool/http_simulator/at_most_seven_workers.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
+    newest_first = "../../../wrong/robust_retry_pool/live_metrics/newest_first.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    every_in_whole_milliseconds = "../../../wrong/robust_retry_pool/live_metrics/every_in_whole_milliseconds.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+    live_metrics_at_most_four_workers = "../../../wrong/robust_retry_pool/live_metrics/at_most_four_workers.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -743,6 +757,48 @@ pub fn subjects() -> Vec<Subject> {
             every_100_ms::rules::rules(),
             "reports_come_at_every_multiple_of_the_period",
             "when reports were made",
+        ),
+        Subject::wrong(
+            "retry_pool/pause_in_whole_milliseconds",
+            pause_in_whole_milliseconds::rules::rules(),
+            "a_task_waits_for_the_pause_before_each_retry",
+            "between attempts 1 and 2",
+        ),
+        Subject::wrong(
+            "http_simulator/backoff_in_whole_milliseconds",
+            backoff_in_whole_milliseconds::rules::rules(),
+            "the_backoff_doubles_with_each_failure",
+            "the first is 750 µs",
+        ),
+        Subject::wrong(
+            "http_simulator/seconds_from_whole_milliseconds",
+            seconds_from_whole_milliseconds::rules::rules(),
+            "statistics_count_requests_attempts_and_codes",
+            "2000 instead of 1600",
+        ),
+        Subject::wrong(
+            "http_simulator/at_most_seven_workers",
+            at_most_seven_workers::rules::rules(),
+            "all_workers_send_at_the_same_time",
+            "nine workers",
+        ),
+        Subject::wrong(
+            "live_metrics/newest_first",
+            newest_first::rules::rules(),
+            "a_free_worker_takes_the_oldest_task_at_once",
+            "when two workers began",
+        ),
+        Subject::wrong(
+            "live_metrics/every_in_whole_milliseconds",
+            every_in_whole_milliseconds::rules::rules(),
+            "reports_come_at_every_multiple_of_the_period",
+            "every 1.5 ms",
+        ),
+        Subject::wrong(
+            "live_metrics/at_most_four_workers",
+            live_metrics_at_most_four_workers::rules::rules(),
+            "a_free_worker_takes_the_oldest_task_at_once",
+            "with nine workers",
         ),
     ]
 }

@@ -3,7 +3,7 @@
 use lab::time::{Duration, Instant};
 use lab::{channel, thread};
 use workloads::job::PoolError;
-use workloads::primes::{PrimeReport, TEST_COST};
+use workloads::primes::{PrimeReport, test_cost};
 
 /// How many numbers, and how many answers, may wait.
 const QUEUE: usize = 100;
@@ -35,9 +35,9 @@ pub fn is_prime(n: u32) -> bool {
 /// Tests the numbers `1..=limit` with `workers` threads, one number a job, over
 /// channels that hold 100 messages each, and reports what they found.
 ///
-/// A worker tests a number within `lab::compute(TEST_COST, …)`, so that tests take
-/// time in the lab too. A free worker takes the oldest number that nobody has taken
-/// yet.
+/// A worker tests a number within `lab::compute(test_cost(number), …)`, so that tests
+/// take time in the lab too, and measures each. A free worker takes the oldest number
+/// that nobody has taken yet.
 ///
 /// Returns when every number is tested and every worker has ended. Besides the
 /// workers it may start one more thread.
@@ -63,7 +63,7 @@ pub fn find_primes(limit: u32, workers: usize) -> Result<PrimeReport, PoolError>
                 let answer = Answer {
                     worker,
                     number,
-                    is_prime: lab::compute(TEST_COST, || is_prime(number)),
+                    is_prime: lab::compute(test_cost(number), || is_prime(number)),
                     took: began.elapsed(),
                 };
                 if answers_tx.send(answer).is_err() {

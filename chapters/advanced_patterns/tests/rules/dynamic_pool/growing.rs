@@ -54,6 +54,18 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(200)
         }),
+        Rule::new("each_task_for_a_crowded_queue_brings_a_worker", || {
+            on_every_schedule(|| {
+                let pool = new(USUAL);
+                submit(&pool, 1, 2_000);
+                thread::sleep(ms(1));
+                // The ninth brings one, and so does the tenth: nobody else comes.
+                submit(&pool, 10, 2_000);
+                expect_changes(&pool.finish(), &[(1, 2), (1, 3)]);
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
         Rule::new("under_load_it_has_the_most_workers", || {
             on_every_schedule(|| {
                 let began = Instant::now();
@@ -79,6 +91,25 @@ pub fn rules() -> Vec<Rule> {
                 peak => Err(format!("{peak} workers worked at once instead of 4")),
             })
             .schedules(80)
+        }),
+        Rule::new("nine_workers_are_not_too_many", || {
+            on_every_schedule(|| {
+                let began = Instant::now();
+                let pool = new(Scaling {
+                    max: 9,
+                    queue: 5,
+                    ..USUAL
+                });
+                submit(&pool, 36, 100);
+                drop(pool.finish());
+                assert_eq!(
+                    began.elapsed(),
+                    ms(400),
+                    "the time of 36 tasks of 100 ms under at most nine workers"
+                );
+            })
+            .at_exact_times()
+            .schedules(40)
         }),
         Rule::new("it_grows_again", || {
             on_every_schedule(|| {

@@ -52,6 +52,22 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(300)
         }),
+        Rule::new("looks_are_timed_to_the_microsecond", || {
+            on_every_schedule(|| {
+                let every = Duration::from_micros(1_500);
+                let pool = new(Scaling { every, ..USUAL });
+                submit(&pool, 1, 5);
+                let report = pool.finish();
+                let times: Vec<_> = report.samples.iter().map(|s| s.at).collect();
+                assert_eq!(
+                    times,
+                    [every, 2 * every, 3 * every],
+                    "a look every 1.5 ms, while one task of 5 ms was done"
+                );
+            })
+            .at_exact_times()
+            .schedules(50)
+        }),
         Rule::new("there_is_one_thread_a_worker_and_the_monitor", || {
             on_every_schedule(|| {
                 let scaling = Scaling { queue: 2, ..USUAL };

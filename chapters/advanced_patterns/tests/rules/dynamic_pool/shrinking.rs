@@ -1,5 +1,7 @@
 //! When there is one worker fewer.
 
+use std::time::Duration;
+
 use lab::sync::{Arc, Mutex};
 use lab::thread;
 use lab::time::Instant;
@@ -30,6 +32,29 @@ pub fn rules() -> Vec<Rule> {
             })
             .at_exact_times()
             .schedules(300)
+        }),
+        Rule::new("idle_is_measured_to_the_microsecond", || {
+            on_every_schedule(|| {
+                let idle = Duration::from_micros(1_500);
+                let pool = new(Scaling {
+                    max: 2,
+                    queue: 1,
+                    idle,
+                    ..USUAL
+                });
+                submit(&pool, 2, 10);
+                thread::sleep(ms(20));
+                let changes = pool.finish().changes;
+                let at = changes.last().map(|change| change.at);
+                assert_eq!(
+                    at,
+                    Some(ms(10) + idle),
+                    "when one of two workers ended that were idle since 10 ms, with a \
+                     patience of 1.5 ms"
+                );
+            })
+            .at_exact_times()
+            .schedules(50)
         }),
         Rule::new("who_works_is_not_idle", || {
             on_every_schedule(|| {

@@ -54,6 +54,12 @@ pub fn rules() -> Vec<Rule> {
                 let arrivals = [(0, High), (1, Low), (2, High)];
                 expect_order(1, Duration::from_millis(99), &arrivals, &[1, 2, 3]);
                 expect_order(1, Duration::from_millis(100), &arrivals, &[1, 3, 2]);
+                expect_order(
+                    1,
+                    Duration::from_micros(99_500),
+                    &arrivals,
+                    &[1, 3, 2],
+                );
             })
             .at_exact_times()
             .schedules(50)

@@ -42,6 +42,14 @@ pub fn rules() -> Vec<Rule> {
             )
             .schedules(100)
         }),
+        Rule::new("nine_workers_do_nine_tasks_at_once", || {
+            on_every_schedule(|| {
+                let arrivals: Vec<_> = (0..18).map(|n| (0, mixed(n))).collect();
+                drop(run(9, STRICT, &arrivals, 10));
+            })
+            .ends_at(Duration::from_millis(20))
+            .schedules(50)
+        }),
         Rule::new("there_is_one_thread_a_worker_and_no_other", || {
             on_every_schedule(|| {
                 let arrivals: Vec<_> = (0..9).map(|n| (0, mixed(n))).collect();

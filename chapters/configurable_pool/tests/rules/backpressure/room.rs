@@ -12,7 +12,7 @@ pub fn rules() -> Vec<Rule> {
     vec![
         Rule::new("the_queue_never_holds_more_than_its_size", || {
             on_every_schedule(|| {
-                for (workers, queue) in [(1, 1), (2, 3), (1, 0)] {
+                for (workers, queue) in [(1, 1), (2, 3), (1, 0), (1, 30)] {
                     expect_size(workers, queue);
                 }
             })

@@ -110,6 +110,17 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(100)
         }),
+        Rule::new("nine_workers_do_nine_jobs_at_once", || {
+            on_every_schedule(|| {
+                let (pool, _) = pool(9, 20, 10);
+                for n in 1..=18 {
+                    assert_eq!(pool.submit(n), Ok(()), "`submit` of job {n}");
+                }
+                drop(pool);
+            })
+            .ends_at(Duration::from_millis(20))
+            .schedules(50)
+        }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
                 let pool = BoundedPool::start(0, 1, |_: u32| ());

@@ -1,6 +1,6 @@
 //! Who works, and how many there are.
 
-use lab::time::Duration;
+use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule, on_some_schedule};
 use workloads::pool::{BuildError, Outcome};
 
@@ -20,6 +20,22 @@ pub fn rules() -> Vec<Rule> {
             )
             .schedules(600)
         }),
+        Rule::new("submit_never_waits_for_a_worker", || {
+            on_every_schedule(|| {
+                let (pool, _) = pool(1, 10);
+                let began = Instant::now();
+                let tickets = submit(&pool, 1..=300);
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::ZERO,
+                    "300 submissions to one worker: how long they waited"
+                );
+                assert!(pool.cancel().len() >= 299, "one at most was begun");
+                drop(tickets);
+            })
+            .at_exact_times()
+            .schedules(20)
+        }),
         Rule::new("nobody_polls", || {
             on_every_schedule(|| {
                 let (pool, _) = pool(3, 5);
@@ -32,6 +48,17 @@ pub fn rules() -> Vec<Rule> {
             .peak_threads(3)
             .never_polls(2)
             .schedules(1_800)
+        }),
+        Rule::new("nine_workers_do_nine_jobs_at_once", || {
+            on_every_schedule(|| {
+                let (pool, _) = pool(9, 10);
+                for n in 1..=18 {
+                    assert!(pool.submit(n).is_ok(), "`submit` of job {n}");
+                }
+                drop(pool);
+            })
+            .ends_at(Duration::from_millis(20))
+            .schedules(50)
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {

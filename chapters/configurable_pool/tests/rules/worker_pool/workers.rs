@@ -1,7 +1,9 @@
 //! Who works, what they are called, and how many there are.
 
 use std::cell::Cell;
+use std::collections::BTreeSet;
 
+use lab::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use lab::thread;
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule, on_some_schedule};
@@ -92,6 +94,54 @@ pub fn rules() -> Vec<Rule> {
             })
             .at_exact_times()
             .schedules(100)
+        }),
+        Rule::new("nine_workers_do_nine_jobs_at_once", || {
+            on_every_schedule(|| {
+                let pool = squares(9, 20, 10);
+                for n in 1..=18 {
+                    assert_eq!(pool.submit(n), Ok(()), "`submit` of job {n}");
+                }
+                drop(pool);
+            })
+            .ends_at(Duration::from_millis(20))
+            .schedules(50)
+        }),
+        Rule::new("what_the_builder_is_not_told_is_as_usual", || {
+            on_every_schedule(|| {
+                let work = |n: u64| {
+                    lab::work(Duration::from_millis(10));
+                    (n, thread::current().name().map(str::to_owned))
+                };
+                let pool = WorkerPool::builder().build(work);
+                let pool = pool.expect("there are workers");
+                let accepted = AtomicUsize::new(0);
+                let (full, names) = thread::scope(|scope| {
+                    scope.spawn(|| {
+                        for n in 1..=40 {
+                            assert_eq!(pool.submit(n), Ok(()), "it is open");
+                            accepted.fetch_add(1, Relaxed);
+                        }
+                        pool.shutdown();
+                    });
+                    thread::sleep(Duration::from_secs(1));
+                    let full = accepted.load(Relaxed);
+                    let names = pool.outcomes().map(|o| o.expect("no panic").1);
+                    (full, names.collect::<BTreeSet<_>>())
+                });
+                assert_eq!(
+                    full, 36,
+                    "jobs accepted by the usual 4 workers with the usual queue of 16, \
+                     while nobody read"
+                );
+                let expected = (1..=4).map(|n| Some(format!("worker {n}")));
+                assert_eq!(
+                    names,
+                    expected.collect(),
+                    "the names of the threads, when none was given"
+                );
+            })
+            .at_exact_times()
+            .schedules(50)
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {

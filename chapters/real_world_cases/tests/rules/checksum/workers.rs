@@ -12,7 +12,7 @@ use super::{checksum, files, options, run};
 pub fn rules() -> Vec<Rule> {
     vec![
         Rule::new("a_free_worker_takes_the_next_file_at_once", || {
-            on_every_schedule(|| drop(run(files(14), options(7, 10))))
+            on_every_schedule(|| drop(run(files(18), options(9, 10))))
                 // Two rounds of two reads each.
                 .ends_at(2 * 2 * READ)
                 .schedules(200)

@@ -61,6 +61,25 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(1)
         }),
+        Rule::new("a_redirect_is_a_link_like_any_other", || {
+            on_every_schedule(|| {
+                let redirect =
+                    |to: &str| Ok(Fetched::Redirect { to: to.to_owned() });
+                let mut frontier = Frontier::new(limits(1, 1, 9));
+                frontier.found("http://a/old", 0);
+                drop(frontier.take());
+                frontier.fetched("http://a/old", &redirect("http://a/new"));
+                assert_eq!(
+                    frontier.depth("http://a/new"),
+                    Some(1),
+                    "how far an address is to which the start redirects"
+                );
+                assert!(frontier.take().is_some(), "it may be fetched");
+                frontier.fetched("http://a/new", &redirect("http://a/newer"));
+                assert!(frontier.is_done(), "a redirect at depth 1 leads too deep");
+            })
+            .schedules(1)
+        }),
         Rule::new("the_frontier_notices_a_shorter_way", || {
             on_every_schedule(|| {
                 let mut frontier = Frontier::new(limits(1, 3, 9));

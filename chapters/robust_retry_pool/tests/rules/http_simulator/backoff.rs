@@ -2,7 +2,7 @@
 
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule};
-use workloads::http::any_error;
+use workloads::http::{Policy, any_error};
 
 use super::{Script, backoff, policy};
 
@@ -19,6 +19,16 @@ pub fn rules() -> Vec<Rule> {
                 );
                 let found = backoff(&policy, 1, 100);
                 assert_eq!(found, Duration::MAX, "100 ms doubled 99 times");
+                let policy = Policy {
+                    backoff: Duration::from_micros(750),
+                    ..policy
+                };
+                let found = [1, 2].map(|failed| backoff(&policy, 1, failed));
+                assert_eq!(
+                    found,
+                    [750, 1_500].map(Duration::from_micros),
+                    "the backoff after failures 1 and 2, where the first is 750 µs"
+                );
             })
             .schedules(1)
         }),

@@ -18,6 +18,8 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let outcomes = sample();
                 let found = statistics(&outcomes, Duration::from_secs(2));
+                let quick = statistics(&outcomes, Duration::from_micros(2_500));
+                expect_close("requests per second", quick.per_second, 1_600.0);
                 let code = |code, count| {
                     let share = count as f64 / 7.0;
                     CodeCount { code, count, share }
@@ -58,6 +60,9 @@ pub fn rules() -> Vec<Rule> {
                     millis(200),
                     "the mean of all attempts, also of those that failed"
                 );
+                let two = [outcome(1, &[(200, 10)]), outcome(2, &[(500, 15)])];
+                let mean = statistics(&two, Duration::from_secs(1)).mean;
+                assert_eq!(mean, Duration::from_micros(12_500), "of 10 and 15 ms");
             })
             .schedules(1)
         }),

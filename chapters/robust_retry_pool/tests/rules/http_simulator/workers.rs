@@ -40,14 +40,14 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("all_workers_send_at_the_same_time", || {
             on_some_schedule(
-                "do seven workers send at the same time",
+                "do nine workers send at the same time",
                 || {
-                    Script::new(&[&[200][..]; 8])
-                        .run(policy(7, 0, any_error))
+                    Script::new(&[&[200][..]; 10])
+                        .run(policy(9, 0, any_error))
                         .len()
-                        == 8
+                        == 10
                 },
-                |figures| figures.peak_working == 7,
+                |figures| figures.peak_working == 9,
             )
             .schedules(100)
         }),
