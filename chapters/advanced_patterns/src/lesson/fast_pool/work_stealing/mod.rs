@@ -3,6 +3,7 @@
 
 mod jobs;
 mod outcomes;
+mod patience;
 
 use std::panic::{self, AssertUnwindSafe};
 use std::{fmt, iter};

@@ -5,14 +5,22 @@ use std::collections::VecDeque;
 
 use lab::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use lab::sync::{Condvar, Mutex};
-use lab::utils::{Backoff, CachePadded};
+use lab::utils::CachePadded;
+
+use super::patience::spin_until;
 
 pub(super) struct Outcomes<T> {
-    trays: Box<[CachePadded<Mutex<Vec<T>>>]>,
+    trays: Box<[CachePadded<Tray<T>>]>,
     collected: CachePadded<Mutex<Collected<T>>>,
     /// The flag of the readers who wait.
     is_wanted: CachePadded<AtomicBool>,
     came: Condvar,
+}
+
+struct Tray<T> {
+    outcomes: Mutex<Vec<T>>,
+    /// Whether there are some: a hint for those who do not hold the lock.
+    is_laden: AtomicBool,
 }
 
 struct Collected<T> {
@@ -23,7 +31,12 @@ struct Collected<T> {
 
 impl<T> Outcomes<T> {
     pub(super) fn new(workers: usize) -> Outcomes<T> {
-        let tray = |_| CachePadded::new(Mutex::new(Vec::new()));
+        let tray = |_| {
+            CachePadded::new(Tray {
+                outcomes: Mutex::new(Vec::new()),
+                is_laden: AtomicBool::new(false),
+            })
+        };
         Outcomes {
             trays: (0..workers).map(tray).collect(),
             collected: CachePadded::new(Mutex::new(Collected {
@@ -37,10 +50,13 @@ impl<T> Outcomes<T> {
 
     /// Adds an outcome of worker `me`. Does not wait.
     pub(super) fn put(&self, me: usize, outcome: T) {
-        let mut tray = self.trays[me].lock().unwrap();
-        tray.push(outcome);
+        let tray = &self.trays[me];
+        let mut outcomes = tray.outcomes.lock().unwrap();
+        outcomes.push(outcome);
         let is_wanted = self.is_wanted.load(Relaxed);
-        drop(tray);
+        drop(outcomes);
+        // Only now, or the reader who sees it would find the tray locked.
+        tray.is_laden.store(true, Relaxed);
         if is_wanted {
             self.tell();
         }
@@ -50,22 +66,18 @@ impl<T> Outcomes<T> {
     /// there are and so many were taken.
     pub(super) fn take(&self, all: impl Fn() -> Option<usize>) -> Option<T> {
         let mut collected = self.collected.lock().unwrap();
-        let backoff = Backoff::new();
         loop {
-            if collected.outcomes.is_empty() {
-                self.collect(&mut collected.outcomes);
-            }
             if let Some(outcome) = collected.outcomes.pop_front() {
                 collected.taken += 1;
                 return Some(outcome);
             }
-            if !backoff.is_completed() {
-                backoff.snooze();
-                continue;
+            let is_laden = |tray: &CachePadded<Tray<T>>| tray.is_laden.load(Relaxed);
+            let have_come = spin_until(|| self.trays.iter().any(is_laden));
+            if !have_come {
+                self.is_wanted.store(true, Relaxed);
             }
-            self.is_wanted.store(true, Relaxed);
             self.collect(&mut collected.outcomes);
-            if !collected.outcomes.is_empty() {
+            if have_come || !collected.outcomes.is_empty() {
                 continue;
             }
             if all() == Some(collected.taken) {
@@ -75,9 +87,11 @@ impl<T> Outcomes<T> {
         }
     }
 
-    fn collect(&self, outcomes: &mut VecDeque<T>) {
+    fn collect(&self, collected: &mut VecDeque<T>) {
         for tray in &self.trays {
-            outcomes.extend(tray.lock().unwrap().drain(..));
+            let mut outcomes = tray.outcomes.lock().unwrap();
+            collected.extend(outcomes.drain(..));
+            tray.is_laden.store(false, Relaxed);
         }
     }
 

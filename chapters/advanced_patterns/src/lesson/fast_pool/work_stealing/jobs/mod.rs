@@ -1,17 +1,16 @@
 //! Where jobs wait: in the inbox until a worker comes, then on a worker's desk.
 //!
 //! Everything that two threads touch has a lock of its own, so that a submitter and a
-//! worker meet once a batch and not once a job. Who has to sleep must not miss what
-//! comes meanwhile. One protocol does for all of them:
+//! worker meet once a batch and not once a job. Jobs go to another place only while
+//! the inbox is locked: who has it locked and finds nothing anywhere may sleep, for
+//! whoever brings something comes by the list of sleepers and calls one of them.
+//! A worker that is awake without a job is called looking. There is one such at most:
+//! while it looks nobody needs to be called.
 //!
-//! | who sleeps                   | who brings something                      |
-//! |------------------------------|-------------------------------------------|
-//! | 1. puts a flag up            | 1. locks a place, and puts it there       |
-//! | 2. locks each place, looks   | 2. looks for flags before it unlocks      |
-//! | 3. sleeps if there was none  | 3. wakes whose flag it saw, takes it down |
-//!
-//! Of the two who lock the same place, one is first. If it is the one who brings, the
-//! other finds what was brought. If it is the one who sleeps, the other finds the flag.
+//! Who waits for room puts up a flag, looks once more at each desk, and sleeps only
+//! then. Who has room to give locks its desk, leaves it there, and looks for the flag
+//! before it unlocks. Of the two who lock the same desk, one is first: the other sees
+//! either the room or the flag.
 
 mod worker;
 
@@ -48,16 +47,17 @@ struct Inbox<J> {
     is_open: bool,
     /// How many jobs were accepted, without those that `close` returned.
     accepted: usize,
-    /// Whether jobs were ever put on desks: before, there is nothing to steal.
-    is_spread: bool,
-    /// Whether every worker may go home.
-    is_over: bool,
-    /// The flags of the workers who sleep.
+    /// Desks to which some were taken when their worker was here last.
+    laden: usize,
+    /// How many workers are awake without a job, or have been called.
+    looking: usize,
     sleepers: Vec<(usize, Thread)>,
 }
 
 struct Desk<J> {
     jobs: VecDeque<J>,
+    /// Whether it is one of those that are counted as laden.
+    is_laden: bool,
     /// Places that are free again, and that the inbox does not know of yet.
     done: usize,
 }
@@ -81,6 +81,7 @@ impl<J> Jobs<J> {
         let desk = |_| {
             CachePadded::new(Mutex::new(Desk {
                 jobs: VecDeque::new(),
+                is_laden: false,
                 done: 0,
             }))
         };
@@ -90,8 +91,8 @@ impl<J> Jobs<J> {
                 room,
                 is_open: true,
                 accepted: 0,
-                is_spread: false,
-                is_over: false,
+                laden: 0,
+                looking: 0,
                 sleepers: Vec::new(),
             })),
             desks: (0..=workers).map(desk).collect(),
@@ -117,11 +118,24 @@ impl<J> Jobs<J> {
         state.room -= 1;
         state.accepted += 1;
         state.jobs.push_back(job);
-        self.waiting.store(state.jobs.len(), Relaxed);
-        let sleeper = state.sleepers.pop();
+        let waiting = state.jobs.len();
+        if state.is_one_to_be_called() {
+            self.call_one(inbox);
+        } else {
+            drop(inbox);
+        }
+        // Only now, or who sees it would come too early and find the inbox locked.
+        self.waiting.store(waiting, Relaxed);
+        Ok(())
+    }
+
+    /// Has somebody look who sleeps.
+    #[cold]
+    fn call_one(&self, mut inbox: MutexGuard<'_, Inbox<J>>) {
+        inbox.looking += 1;
+        let sleeper = inbox.sleepers.pop();
         drop(inbox);
         wake(sleeper);
-        Ok(())
     }
 
     #[cold]
@@ -176,11 +190,9 @@ impl<J> Jobs<J> {
         }
     }
 
-    /// Gives back the places of what was done, if somebody waits for them.
+    /// Gives back the places of what was done: somebody waits for them.
+    #[cold]
     fn give_back(&self, mut desk: MutexGuard<'_, Desk<J>>) {
-        if desk.done == 0 || !self.is_short.load(Relaxed) {
-            return;
-        }
         let done = mem::take(&mut desk.done);
         drop(desk);
         let mut inbox = self.inbox.lock().unwrap();
@@ -199,7 +211,9 @@ impl<J> Jobs<J> {
     pub(super) fn one_is_read(&self) {
         let mut desk = self.desks[self.workers].lock().unwrap();
         desk.done += 1;
-        self.give_back(desk);
+        if self.is_short.load(Relaxed) {
+            self.give_back(desk);
+        }
     }
 
     /// Takes no more jobs; those accepted before are done.
@@ -207,6 +221,7 @@ impl<J> Jobs<J> {
         let mut inbox = self.inbox.lock().unwrap();
         inbox.is_open = false;
         let sleepers = mem::take(&mut inbox.sleepers);
+        inbox.looking += sleepers.len();
         drop(inbox);
         wake(sleepers);
         self.room_came.notify_all();
@@ -232,6 +247,12 @@ impl<J> Jobs<J> {
     pub(super) fn accepted(&self) -> Option<usize> {
         let inbox = self.inbox.lock().unwrap();
         (!inbox.is_open).then_some(inbox.accepted)
+    }
+}
+
+impl<J> Inbox<J> {
+    fn is_one_to_be_called(&self) -> bool {
+        self.looking == 0 && !self.sleepers.is_empty()
     }
 }
 
