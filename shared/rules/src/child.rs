@@ -14,7 +14,6 @@ use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::Rule;
 use crate::cpu;
 use crate::obituary::{End, obituary};
 use crate::printed::Reader;
@@ -23,9 +22,15 @@ use crate::verdict::{Failure, Verdict};
 /// The first argument of a rule's process.
 pub(crate) const ONE_RULE: &str = "--one-rule";
 
+/// The third, after the rule's name, when one schedule is enough.
+pub(crate) const ONCE: &str = "--once";
+
 /// Real time after which a rule's process is ended. Far more than any rule needs:
 /// it is for code that never ends, and must not hit slow machines.
 pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(30);
+
+/// The same for one schedule: what takes longer has certainly been started.
+const ONCE_LIMIT: Duration = Duration::from_secs(5);
 
 /// Bytes of the verdict in a line: with the word before them they are less than
 /// what a pipe takes at once, so that nothing gets between them.
@@ -46,7 +51,7 @@ const STUCK: i32 = 1;
 /// Runs the rule `name` of this very program in a process of its own, for no longer
 /// than `time_limit`.
 pub(crate) fn run(name: &str, time_limit: Duration) -> Ran {
-    try_run(name, time_limit).unwrap_or_else(|error| {
+    try_run(&[ONE_RULE, name], time_limit).unwrap_or_else(|error| {
         let sentence = format!("the rule could not be started: {error}");
         Ran {
             verdict: Verdict::Broken(Failure::plain(sentence)),
@@ -55,10 +60,16 @@ pub(crate) fn run(name: &str, time_limit: Duration) -> Ran {
     })
 }
 
-fn try_run(name: &str, time_limit: Duration) -> io::Result<Ran> {
+/// Whether the rule `name` reaches a hole on the natural schedule.
+pub(crate) fn is_not_started(name: &str) -> bool {
+    let ran = try_run(&[ONE_RULE, name, ONCE], ONCE_LIMIT);
+    matches!(ran, Ok(ran) if matches!(ran.verdict, Verdict::NotStarted { .. }))
+}
+
+fn try_run(arguments: &[&str], time_limit: Duration) -> io::Result<Ran> {
     let word = secret();
     let mut child = Command::new(this_program()?)
-        .args([ONE_RULE, name])
+        .args(arguments)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
@@ -108,9 +119,8 @@ fn secret() -> String {
     format!("{:016x}{:016x}", half(), half())
 }
 
-/// In the process of one rule: runs it and leaves the verdict. A failure in the
-/// words that are `enough` is not looked into any further.
-pub(crate) fn report(rule: &Rule, enough: Option<&str>) {
+/// In the process of one rule: has `judge` run it and leaves the verdict.
+pub(crate) fn report(judge: impl FnOnce() -> Verdict) {
     let mut word = String::new();
     if let Err(error) = io::stdin().read_line(&mut word) {
         eprintln!("cannot read what the harness says: {error}");
@@ -120,7 +130,7 @@ pub(crate) fn report(rule: &Rule, enough: Option<&str>) {
         leave(Verdict::Broken(Failure::plain(stuck.to_string())));
         std::process::exit(STUCK);
     });
-    leave(rule.run_until(enough));
+    leave(judge());
 }
 
 fn leave(mut verdict: Verdict) {

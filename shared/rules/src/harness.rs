@@ -1,9 +1,10 @@
 use std::env;
 use std::process::ExitCode;
+use std::thread;
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
-use crate::child::{self, ONE_RULE, TIME_LIMIT};
+use crate::child::{self, ONCE, ONE_RULE, TIME_LIMIT};
 use crate::suite::{Suite, Wrong};
 use crate::verdict::Verdict;
 use crate::{report, times};
@@ -24,7 +25,12 @@ pub fn main(suite: Suite) -> ExitCode {
     if arguments.get(1).is_some_and(|first| first == ONE_RULE) {
         return match arguments.get(2).and_then(|name| suite.find(name)) {
             Some(rule) => {
-                child::report(rule, suite.rejection(&arguments[2]));
+                let is_once = arguments.get(3).is_some_and(|third| third == ONCE);
+                let enough = suite.rejection(&arguments[2]);
+                child::report(|| match is_once {
+                    true => rule.run_once(),
+                    false => rule.run_until(enough),
+                });
                 ExitCode::SUCCESS
             }
             None => ExitCode::from(2),
@@ -42,7 +48,29 @@ pub fn main(suite: Suite) -> ExitCode {
         return replay(&suite, &arguments[1..], code.as_deref());
     }
     let arguments = Arguments::from_args();
-    libtest_mimic::run(&arguments, trials(&suite)).exit_code()
+    let mut trials = trials(&suite);
+    // What cargo-nextest asks before it runs each test in a process of its own: those
+    // it leaves out, and says so. Otherwise it is only known when a rule has run.
+    if arguments.list && arguments.ignored {
+        trials = mark_not_started(trials);
+    }
+    libtest_mimic::run(&arguments, trials).exit_code()
+}
+
+fn mark_not_started(mut trials: Vec<Trial>) -> Vec<Trial> {
+    fn marked(trials: Vec<Trial>) -> Vec<Trial> {
+        let mark = |trial: Trial| {
+            let is_ignored = child::is_not_started(trial.name());
+            trial.with_ignored_flag(is_ignored)
+        };
+        trials.into_iter().map(mark).collect()
+    }
+    // Each waits for a process: two at a time keep a small machine busy.
+    let rest = trials.split_off(trials.len() / 2);
+    let rest = thread::spawn(|| marked(rest));
+    let mut trials = marked(trials);
+    trials.extend(rest.join().expect("asking does not panic"));
+    trials
 }
 
 fn replay(suite: &Suite, filter: &[String], code: Option<&str>) -> ExitCode {

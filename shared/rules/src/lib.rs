@@ -64,6 +64,11 @@ impl Rule {
         explore::explore(&(self.check)(), words)
     }
 
+    /// Runs the rule's program on the natural schedule only.
+    pub(crate) fn run_once(&self) -> Verdict {
+        explore::explore(&(self.check)().schedules(1), None)
+    }
+
     /// Runs the rule's program on one schedule and tells all about that run.
     /// True if the rule holds on it.
     pub fn replay(&self, schedule: lab::Schedule) -> (String, bool) {

@@ -219,8 +219,33 @@ fn report() -> Result<(), Failed> {
     expect(four.verdict == Verdict::Holds { schedules: 4_000 }, &text)
 }
 
+/// `cargo nextest` lists twice, and leaves out what the second list has.
+fn a_list_of_what_is_ignored_names_what_is_not_started() -> Result<(), Failed> {
+    let listed = |arguments: &[&str]| -> Result<Vec<String>, Failed> {
+        let output = play(arguments);
+        let text = String::from_utf8(output.stdout)?;
+        let names = text.lines().filter_map(|line| line.strip_suffix(": test"));
+        Ok(names.map(str::to_owned).collect())
+    };
+    let ignored = listed(&["--list", "--format", "terse", "--ignored"])?;
+    let holes =
+        ["has_a_hole", "has_a_hole_in_a_thread"].map(|n| format!("learner::{n}"));
+    let mut expected = holes.to_vec();
+    expected.push("harmless::is_not_done".to_owned());
+    expect(ignored == expected, &ignored.join("\n"))?;
+    let all = listed(&["--list", "--format", "terse"])?;
+    expect(
+        all.len() > 20 && all.contains(&expected[0]),
+        &all.join("\n"),
+    )
+}
+
 fn expectations() -> Vec<Trial> {
     vec![
+        Trial::test(
+            "a_list_of_what_is_ignored_names_what_is_not_started",
+            a_list_of_what_is_ignored_names_what_is_not_started,
+        ),
         fails("fails", &["assertion `left == right` failed"]),
         fails("loops_for_ever", &["stuck outside the lab"]),
         fails("really_blocks", &["stuck outside the lab"]),
