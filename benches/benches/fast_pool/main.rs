@@ -8,6 +8,7 @@
 mod bulk;
 mod each;
 mod measure;
+mod parts;
 #[cfg(feature = "peers")]
 mod peers;
 mod plot;
@@ -33,6 +34,7 @@ fn main() -> ExitCode {
     let tables = [
         bulk::empty_jobs(rounds),
         trips::round_trips(rounds),
+        parts::parts(rounds),
         primes::one_a_job(rounds),
         primes::small_batches(rounds),
         primes::large_batches(rounds),

@@ -7,8 +7,8 @@ use std::time::Instant;
 use advanced_patterns::lesson::fast_pool::work_stealing::WorkerPool;
 use crossbeam::channel;
 
-use super::WORKERS;
 use super::measure::{Contender, Table, compare};
+use super::{WORKERS, parts};
 
 /// Round trips in a round.
 const TRIPS: u32 = 5_000;
@@ -47,7 +47,8 @@ pub fn round_trips(rounds: usize) -> Table {
             began.elapsed()
         });
     #[cfg_attr(not(feature = "peers"), allow(unused_mut))]
-    let mut contenders = vec![ours, crossbeam];
+    let mut contenders =
+        vec![ours, crossbeam, parts::spinning("spinning, no pool", TRIPS)];
     #[cfg(feature = "peers")]
     contenders.extend(peers());
     compare(

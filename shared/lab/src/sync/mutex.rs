@@ -64,7 +64,8 @@ impl<T: ?Sized> Mutex<T> {
     /// # Errors
     ///
     /// When a thread panicked while it held the lock: the guard, all the same.
-    #[inline]
+    // Always: a guard that is handed back through memory makes it several times as slow.
+    #[inline(always)]
     #[track_caller]
     pub fn lock(&self) -> LockResult<MutexGuard<'_, T>> {
         let mut unwound_before = false;
@@ -106,12 +107,12 @@ impl<T: ?Sized> Mutex<T> {
     }
 
     /// Locks. In the lab it is free.
-    #[inline]
+    #[inline(always)]
     fn lock_real(&self, unwound_before: bool) -> LockResult<MutexGuard<'_, T>> {
         self.guard(self.real.lock(), unwound_before)
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn guard<'a>(
         &'a self,
         real: LockResult<sync::MutexGuard<'a, T>>,

@@ -1,0 +1,106 @@
+//! What a job and a round trip are made of, each part by itself: below their sum no
+//! pool with a lock a job can come.
+
+use std::collections::VecDeque;
+use std::hint::black_box;
+use std::panic;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::{Duration, Instant};
+use std::{hint, sync, thread};
+
+use crossbeam::utils::CachePadded;
+
+use super::measure::{Contender, Table, compare};
+
+/// How often a part is done in a round.
+const TIMES: u32 = 200_000;
+
+/// Looks in vain after which a spinning thread lets others have the processor: on a
+/// busy machine the other one may have none.
+const LOOKS: u32 = 1_000;
+
+/// As many as are taken along at once.
+const DEPTH: usize = 256;
+
+fn part(name: &'static str, mut run: impl FnMut(u32) + 'static) -> Contender {
+    Contender::new(name, TIMES, move || {
+        let began = Instant::now();
+        for n in 0..TIMES {
+            run(n);
+        }
+        began.elapsed()
+    })
+}
+
+/// A number that goes to another thread and back, and nothing else.
+pub fn spinning(name: &'static str, trips: u32) -> Contender {
+    Contender::new(name, trips, move || there_and_back(trips))
+}
+
+fn there_and_back(trips: u32) -> Duration {
+    let there = Arc::new(CachePadded::new(AtomicU32::new(0)));
+    let back = Arc::new(CachePadded::new(AtomicU32::new(0)));
+    let wait_for = |place: &AtomicU32, n: u32| {
+        let mut looks = 0_u32;
+        while place.load(Ordering::Acquire) < n {
+            hint::spin_loop();
+            looks += 1;
+            if looks.is_multiple_of(LOOKS) {
+                thread::yield_now();
+            }
+        }
+    };
+    let (to, from) = (Arc::clone(&there), Arc::clone(&back));
+    let other = thread::spawn(move || {
+        for n in 1..=trips {
+            wait_for(&to, n);
+            from.store(n, Ordering::Release);
+        }
+    });
+    let began = Instant::now();
+    for n in 1..=trips {
+        there.store(n, Ordering::Release);
+        wait_for(&back, n);
+    }
+    let took = began.elapsed();
+    other.join().expect("no panic");
+    took
+}
+
+/// The parts, each on one thread that nobody disturbs; but for the last.
+pub fn parts(rounds: usize) -> Table {
+    let number = AtomicU32::new(0);
+    let theirs = sync::Mutex::new(VecDeque::with_capacity(DEPTH));
+    let ours = lab::sync::Mutex::new(VecDeque::with_capacity(DEPTH));
+    let desk = lab::sync::Mutex::new(VecDeque::from(vec![0_u32; DEPTH]));
+    let put = |queue: &mut VecDeque<u32>, n: u32| {
+        queue.push_back(n);
+        if queue.len() == DEPTH {
+            queue.clear();
+        }
+    };
+    let contenders = vec![
+        part("an atomic addition", move |n| {
+            black_box(&number).fetch_add(n, Ordering::Relaxed);
+        }),
+        part("std: lock, put in a queue, unlock", move |n| {
+            put(&mut black_box(&theirs).lock().expect("no panic"), n);
+        }),
+        part("lab: lock, put in a queue, unlock", move |n| {
+            put(&mut black_box(&ours).lock().expect("no panic"), n);
+        }),
+        part("lab: lock, take from a queue, unlock", move |n| {
+            let mut queue = black_box(&desk).lock().expect("no panic");
+            let queue = &mut *queue;
+            if black_box(queue.pop_front()).is_none() {
+                queue.resize(DEPTH, n);
+            }
+        }),
+        part("catch_unwind", |n| {
+            let _ = black_box(panic::catch_unwind(|| black_box(n)));
+        }),
+        spinning("to another thread and back, spinning", 5_000),
+    ];
+    compare("parts", "What the parts cost", rounds, "", contenders)
+}
