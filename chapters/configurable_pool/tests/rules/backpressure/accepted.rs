@@ -20,21 +20,21 @@ pub fn rules() -> Vec<Rule> {
                     expect_done(&done, (1..=jobs).collect());
                 }
             })
-            .schedules(2_400)
+            .schedules(800)
         }),
         Rule::new("many_threads_may_submit_in_every_way", || {
             on_every_schedule(|| {
                 let (pool, done) = pool(2, 1, 1);
                 expect_all_accounted_for(pool, &done, false);
             })
-            .schedules(8_000)
+            .schedules(2_500)
         }),
         Rule::new("closing_may_race_with_every_way_to_submit", || {
             on_every_schedule(|| {
                 let (pool, done) = pool(2, 1, 1);
                 expect_all_accounted_for(pool, &done, true);
             })
-            .schedules(8_000)
+            .schedules(2_500)
         }),
     ]
 }

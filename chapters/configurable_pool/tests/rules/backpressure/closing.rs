@@ -31,7 +31,7 @@ pub fn rules() -> Vec<Rule> {
                 expect_done(&done, vec![1, 2]);
             })
             .at_exact_times()
-            .schedules(1_500)
+            .schedules(500)
         }),
         Rule::new("a_closed_pool_hands_every_job_back", || {
             on_every_schedule(|| {

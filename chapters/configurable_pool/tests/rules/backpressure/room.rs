@@ -22,7 +22,7 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("threads_that_wait_do_not_overfill_the_queue", || {
             on_every_schedule(expect_turns)
                 .at_exact_times()
-                .schedules(2_000)
+                .schedules(700)
         }),
         Rule::new("with_room_try_submit_refuses_nobody", || {
             on_every_schedule(|| {
@@ -39,7 +39,7 @@ pub fn rules() -> Vec<Rule> {
                 drop(pool);
                 expect_done(&done, vec![1, 2]);
             })
-            .schedules(1_500)
+            .schedules(500)
         }),
         Rule::new("try_submit_hands_back_what_has_no_room", || {
             on_every_schedule(|| {

@@ -50,7 +50,7 @@ pub fn rules() -> Vec<Rule> {
                 }
             })
             .at_exact_times()
-            .schedules(1_500)
+            .schedules(500)
         }),
         Rule::new("with_room_no_timeout_is_too_short", || {
             on_every_schedule(|| {
@@ -67,7 +67,7 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("the_timeout_is_not_begun_anew_by_each_wake", || {
             on_every_schedule(expect_patience)
                 .at_exact_times()
-                .schedules(4_500)
+                .schedules(1_500)
         }),
     ]
 }

@@ -84,7 +84,7 @@ pub fn rules() -> Vec<Rule> {
             .peak_threads(1)
             .never_polls(2)
             .at_exact_times()
-            .schedules(1_200)
+            .schedules(400)
         }),
         Rule::new("whoever_waits_for_room_sleeps", || {
             on_every_schedule(|| {

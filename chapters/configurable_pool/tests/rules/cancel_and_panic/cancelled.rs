@@ -86,7 +86,7 @@ pub fn rules() -> Vec<Rule> {
                 race(2, 1);
                 race(1, 0);
             })
-            .schedules(5_000)
+            .schedules(1_500)
         }),
     ]
 }

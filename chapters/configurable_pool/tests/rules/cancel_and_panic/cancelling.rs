@@ -21,7 +21,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(list(&begun), [1, 2, 3, 4], "jobs that were begun");
             })
             .at_exact_times()
-            .schedules(1_500)
+            .schedules(500)
         }),
         Rule::new("cancel_lets_running_jobs_end", || {
             on_every_schedule(|| {
@@ -48,7 +48,7 @@ pub fn rules() -> Vec<Rule> {
                     }
                 }
             })
-            .schedules(4_500)
+            .schedules(1_500)
         }),
         Rule::new("cancel_waits_for_running_jobs_and_no_longer", || {
             on_every_schedule(|| {
@@ -65,7 +65,7 @@ pub fn rules() -> Vec<Rule> {
                 drop(tickets);
             })
             .at_exact_times()
-            .schedules(1_500)
+            .schedules(500)
         }),
         Rule::new("cancel_wakes_workers_that_wait_for_jobs", || {
             on_every_schedule(|| {
@@ -83,7 +83,7 @@ pub fn rules() -> Vec<Rule> {
                     "what `cancel` returns when there never was a job"
                 );
             })
-            .schedules(2_400)
+            .schedules(800)
         }),
         Rule::new("who_waits_for_a_cancelled_job_is_told", || {
             on_every_schedule(|| {

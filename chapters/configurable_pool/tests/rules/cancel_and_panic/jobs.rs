@@ -21,7 +21,7 @@ pub fn rules() -> Vec<Rule> {
                     );
                 }
             })
-            .schedules(2_400)
+            .schedules(800)
         }),
         Rule::new("drop_does_all_accepted_jobs", || {
             on_every_schedule(|| {
@@ -31,7 +31,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(list(&begun), [1, 2, 3, 4, 5], "jobs done after drop");
                 expect_all(tickets, Outcome::Done);
             })
-            .schedules(1_500)
+            .schedules(500)
         }),
         Rule::new("a_dropped_ticket_changes_nothing", || {
             on_every_schedule(|| {
@@ -45,7 +45,7 @@ pub fn rules() -> Vec<Rule> {
                     "jobs that were begun, sorted"
                 );
             })
-            .schedules(1_500)
+            .schedules(500)
         }),
     ]
 }

@@ -38,7 +38,7 @@ pub fn rules() -> Vec<Rule> {
                     "the outcome of job 4, which does not panic"
                 );
             })
-            .schedules(1_500)
+            .schedules(500)
         }),
         Rule::new("a_panic_costs_no_worker", || {
             on_every_schedule(|| {
@@ -63,7 +63,7 @@ pub fn rules() -> Vec<Rule> {
                 );
             })
             .at_exact_times()
-            .schedules(1_200)
+            .schedules(400)
         }),
         Rule::new("a_job_may_panic_while_the_pool_is_cancelled", || {
             on_every_schedule(|| {

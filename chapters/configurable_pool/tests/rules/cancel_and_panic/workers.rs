@@ -47,7 +47,7 @@ pub fn rules() -> Vec<Rule> {
             })
             .peak_threads(3)
             .never_polls(2)
-            .schedules(1_800)
+            .schedules(600)
         }),
         Rule::new("nine_workers_do_nine_jobs_at_once", || {
             on_every_schedule(|| {

@@ -27,7 +27,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(done.load(Relaxed), 5, "jobs done when drop returned");
                 drop(counter(2, 5, &done));
             })
-            .schedules(3_000)
+            .schedules(1_000)
         }),
         Rule::new("drop_with_nobody_reading_ends", || {
             on_every_schedule(|| {
@@ -44,7 +44,7 @@ pub fn rules() -> Vec<Rule> {
                 }
                 assert_eq!(done.load(Relaxed), 8, "jobs done when drop returned");
             })
-            .schedules(1_800)
+            .schedules(600)
         }),
         Rule::new("drop_because_of_a_panic_ends_too", || {
             on_every_schedule(|| {
@@ -68,7 +68,7 @@ pub fn rules() -> Vec<Rule> {
                 );
                 assert_eq!(done.load(Relaxed), 4, "jobs done when drop returned");
             })
-            .schedules(1_500)
+            .schedules(500)
         }),
         Rule::new("drop_keeps_quiet_about_panics_that_nobody_reads", || {
             on_every_schedule(|| {

@@ -20,7 +20,7 @@ pub fn rules() -> Vec<Rule> {
                     expect_squares(outcomes(&pool), (1..=jobs).collect());
                 }
             })
-            .schedules(3_000)
+            .schedules(1_000)
         }),
         Rule::new("more_jobs_than_the_pool_holds_are_no_problem", || {
             on_every_schedule(|| {
@@ -38,7 +38,7 @@ pub fn rules() -> Vec<Rule> {
                     expect_squares(read, (1..=10).collect());
                 }
             })
-            .schedules(1_200)
+            .schedules(400)
         }),
         Rule::new("a_pool_that_nobody_reads_takes_what_it_holds", || {
             on_every_schedule(|| {
@@ -70,7 +70,7 @@ pub fn rules() -> Vec<Rule> {
                 });
                 expect_squares(read, (1..=6).collect());
             })
-            .schedules(1_800)
+            .schedules(600)
         }),
     ]
 }

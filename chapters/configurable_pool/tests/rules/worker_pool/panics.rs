@@ -33,7 +33,7 @@ pub fn rules() -> Vec<Rule> {
                 let expected = [odd(1), Ok(2), odd(3), Ok(4)];
                 assert_eq!(read, expected, "the outcomes");
             })
-            .schedules(1_500)
+            .schedules(500)
         }),
         Rule::new("a_panic_comes_out_as_it_was_thrown", || {
             on_every_schedule(|| {

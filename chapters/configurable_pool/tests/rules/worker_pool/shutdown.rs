@@ -14,7 +14,7 @@ pub fn rules() -> Vec<Rule> {
                 race(2, 2, 1);
                 race(3, 0, 0);
             })
-            .schedules(5_000)
+            .schedules(1_500)
         }),
         Rule::new("shutdown_refuses_jobs_and_hands_them_back", || {
             on_every_schedule(|| {
@@ -27,7 +27,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(pool.submit(3), Err(SubmitError(3)), "after the end");
                 assert!(pool.next_outcome().is_none(), "an outcome after the last");
             })
-            .schedules(1_500)
+            .schedules(500)
         }),
         Rule::new("an_idle_pool_can_be_shut_down", || {
             on_every_schedule(|| {
@@ -46,7 +46,7 @@ pub fn rules() -> Vec<Rule> {
                 });
                 drop(squares(2, 2, 5));
             })
-            .schedules(1_500)
+            .schedules(500)
         }),
         Rule::new("shutdown_does_not_wait", || {
             on_every_schedule(|| {
@@ -66,7 +66,7 @@ pub fn rules() -> Vec<Rule> {
                 });
             })
             .at_exact_times()
-            .schedules(1_500)
+            .schedules(500)
         }),
     ]
 }

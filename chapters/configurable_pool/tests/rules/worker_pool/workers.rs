@@ -37,7 +37,7 @@ pub fn rules() -> Vec<Rule> {
                 );
             })
             .at_exact_times()
-            .schedules(1_200)
+            .schedules(400)
         }),
         Rule::new("all_workers_work_at_the_same_time", || {
             on_some_schedule(
@@ -65,7 +65,7 @@ pub fn rules() -> Vec<Rule> {
             })
             .peak_threads(3)
             .never_polls(2)
-            .schedules(1_800)
+            .schedules(600)
         }),
         Rule::new("threads_are_called_as_the_builder_says", || {
             on_every_schedule(|| {
