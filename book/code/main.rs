@@ -10,7 +10,7 @@ use book::choosing::{Mix, Waits, jobs_per_second, waits};
 use book::from_go;
 use book::plot::{self, Curve};
 use clap::{Arg, value_parser};
-use lab::cli::{self, Common, Given, Program};
+use cli::{Common, Given, Program};
 
 struct Flags {
     plot: Option<PathBuf>,

@@ -11,8 +11,8 @@ use advanced_patterns::lesson::{dynamic, fast_pool, priorities, rate_limit};
 use advanced_patterns::traps::{
     random_select, scale_up_only, starvation, window_edge,
 };
-use lab::cli::{Common, Program};
-use workloads::flags::advanced_patterns::Flags;
+use cli::flags::advanced_patterns::Flags;
+use cli::{Common, Program};
 use workloads::scaling::Task;
 use workloads::{batching, priority, rate, scaling, tree};
 

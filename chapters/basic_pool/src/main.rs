@@ -8,8 +8,8 @@ use basic_pool::lesson;
 use basic_pool::traps::{
     collect_after_submit, leaked_sender, lock_held_through_job,
 };
-use lab::cli::Program;
-use workloads::flags::basic_pool::Flags;
+use cli::Program;
+use cli::flags::basic_pool::Flags;
 use workloads::job;
 
 fn main() -> ExitCode {

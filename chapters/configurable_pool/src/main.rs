@@ -2,6 +2,8 @@
 
 use std::process::ExitCode;
 
+use cli::Program;
+use cli::flags::configurable_pool::Flags;
 use configurable_pool::exercises::backpressure::BoundedPool;
 use configurable_pool::exercises::cancel_and_panic::{CancellablePool, Ticket};
 use configurable_pool::exercises::worker_pool::WorkerPool;
@@ -9,8 +11,6 @@ use configurable_pool::lesson;
 use configurable_pool::traps::{
     full_results, stop_after_a_while, submit_after_stop,
 };
-use lab::cli::Program;
-use workloads::flags::configurable_pool::Flags;
 use workloads::pool::{self, Job};
 
 fn main() -> ExitCode {

@@ -2,13 +2,13 @@
 
 use std::process::ExitCode;
 
-use lab::cli::Program;
+use cli::Program;
+use cli::flags::naive_spawning::Flags;
 use naive_spawning::exercises::bounded_spawn::bounded_spawn;
 use naive_spawning::exercises::chunks::process_chunks;
 use naive_spawning::lesson::{self, Plan};
 use naive_spawning::traps::{missing_join, shared_counter};
 use workloads::disk::Demonstration;
-use workloads::flags::naive_spawning::Flags;
 
 fn main() -> ExitCode {
     Program::<Flags>::new("naive_spawning", "Chapter 1: a thread for each file, and why a pool. Without a command: the lesson")

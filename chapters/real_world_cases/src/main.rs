@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use lab::cli::{self, Common, Program};
+use cli::{Common, Program};
 use outside::demo;
 use outside::flags::Flags;
 use real_world_cases::exercises::checksum;

@@ -2,7 +2,8 @@
 
 use std::process::ExitCode;
 
-use lab::cli::Program;
+use cli::Program;
+use cli::flags::robust_retry_pool::Flags;
 use robust_retry_pool::exercises::http_simulator;
 use robust_retry_pool::exercises::live_metrics::run_with_metrics;
 use robust_retry_pool::exercises::retry_pool::retry_pool;
@@ -10,7 +11,6 @@ use robust_retry_pool::lesson;
 use robust_retry_pool::traps::{
     closed_too_early, counts_submissions, nobody_closes,
 };
-use workloads::flags::robust_retry_pool::Flags;
 use workloads::{http, metrics, retry};
 
 fn main() -> ExitCode {

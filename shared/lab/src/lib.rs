@@ -30,7 +30,6 @@
 //! abandoned, and its stack used again. The course's lints refuse such threads.
 
 pub mod channel;
-pub mod cli;
 pub mod deque;
 mod engine;
 mod explore;

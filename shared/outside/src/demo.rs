@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use lab::cli::{self, Common};
+use cli::Common;
 use lab::println;
 use lab::time::Instant;
 use workloads::checksums::{Disk, Options, Outcome, SimulatedDisk, Summary};

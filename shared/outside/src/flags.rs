@@ -6,8 +6,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use clap::{Arg, value_parser};
+use cli::{Common, Given};
 use lab::channel::{self, Receiver};
-use lab::cli::{self, Common, Given};
 use lab::time::Instant;
 use tempfile::TempDir;
 use workloads::checksums::Options;

@@ -3,7 +3,6 @@
 pub mod batching;
 pub mod checksums;
 pub mod disk;
-pub mod flags;
 pub mod http;
 pub mod job;
 pub mod log;

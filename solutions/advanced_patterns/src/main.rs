@@ -7,8 +7,8 @@ use advanced_patterns_solution::exercises::fast_pool::BoundedPool;
 use advanced_patterns_solution::exercises::priority_pool::PriorityPool;
 use advanced_patterns_solution::exercises::rate_limiter::RateLimiter;
 use advanced_patterns_solution::exercises::work_stealing::run_stealing;
-use lab::cli::Program;
-use workloads::flags::advanced_patterns::Flags;
+use cli::Program;
+use cli::flags::advanced_patterns::Flags;
 use workloads::scaling::Task;
 use workloads::{batching, priority, rate, scaling, tree};
 

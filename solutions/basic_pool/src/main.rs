@@ -4,8 +4,8 @@ use std::process::ExitCode;
 
 use basic_pool_solution::exercises::prime_batches::find_primes_in_batches;
 use basic_pool_solution::exercises::{primes, run_pool};
-use lab::cli::Program;
-use workloads::flags::basic_pool::Flags;
+use cli::Program;
+use cli::flags::basic_pool::Flags;
 use workloads::job;
 
 fn main() -> ExitCode {

@@ -2,13 +2,13 @@
 
 use std::process::ExitCode;
 
+use cli::Program;
+use cli::flags::configurable_pool::Flags;
 use configurable_pool_solution::exercises::backpressure::BoundedPool;
 use configurable_pool_solution::exercises::cancel_and_panic::{
     CancellablePool, Ticket,
 };
 use configurable_pool_solution::exercises::worker_pool::WorkerPool;
-use lab::cli::Program;
-use workloads::flags::configurable_pool::Flags;
 use workloads::pool::{self, Job};
 
 fn main() -> ExitCode {

@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use lab::cli::Program;
+use cli::Program;
+use cli::flags::naive_spawning::Flags;
 use naive_spawning_solution::exercises::bounded_spawn::bounded_spawn;
 use naive_spawning_solution::exercises::chunks::process_chunks;
 use workloads::disk::Demonstration;
-use workloads::flags::naive_spawning::Flags;
 
 fn main() -> ExitCode {
     Program::<Flags>::new(

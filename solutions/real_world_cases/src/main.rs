@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use lab::cli::Program;
+use cli::Program;
 use outside::demo;
 use outside::flags::Flags;
 use real_world_cases_solution::exercises::checksum;

@@ -2,11 +2,11 @@
 
 use std::process::ExitCode;
 
-use lab::cli::Program;
+use cli::Program;
+use cli::flags::robust_retry_pool::Flags;
 use robust_retry_pool_solution::exercises::http_simulator;
 use robust_retry_pool_solution::exercises::live_metrics::run_with_metrics;
 use robust_retry_pool_solution::exercises::retry_pool::retry_pool;
-use workloads::flags::robust_retry_pool::Flags;
 use workloads::{http, metrics, retry};
 
 fn main() -> ExitCode {

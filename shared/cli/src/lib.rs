@@ -10,10 +10,11 @@ use std::{fs, io, thread};
 use clap::{Arg, value_parser};
 use colored::{ColoredString, Colorize};
 
-use crate::report::{Report, Verdict};
-use crate::{Config, Run, Schedule, print, run, time};
+use lab::report::{Report, Verdict};
+use lab::{Config, Run, Schedule, print, run, time};
 
 mod flag;
+pub mod flags;
 mod program;
 
 pub use flag::{

@@ -1,8 +1,7 @@
 //! Chapter 2.
 
+use crate::{Given, threads, whole_number};
 use clap::Arg;
-use lab::cli::{self, Given};
-
 /// What can be set on the command line.
 #[derive(Clone, Debug)]
 pub struct Flags {
@@ -17,18 +16,18 @@ pub struct Flags {
     pub batch: u32,
 }
 
-impl cli::Flags for Flags {
+impl crate::Flags for Flags {
     fn args() -> Vec<Arg> {
         let workers = "Threads that work [usually 3; primes: 6, prime_batches: 4]";
         let queue = "Jobs that may wait in the lesson, and results";
         let limit = "The last number to test, for the primes";
         let batch = "Numbers in a batch, for prime_batches";
         vec![
-            cli::threads("workers", workers),
-            cli::whole_number("jobs", "N", "Jobs to do").default_value("10"),
-            cli::whole_number("queue", "N", queue).default_value("10"),
-            cli::whole_number("limit", "N", limit).default_value("10000"),
-            cli::whole_number("batch", "N", batch).default_value("500"),
+            threads("workers", workers),
+            whole_number("jobs", "N", "Jobs to do").default_value("10"),
+            whole_number("queue", "N", queue).default_value("10"),
+            whole_number("limit", "N", limit).default_value("10000"),
+            whole_number("batch", "N", batch).default_value("500"),
         ]
     }
 

@@ -1,8 +1,7 @@
 //! Chapter 4.
 
+use crate::{Given, text, threads, whole_number};
 use clap::Arg;
-use lab::cli::{self, Given};
-
 /// What can be set on the command line.
 #[derive(Clone, Debug)]
 pub struct Flags {
@@ -15,22 +14,22 @@ pub struct Flags {
     pub jobs: u32,
 }
 
-impl cli::Flags for Flags {
+impl crate::Flags for Flags {
     fn args() -> Vec<Arg> {
         vec![
-            cli::threads("workers", "Threads that work").default_value("3"),
-            cli::whole_number(
+            threads("workers", "Threads that work").default_value("3"),
+            whole_number(
                 "queue",
                 "N",
                 "Jobs that may wait [usually 10; backpressure: 2]",
             ),
-            cli::text(
+            text(
                 "thread-name",
                 "NAME",
                 "What the threads are called, before their number",
             )
             .default_value("worker"),
-            cli::whole_number("jobs", "N", "Jobs to do").default_value("8"),
+            whole_number("jobs", "N", "Jobs to do").default_value("8"),
         ]
     }
 

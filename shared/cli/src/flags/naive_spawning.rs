@@ -1,8 +1,7 @@
 //! Chapter 1.
 
+use crate::{Given, at_least_one, whole_number};
 use clap::Arg;
-use lab::cli::{self, Given};
-
 /// What can be set on the command line.
 #[derive(Clone, Debug)]
 pub struct Flags {
@@ -17,29 +16,21 @@ pub struct Flags {
     pub limit: usize,
 }
 
-impl cli::Flags for Flags {
+impl crate::Flags for Flags {
     fn args() -> Vec<Arg> {
         vec![
-            cli::whole_number(
-                "files",
-                "N",
-                "Files to read [usually 10000; traps: 10]",
-            ),
-            cli::at_least_one(
+            whole_number("files", "N", "Files to read [usually 10000; traps: 10]"),
+            at_least_one(
                 "workers",
                 "N",
                 "Threads that work; for bounded_spawn: that are alive at once",
             )
             .default_value("10"),
-            cli::at_least_one("queue", "N", "Files that may wait for a worker")
+            at_least_one("queue", "N", "Files that may wait for a worker")
                 .default_value("100"),
-            cli::at_least_one(
-                "disk",
-                "N",
-                "Requests that the disk serves at a time",
-            )
-            .default_value("8"),
-            cli::at_least_one(
+            at_least_one("disk", "N", "Requests that the disk serves at a time")
+                .default_value("8"),
+            at_least_one(
                 "limit",
                 "N",
                 "Threads that the lab allows in the last part of the lesson",

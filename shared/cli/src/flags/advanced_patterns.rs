@@ -2,10 +2,9 @@
 
 use std::time::Duration;
 
+use crate::{Given, at_least_one, percent, text, threads, whole_number};
 use clap::Arg;
-use lab::cli::{self, Given};
-
-use crate::scaling::Scaling;
+use workloads::scaling::Scaling;
 
 /// What can be set on the command line.
 #[derive(Clone, Debug)]
@@ -28,52 +27,48 @@ pub struct Flags {
     patience: u32,
 }
 
-impl cli::Flags for Flags {
+impl crate::Flags for Flags {
     fn args() -> Vec<Arg> {
         let queues = "priorities: how many high, normal and low tasks may wait";
         vec![
-            cli::text("queues", "N,N,N", queues)
+            text("queues", "N,N,N", queues)
                 .default_value("50,100,200")
                 .value_parser(three),
-            cli::threads(
+            threads(
                 "workers",
                 "Threads that work [usually 3 or 4; priority_pool: 2]",
             ),
-            cli::whole_number("tasks", "N", "Tasks to do [usually 15 to 60]"),
-            cli::whole_number("requests", "N", "Requests to make")
-                .default_value("20"),
-            cli::at_least_one("rate", "N", "Requests per second")
-                .default_value("10"),
-            cli::at_least_one("burst", "N", "Requests that may come at once")
+            whole_number("tasks", "N", "Tasks to do [usually 15 to 60]"),
+            whole_number("requests", "N", "Requests to make").default_value("20"),
+            at_least_one("rate", "N", "Requests per second").default_value("10"),
+            at_least_one("burst", "N", "Requests that may come at once")
                 .default_value("5"),
-            cli::threads("min", "A pool that scales: least workers")
-                .default_value("1"),
-            cli::threads("max", "A pool that scales: most workers")
-                .default_value("5"),
-            cli::at_least_one(
+            threads("min", "A pool that scales: least workers").default_value("1"),
+            threads("max", "A pool that scales: most workers").default_value("5"),
+            at_least_one(
                 "queue",
                 "N",
                 "A pool that scales: how many tasks may wait",
             )
             .default_value("20"),
-            cli::percent(
+            percent(
                 "crowded",
                 "A pool that scales: above this share of its queue it grows",
             )
             .default_value("80"),
-            cli::at_least_one(
+            at_least_one(
                 "idle",
                 "MS",
                 "A pool that scales: ms after which an idle worker ends",
             )
             .default_value("3000"),
-            cli::at_least_one(
+            at_least_one(
                 "every",
                 "MS",
                 "A pool that scales: ms between two lines of the monitor",
             )
             .default_value("5000"),
-            cli::whole_number(
+            whole_number(
                 "patience",
                 "MS",
                 "priority_pool: ms after which nobody is overtaken",

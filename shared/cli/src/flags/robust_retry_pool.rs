@@ -2,11 +2,10 @@
 
 use std::time::Duration;
 
+use crate::{Given, at_least_one, percent, switch, threads, whole_number};
 use clap::Arg;
-use lab::cli::{self, Given};
-
-use crate::http;
-use crate::retry::{Flaky, Policy};
+use workloads::http;
+use workloads::retry::{Flaky, Policy};
 
 /// What can be set on the command line.
 #[derive(Clone, Debug)]
@@ -24,55 +23,51 @@ pub struct Flags {
     every: usize,
 }
 
-impl cli::Flags for Flags {
+impl crate::Flags for Flags {
     fn args() -> Vec<Arg> {
         vec![
-            cli::threads(
+            threads(
                 "workers",
                 "Threads that work [usually 4; http_simulator: 5]",
             ),
-            cli::whole_number(
+            whole_number(
                 "tasks",
                 "N",
                 "Tasks to do [usually 15; live_metrics: 100]",
             ),
-            cli::whole_number(
-                "requests",
-                "N",
-                "Requests to send, for http_simulator",
-            )
-            .default_value("50"),
-            cli::at_least_one(
+            whole_number("requests", "N", "Requests to send, for http_simulator")
+                .default_value("50"),
+            at_least_one(
                 "attempts",
                 "N",
                 "Attempts at a task, the first one included",
             )
             .default_value("3"),
-            cli::at_least_one(
+            at_least_one(
                 "longest",
                 "MS",
                 "Milliseconds that an attempt takes at most",
             )
             .default_value("500"),
-            cli::whole_number(
+            whole_number(
                 "pause",
                 "MS",
                 "Milliseconds before a retry; http_simulator doubles them each time",
             )
             .default_value("100"),
-            cli::whole_number(
+            whole_number(
                 "jitter",
                 "MS",
                 "Milliseconds that http_simulator may wait longer, at random",
             )
             .default_value("0"),
-            cli::percent("failing", "Of a hundred attempts so many fail")
+            percent("failing", "Of a hundred attempts so many fail")
                 .default_value("20"),
-            cli::switch(
+            switch(
                 "final-4xx",
                 "For http_simulator: a code 4xx is final, but for 408 and 429",
             ),
-            cli::at_least_one(
+            at_least_one(
                 "every",
                 "MS",
                 "Milliseconds from one report of live_metrics to the next",
