@@ -35,6 +35,11 @@ mod engine;
 mod explore;
 #[cfg_attr(miri, path = "fiber_miri.rs")]
 mod fiber;
+pub mod hint {
+    //! As `std::hint`.
+
+    pub use crate::sync::atomic::spin_loop;
+}
 mod output;
 pub mod report;
 mod rng;

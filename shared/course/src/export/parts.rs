@@ -51,7 +51,7 @@ impl Parts {
             ("channel" | "deque" | "utils", _) | ("sync", "WaitGroup") => {
                 format!("crossbeam::{path}")
             }
-            ("sync" | "thread" | "time", _) => format!("std::{path}"),
+            ("hint" | "sync" | "thread" | "time", _) => format!("std::{path}"),
             (name, "") if name == "rng" || PLAIN.contains(&name) => {
                 self.helpers.insert(path.to_owned());
                 format!("{home}::workloads::{path}")

@@ -1,6 +1,7 @@
 use std::time::Duration;
 
-use lab::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst, spin_loop};
+use lab::hint::spin_loop;
+use lab::sync::atomic::{AtomicBool, AtomicU32, Ordering::SeqCst};
 use lab::sync::{Arc, Condvar, Mutex};
 use lab::time::Instant;
 use lab::{channel, thread};

@@ -2,7 +2,8 @@
 
 use std::cell::Cell;
 
-use lab::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst, spin_loop};
+use lab::hint::spin_loop;
+use lab::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use lab::sync::{Arc, Barrier, Mutex};
 use lab::thread;
 

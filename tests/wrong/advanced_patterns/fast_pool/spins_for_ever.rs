@@ -118,7 +118,7 @@ impl<J> Shared<J> {
         let mut state = self.state.lock().unwrap();
         while state.waiting.is_empty() && !state.is_closed {
             drop(state);
-            lab::sync::atomic::spin_loop();
+            lab::hint::spin_loop();
             state = self.state.lock().unwrap();
         }
         let share = state.waiting.len() / (2 * self.workers);

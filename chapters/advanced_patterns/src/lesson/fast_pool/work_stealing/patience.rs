@@ -1,6 +1,6 @@
 //! How long to wait for something that is about to come, before one sleeps.
 
-use lab::sync::atomic::spin_loop;
+use lab::hint::spin_loop;
 
 /// Looks in vain, before it is given up: some microseconds, as long as it takes to
 /// put a thread to sleep and to wake it.
