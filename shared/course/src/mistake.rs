@@ -11,6 +11,7 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["stuck outside the lab"], "outside the lab"),
     (&["no end"], "it never ends"),
     (&["too much output"], "it never ends"),
+    (&["out of memory"], "memory without an end"),
     (&["stack overflow"], "a stack that overflows"),
     (&["the whole process was ended"], "the process was ended"),
     (&["aborted: "], "the process was ended"),

@@ -56,9 +56,17 @@ fn all(outcome: &Outcome) -> String {
     text.green().to_string()
 }
 
-/// What there is to say beyond the headline: the compiler's words, the first rule
-/// that is broken, or what holds and what is to do.
+/// What there is to say beyond the headline: the first rule that is broken, or what
+/// holds and what is to do; and the compiler's words.
 pub fn body(outcome: &Outcome) -> String {
+    let text = verdicts(outcome);
+    match outcome.warnings() {
+        "" => text,
+        warnings => format!("{text}\n{warnings}"),
+    }
+}
+
+fn verdicts(outcome: &Outcome) -> String {
     if let Outcome::Refused(errors) = outcome {
         return errors.clone();
     }

@@ -14,9 +14,9 @@ use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use crate::cpu;
 use crate::obituary::{End, obituary};
 use crate::printed::Reader;
+use crate::usage;
 use crate::verdict::{Failure, Verdict};
 
 /// The first argument of a rule's process.
@@ -31,6 +31,10 @@ pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(30);
 
 /// The same for one schedule: what takes longer has certainly been started.
 const ONCE_LIMIT: Duration = Duration::from_secs(5);
+
+/// Bytes of memory at which a rule's process is ended. It is looked at every 20 ms:
+/// what it takes meanwhile must be there as well.
+pub(crate) const MEMORY: u64 = 1 << 30;
 
 /// Bytes of the verdict in a line: with the word before them they are less than
 /// what a pipe takes at once, so that nothing gets between them.
@@ -99,7 +103,7 @@ fn try_run(arguments: &[&str], time_limit: Duration) -> io::Result<Ran> {
         verdict,
         is_hung: match end {
             End::Exited(status) => status.code() == Some(STUCK),
-            End::TimeOver(_) | End::Flood => true,
+            End::TimeOver(_) | End::Flood | End::Memory => true,
         },
     })
 }
@@ -168,7 +172,8 @@ fn unbuffered_output() -> io::Result<impl Write> {
     Ok(io::LineWriter::new(io::stdout()))
 }
 
-/// Waits for the child, but neither for ever nor while it prints without end.
+/// Waits for the child, but not for ever, nor while it prints or takes memory
+/// without end.
 fn wait(
     child: &mut Child,
     time_limit: Duration,
@@ -182,6 +187,8 @@ fn wait(
         }
         let end = if is_flood() {
             Some(End::Flood)
+        } else if usage::memory_of(child.id()).is_some_and(|used| used > MEMORY) {
+            Some(End::Memory)
         } else {
             let is_over = began.elapsed() > patience(child, time_limit);
             is_over.then_some(End::TimeOver(time_limit))
@@ -198,7 +205,7 @@ fn wait(
 
 /// A process that has had little of the processor has not had its time.
 fn patience(child: &Child, time_limit: Duration) -> Duration {
-    match cpu::of(child.id()) {
+    match usage::time_of(child.id()) {
         Some(used) if used < time_limit / 2 => 4 * time_limit,
         _ => time_limit,
     }

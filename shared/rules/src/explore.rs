@@ -16,6 +16,10 @@ const STEPS_A_RUN: u64 = 300_000;
 /// spent at most on making it shorter: a program that never ends takes long.
 const STEPS_IN_ALL: u64 = 1_000_000;
 
+/// Threads alive at once that a run of a rule may have: more than a right program
+/// needs, and few enough to start them on several schedules within seconds.
+const THREADS: usize = 20_000;
+
 /// Operations that cost as much time as starting a thread and ending it.
 const STEPS_A_THREAD: u64 = 100;
 
@@ -25,6 +29,7 @@ const STEPS_SHOWN: usize = 24;
 fn config(schedule: Schedule) -> Config {
     let mut config = Config::default().schedule(schedule);
     config.step_limit = STEPS_A_RUN;
+    config.thread_limit = THREADS;
     config.spurious_wakeups = true;
     config
 }

@@ -15,7 +15,6 @@
 
 mod check;
 mod child;
-mod cpu;
 mod explore;
 mod harness;
 mod obituary;
@@ -23,6 +22,7 @@ mod printed;
 mod report;
 mod suite;
 mod times;
+mod usage;
 mod verdict;
 
 pub use check::{Check, on_every_schedule, on_some_schedule};

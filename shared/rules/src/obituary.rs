@@ -3,6 +3,7 @@
 use std::process::ExitStatus;
 use std::time::Duration;
 
+use crate::child::MEMORY;
 use crate::printed::FLOOD;
 
 /// How a rule's process ended.
@@ -13,6 +14,8 @@ pub(crate) enum End {
     TimeOver(Duration),
     /// It was killed because it printed too much.
     Flood,
+    /// It was killed because it took too much memory.
+    Memory,
 }
 
 /// In one sentence.
@@ -25,6 +28,12 @@ pub(crate) fn obituary(end: &End, printed: &str) -> String {
                 limit.as_secs()
             );
         }
+        End::Memory => {
+            return format!(
+                "out of memory: it was stopped when it held {} MB",
+                MEMORY >> 20
+            );
+        }
         End::Flood => {
             return format!(
                 "too much output: it was stopped after {} MB",
@@ -34,6 +43,14 @@ pub(crate) fn obituary(end: &End, printed: &str) -> String {
     };
     if printed.contains("memory allocation of") {
         return "out of memory: it asked for more than it is allowed".to_owned();
+    }
+    // The system's own, spawned past the lab.
+    let no_thread = [
+        "failed to spawn thread",
+        "failed to set up alternative stack",
+    ];
+    if no_thread.iter().any(|words| printed.contains(words)) {
+        return "too many threads: the system has none left".to_owned();
     }
     #[cfg(unix)]
     {

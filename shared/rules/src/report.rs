@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use serde::{Deserialize, Serialize};
 
 use crate::child;
-use crate::cpu;
 use crate::suite::Suite;
+use crate::usage;
 use crate::verdict::Verdict;
 
 /// A rule's verdict as a line of `--report` says it.
@@ -68,7 +68,7 @@ pub(crate) fn main(suite: &Suite, arguments: &[String]) -> ExitCode {
                     let Some((name, rule)) = next else { break };
                     let began = Instant::now();
                     let ran = child::run(&name, flags.time_limit);
-                    let used = cpu::of_children().unwrap_or(start.elapsed());
+                    let used = usage::time_of_children().unwrap_or(start.elapsed());
                     let is_slow = used > SLOW && ran.verdict.is_broken();
                     if flags.until_hang && (ran.is_hung || is_slow) {
                         // The others would take as long, and end no better.

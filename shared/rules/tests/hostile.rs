@@ -82,6 +82,14 @@ fn learner() -> Suite {
                 }
             })
         }),
+        Rule::new("takes_memory_without_end", || {
+            on_every_schedule(|| {
+                let mut all = Vec::new();
+                loop {
+                    all.push(vec![1_u8; 1 << 20]);
+                }
+            })
+        }),
         Rule::new("starts_threads_without_end", || {
             on_every_schedule(|| {
                 loop {
@@ -257,6 +265,7 @@ fn expectations() -> Vec<Trial> {
         fails("says_too_much", &["xxx…"]),
         fails("floods_the_output", &["after the flood", "It printed:"]),
         fails("prints_without_end", &["too much output"]),
+        fails("takes_memory_without_end", &["out of memory"]),
         fails("starts_threads_without_end", &["failed to spawn thread"]),
         fails("never_does_it", &["on no schedule does it do it"]),
         fails("is_too_slow", &["too slow: it took 5ms instead of 4ms"]),
@@ -289,6 +298,8 @@ fn expectations() -> Vec<Trial> {
                 "--skip",
                 "threads",
                 "--skip",
+                "memory",
+                "--skip",
                 "harmless",
             ]);
             let text = text(&output);
@@ -298,7 +309,7 @@ fn expectations() -> Vec<Trial> {
         }),
         Trial::test("a_list_names_every_rule", || {
             let text = text(&play(&["--list", "--format", "terse"]));
-            expect(text.lines().count() == 21, &text)?;
+            expect(text.lines().count() == 22, &text)?;
             expect(text.contains("learner::holds: test"), &text)
         }),
         Trial::test("a_report_is_a_line_of_json_for_each_rule", report),

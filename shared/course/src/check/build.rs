@@ -5,18 +5,32 @@ use std::ffi::OsString;
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 
 use super::Stop;
 use crate::problem::Problem;
 
+/// Time after which the compiler is stopped, when all it has to compile is the
+/// learner's package: many times more than that takes.
+const LIMIT: Duration = Duration::from_secs(20);
+
+/// The same when other packages are to be compiled as well, as they are once.
+const LIMIT_WITH_OTHERS: Duration = Duration::from_secs(300);
+
 /// What came of building a package's rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Build {
-    /// The program that checks the rules: see `rules::main`.
-    Built(PathBuf),
+    /// It compiles.
+    Built {
+        /// The program that checks the rules: see `rules::main`.
+        spec: PathBuf,
+        /// What the compiler said about the package all the same.
+        warnings: String,
+    },
     /// What the compiler said, in its own words and colours.
     Refused(String),
 }
@@ -24,6 +38,7 @@ pub enum Build {
 /// A line of cargo's `--message-format=json`, as far as it matters here.
 #[derive(Deserialize)]
 struct Message {
+    package_id: Option<String>,
     message: Option<Diagnostic>,
     target: Option<Target>,
     executable: Option<PathBuf>,
@@ -61,22 +76,37 @@ pub fn build(
         .args(["build", "--package", package, "--test", "spec"])
         .arg(format)
         .current_dir(root);
-    let said = run(&mut command, stop).map_err(|e| match e.kind() {
+    let said = run(&mut command, package, stop).map_err(|e| match e.kind() {
         io::ErrorKind::NotFound => Problem::failed(
             "there is no cargo in the path: install Rust from https://rustup.rs",
         ),
         _ => Problem::failed(format!("cargo cannot be run: {e}")),
     })?;
+    if let Some(limit) = said.is_endless {
+        return Ok(Build::Refused(format!(
+            "no end: the compiler was still at work on {package} after {} s, and was \
+             stopped. Look for a constant or a macro that never comes to an end. If it \
+             is only slow here, build it without a limit: cargo test -p {package} \
+             --no-run\n",
+            limit.as_secs()
+        )));
+    }
     let mut refusal = String::new();
+    let mut warnings = String::new();
+    let own = format!("/{package}#");
     let mut spec = None;
     for line in said.stdout.lines() {
         let Ok(message) = serde_json::from_str::<Message>(line) else {
             continue;
         };
-        if let Some(diagnostic) = message.message
-            && diagnostic.level != "warning"
-        {
-            refusal += diagnostic.rendered.as_deref().unwrap_or_default();
+        if let Some(diagnostic) = message.message {
+            let text = diagnostic.rendered.unwrap_or_default();
+            let is_own = message.package_id.is_some_and(|id| id.contains(&own));
+            if diagnostic.level != "warning" {
+                refusal += &text;
+            } else if is_own && !warnings.contains(&text) {
+                warnings += &text;
+            }
         }
         if let Some(target) = message.target
             && target.name == "spec"
@@ -85,7 +115,7 @@ pub fn build(
         }
     }
     match spec {
-        Some(spec) if said.is_success => Ok(Build::Built(spec)),
+        Some(spec) if said.is_success => Ok(Build::Built { spec, warnings }),
         _ if !refusal.is_empty() => Ok(Build::Refused(refusal)),
         _ => Err(Problem::failed(said.stderr.trim())),
     }
@@ -93,38 +123,84 @@ pub fn build(
 
 struct Said {
     is_success: bool,
+    /// It was stopped because it took so long.
+    is_endless: Option<Duration>,
     stdout: String,
     stderr: String,
 }
 
-fn run(command: &mut Command, stop: &Stop) -> io::Result<Said> {
+enum Line {
+    Out(String),
+    Err(String),
+}
+
+fn run(command: &mut Command, package: &str, stop: &Stop) -> io::Result<Said> {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
     let mut child = stop.spawn(command)?;
-    let stderr = child.stderr.take().map(|stderr| {
-        thread::spawn(move || {
-            let mut text = Vec::new();
-            // What was read before an error is all there is to show.
-            let _ = BufReader::new(stderr).read_to_end(&mut text);
-            String::from_utf8_lossy(&text).into_owned()
-        })
-    });
-    let mut stdout = String::new();
-    if let Some(pipe) = child.stdout.take() {
-        for line in BufReader::new(pipe).lines() {
-            stdout += &line?;
-            stdout.push('\n');
+    let (lines, read) = mpsc::channel();
+    forward(child.stdout.take(), lines.clone(), Line::Out);
+    forward(child.stderr.take(), lines, Line::Err);
+    let mut said = Said {
+        is_success: false,
+        is_endless: None,
+        stdout: String::new(),
+        stderr: String::new(),
+    };
+    let own = format!(" Compiling {package} v");
+    // The limit, and when it is over.
+    let mut limit: Option<(Duration, Instant)> = None;
+    loop {
+        let line = match limit {
+            Some((_, at)) => {
+                read.recv_timeout(at.saturating_duration_since(Instant::now()))
+            }
+            None => read.recv().map_err(RecvTimeoutError::from),
+        };
+        match line {
+            Ok(Line::Out(line)) => said.stdout += &line,
+            Ok(Line::Err(line)) => {
+                let begins = line.contains(" Compiling ");
+                said.stderr += &line;
+                if begins && said.stderr.contains(&own) {
+                    let is_alone = said.stderr.matches(" Compiling ").count() == 1;
+                    let time = if is_alone { LIMIT } else { LIMIT_WITH_OTHERS };
+                    limit = Some((time, Instant::now() + time));
+                }
+            }
+            Err(RecvTimeoutError::Disconnected) => break,
+            Err(RecvTimeoutError::Timeout) => {
+                said.is_endless = limit.map(|(time, _)| time);
+                stop.end_process();
+                break;
+            }
         }
     }
-    Ok(Said {
-        is_success: stop.wait(child)?.success(),
-        stdout,
-        stderr: stderr
-            .and_then(|reader| reader.join().ok())
-            .unwrap_or_default(),
-    })
+    said.is_success = stop.wait(child)?.success();
+    Ok(said)
+}
+
+/// Sends on the lines of an output, each with its end.
+fn forward(
+    from: Option<impl Read + Send + 'static>,
+    to: Sender<Line>,
+    line: fn(String) -> Line,
+) {
+    let Some(from) = from else { return };
+    thread::spawn(move || {
+        let mut from = BufReader::new(from);
+        let mut bytes = Vec::new();
+        // What was read before an error is all there is to show.
+        while from.read_until(b'\n', &mut bytes).is_ok_and(|n| n > 0) {
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            if to.send(line(text)).is_err() {
+                break;
+            }
+            bytes.clear();
+        }
+    });
 }
 
 /// The cargo that runs this program, or the one in the path.

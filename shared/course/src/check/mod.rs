@@ -11,6 +11,7 @@ pub use build::{Build, build};
 pub use cache::Cache;
 pub use outcome::{Outcome, Status};
 pub use stop::Stop;
+pub(crate) use stop::on_signal;
 
 use crate::catalog::{Course, Exercise};
 use crate::problem::Problem;
@@ -75,6 +76,8 @@ fn rule(
     let coloured = colored::control::SHOULD_COLORIZE.should_colorize();
     match build(&course.root, package, coloured, stop)? {
         Build::Refused(errors) => Ok(Outcome::Refused(errors)),
-        Build::Built(spec) => rulings::run(&spec, exercise, stop, progress),
+        Build::Built { spec, warnings } => {
+            rulings::run(&spec, exercise, warnings, stop, progress)
+        }
     }
 }

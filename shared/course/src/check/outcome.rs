@@ -15,6 +15,8 @@ pub enum Outcome {
         rulings: Vec<Ruling>,
         /// How many rules there are.
         of: usize,
+        /// What the compiler warned of, in its own words.
+        warnings: String,
     },
 }
 
@@ -52,6 +54,14 @@ impl Outcome {
         match self {
             Outcome::Ruled { rulings, .. } => rulings,
             Outcome::Refused(_) => &[],
+        }
+    }
+
+    /// What the compiler warned of; empty if it does not compile.
+    pub fn warnings(&self) -> &str {
+        match self {
+            Outcome::Ruled { warnings, .. } => warnings,
+            Outcome::Refused(_) => "",
         }
     }
 

@@ -14,10 +14,12 @@ use crate::problem::Problem;
 /// up earlier wherever it can tell why.
 const TIME_LIMIT: &str = "8";
 
-/// Runs the rules of `exercise` that are in the program `spec`.
+/// Runs the rules of `exercise` that are in the program `spec`, which was compiled
+/// with these warnings.
 pub(super) fn run(
     spec: &Path,
     exercise: &Exercise,
+    warnings: String,
     stop: &Stop,
     mut progress: impl FnMut(Progress),
 ) -> Result<Outcome, Problem> {
@@ -52,7 +54,11 @@ pub(super) fn run(
     }
     // They come as they end; several run at a time.
     rulings.sort_by_key(|ruling| names.iter().position(|name| *name == ruling.rule));
-    Ok(Outcome::Ruled { rulings, of })
+    Ok(Outcome::Ruled {
+        rulings,
+        of,
+        warnings,
+    })
 }
 
 /// The full names of the rules, in their order.

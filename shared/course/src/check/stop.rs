@@ -3,6 +3,11 @@
 use std::io::{self, ErrorKind};
 use std::process::{Child, Command, ExitStatus};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+#[cfg(unix)]
+use std::thread;
+
+#[cfg(unix)]
+use signal_hook::iterator::Signals;
 
 /// Shared by a check and whoever may want to end it: its clones are one.
 #[derive(Clone, Debug, Default)]
@@ -16,12 +21,29 @@ struct State {
 }
 
 impl Stop {
+    /// One that stops when a signal asks this process to end: what it has started is
+    /// in a group of its own, which Ctrl-C does not reach.
+    pub fn on_signal() -> Stop {
+        let stop = Stop::default();
+        let stopped = stop.clone();
+        on_signal(move || stopped.stop());
+        stop
+    }
+
     /// Kills what the check runs now, with all that it has started itself, and
     /// whatever it would have started next.
     pub fn stop(&self) {
         let mut state = self.state();
         state.is_stopped = true;
         if let Some(group) = state.group {
+            kill(group);
+        }
+    }
+
+    /// Kills what the check runs now; the check goes on.
+    pub(crate) fn end_process(&self) {
+        let group = self.state().group;
+        if let Some(group) = group {
             kill(group);
         }
     }
@@ -67,6 +89,23 @@ impl Stop {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
+
+/// Calls `end` when a signal asks this process to end, instead of ending it.
+#[cfg(unix)]
+pub(crate) fn on_signal(end: impl FnOnce() + Send + 'static) {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    // Without it, a signal ends the process as it always does.
+    if let Ok(mut signals) = Signals::new([SIGHUP, SIGINT, SIGTERM]) {
+        thread::spawn(move || {
+            if signals.forever().next().is_some() {
+                end();
+            }
+        });
+    }
+}
+
+#[cfg(not(unix))]
+pub(crate) fn on_signal(_: impl FnOnce() + Send + 'static) {}
 
 #[cfg(unix)]
 fn kill(group: u32) {

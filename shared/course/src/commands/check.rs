@@ -13,7 +13,7 @@ use crate::standing;
 /// There is no such exercise, or the check could not be made.
 pub fn one(course: &Course, id: &str) -> Result<u8, Problem> {
     let exercise = course.find(id)?;
-    let outcome = check::check(course, exercise, &Stop::default(), |_| ())?;
+    let outcome = check::check(course, exercise, &Stop::on_signal(), |_| ())?;
     say(show::headline(exercise, &outcome));
     let body = show::body(&outcome);
     if !body.is_empty() {
@@ -65,7 +65,7 @@ pub fn all(course: &Course) -> Result<u8, Problem> {
 pub fn outcome(course: &Course, exercise: &Exercise) -> Result<Outcome, Problem> {
     match Cache::of(course).get(exercise) {
         Some(outcome) => Ok(outcome),
-        None => check::check(course, exercise, &Stop::default(), |_| ()),
+        None => check::check(course, exercise, &Stop::on_signal(), |_| ()),
     }
 }
 

@@ -82,7 +82,7 @@ pub fn command(
 ) -> Result<Command, Problem> {
     match build(&course.root, exercise.package(), false, stop)? {
         Build::Refused(errors) => Err(Problem::failed(errors)),
-        Build::Built(spec) => {
+        Build::Built { spec, .. } => {
             let mut command = Command::new(spec);
             command
                 .args([rule, "--replay", code])

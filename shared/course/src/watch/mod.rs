@@ -16,6 +16,7 @@ use std::io::{self, IsTerminal};
 use std::sync::mpsc;
 
 use crate::catalog::Course;
+use crate::check::on_signal;
 use crate::commands::check;
 use crate::problem::{Problem, code};
 use crate::standing;
@@ -46,7 +47,9 @@ pub fn run(course: &Course, id: Option<&str>, manual: bool) -> Result<u8, Proble
     session.is_manual = !matches!(watcher, Some(Ok(_)));
     let mut terminal = Terminal::enter()
         .map_err(|e| Problem::failed(format!("the terminal cannot be used: {e}")))?;
-    event::read_keys(events);
+    event::read_keys(events.clone());
+    // Whoever kills it gets the terminal back as well.
+    on_signal(move || drop(events.send(event::Event::Closed)));
     session.check();
     while !session.is_over {
         let frame = frame::draw(&mut session, terminal.size());

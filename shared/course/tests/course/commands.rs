@@ -83,6 +83,33 @@ fn what_is_not_started_says_what_is_to_do() {
 }
 
 #[test]
+fn what_the_compiler_warns_of_is_shown_with_the_verdict() {
+    let copy = Copy::fresh();
+    let id = "naive_spawning/chunks";
+    copy.save(id, &format!("{}fn unused() {{}}\n", solution(id)));
+    let check = transcript(copy.course(&["check", "chunks"]));
+    assert!(check.contains("✓ all 14 rules hold"), "{check}");
+    let warning = "warning: function `unused` is never used\n";
+    assert_eq!(check.matches(warning).count(), 1, "{check}");
+}
+
+#[test]
+#[ignore = "the compiler is given 20 seconds"]
+fn a_compiler_without_an_end_is_stopped() {
+    let copy = Copy::fresh();
+    let id = "naive_spawning/chunks";
+    copy.course(&["check", "chunks"]).assert().code(3);
+    let endless = "#[allow(long_running_const_eval)]\n\
+                   const _: () = { let mut n = 0; while n < u64::MAX { n += 1 } };\n";
+    copy.save(id, &(solution(id) + endless));
+    let check = transcript(copy.course(&["check", "chunks"]));
+    assert!(
+        check.contains("no end: the compiler was still at work"),
+        "{check}"
+    );
+}
+
+#[test]
 fn an_exercise_is_taken_home_as_it_is_now() {
     let copy = Copy::fresh();
     let home = tempfile::tempdir().expect("a folder");

@@ -112,6 +112,13 @@ impl Screen {
         self.keys.flush().expect("it listens");
     }
 
+    /// Asks the program to end, as the system does.
+    pub fn kill(&self) {
+        let id = self.child.process_id().expect("a process").to_string();
+        let killed = Command::new("kill").arg(id).status();
+        assert!(killed.expect("kill").success());
+    }
+
     /// Waits for the end and returns the exit code. The terminal must be as it was.
     pub fn ends(mut self) -> u32 {
         let status = self.child.wait().expect("it ends");

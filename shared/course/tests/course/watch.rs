@@ -99,3 +99,17 @@ fn by_hand_it_checks_when_it_is_told_to() {
     screen.press("q");
     assert_eq!(screen.ends(), 0);
 }
+
+#[test]
+#[cfg(unix)]
+fn who_kills_it_gets_the_terminal_back() {
+    let copy = Copy::fresh();
+    let screen = Screen::start(&copy.course(&["watch", "run_pool"]));
+    screen.shows(&["· not started"]);
+    let begin = "    let (jobs_tx";
+    let endless = format!("    while std::hint::black_box(true) {{}}\n{begin}");
+    copy.save(ID, &solution(ID).replacen(begin, &endless, 1));
+    screen.shows(&["… checking: 0 of"]);
+    screen.kill();
+    assert_eq!(screen.ends(), 0);
+}
