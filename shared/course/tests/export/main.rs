@@ -26,6 +26,8 @@ fn folder() -> PathBuf {
 fn take_home(course: &Course, exercise: &Exercise, text: &str) -> PathBuf {
     let folder = folder().join(exercise.id());
     let files = export::files(course, exercise, text).expect("it can be exported");
+    // What an earlier run has left may have other modules.
+    let _ = fs::remove_dir_all(&folder);
     commands::export::write(&folder, &files).expect("the folder can be written");
     folder
 }
