@@ -87,6 +87,10 @@ fn try_run(arguments: &[&str], time_limit: Duration) -> io::Result<Ran> {
     let readers = || [&out, &err].into_iter().flatten();
     let is_flood = || readers().any(Reader::is_flood);
     let end = wait(&mut child, time_limit, is_flood)?;
+    if let Some(out) = &out {
+        let is_whole = |text: &[u8]| serde_json::from_slice::<Verdict>(text).is_ok();
+        out.wait_for_verdict(is_whole);
+    }
     let (mut printed, verdict) = out.map(Reader::finish).unwrap_or_default();
     printed += &err.map(Reader::finish).unwrap_or_default().0;
     let verdict = serde_json::from_slice(&verdict).unwrap_or_else(|_| {

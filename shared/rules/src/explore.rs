@@ -149,7 +149,8 @@ fn details(run: &Run<bool>) -> Vec<String> {
         let threads = run.figures.threads.iter().skip(1);
         let panics = threads.filter_map(|thread| {
             let message = thread.panicked.as_ref()?;
-            Some(format!("{} panicked: {message}", thread.name))
+            let place = thread.panicked_at.as_deref().unwrap_or_default();
+            Some(format!("{} panicked at {place}: {message}", thread.name))
         });
         details.extend(panics.take(SHOWN));
     }

@@ -1,10 +1,10 @@
 //! What a rule's process printed: the learner's text, and among it the verdict.
 
 use std::io::Read;
-use std::sync::mpsc::{self, Receiver};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Bytes kept of what the learner's code printed, and of each line of it. A line
 /// of the verdict is shorter.
@@ -20,6 +20,10 @@ const KEPT_VERDICT: usize = 4 << 20;
 /// How long is waited for the rest of an output whose process has ended: a process
 /// that it started may hold it open for ever.
 const GRACE: Duration = Duration::from_millis(500);
+
+/// How long is waited for a verdict that is not there, or not whole: on a busy machine
+/// this process may get no turn to read what has long been written.
+const GRACE_FOR_VERDICT: Duration = Duration::from_secs(5);
 
 /// Reads an output to the end, so that the process never waits for us.
 pub(crate) struct Reader {
@@ -51,6 +55,20 @@ impl Reader {
     /// Whether it is more than anybody reads, and too much to wait for.
     pub(crate) fn is_flood(&self) -> bool {
         lock(&self.so_far).bytes > FLOOD
+    }
+
+    /// Waits, once the process has ended, until its verdict `is_whole`, or all is read,
+    /// or it is plain that none will come.
+    pub(crate) fn wait_for_verdict(&self, is_whole: impl Fn(&[u8]) -> bool) {
+        let began = Instant::now();
+        while began.elapsed() < GRACE_FOR_VERDICT
+            && !is_whole(&lock(&self.so_far).verdict)
+        {
+            let waited = self.end.recv_timeout(Duration::from_millis(20));
+            if waited != Err(RecvTimeoutError::Timeout) {
+                break;
+            }
+        }
     }
 
     /// What there is to read, once the process has ended: the text and the verdict.
@@ -145,6 +163,37 @@ mod tests {
             read(b"no word holds\n"),
             ("no word holds\n".into(), "".into())
         );
+    }
+
+    /// Has nothing to read until it is told to go on, and then a verdict.
+    struct Late(Receiver<()>);
+
+    impl Read for Late {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            let verdict = b"\nwordholds\n";
+            if self.0.recv().is_err() {
+                return Ok(0);
+            }
+            buffer[..verdict.len()].copy_from_slice(verdict);
+            Ok(verdict.len())
+        }
+    }
+
+    #[test]
+    fn a_verdict_that_is_read_late_is_waited_for() {
+        let (go_on, told) = mpsc::channel();
+        let reader = Reader::start(Late(told), "word");
+        let looks = std::cell::Cell::new(0);
+        reader.wait_for_verdict(|verdict| {
+            looks.set(looks.get() + 1);
+            if looks.get() == 2 {
+                go_on.send(()).unwrap();
+            }
+            verdict == b"holds"
+        });
+        assert!(looks.get() > 2, "it was there before it was written");
+        drop(go_on);
+        assert_eq!(reader.finish().1, b"holds");
     }
 
     #[test]

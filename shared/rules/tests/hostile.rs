@@ -102,22 +102,7 @@ fn learner() -> Suite {
             on_some_schedule("does it do it", || false, |_| true).schedules(10)
         }),
         Rule::new("deadlocks_now_and_then", || {
-            on_every_schedule(|| {
-                let locks = lab::sync::Arc::new([
-                    lab::sync::Mutex::new(()),
-                    lab::sync::Mutex::new(()),
-                ]);
-                let theirs = lab::sync::Arc::clone(&locks);
-                let other = lab::thread::spawn(move || {
-                    let _first = theirs[0].lock();
-                    let _second = theirs[1].lock();
-                });
-                {
-                    let _first = locks[1].lock();
-                    let _second = locks[0].lock();
-                }
-                other.join().unwrap();
-            })
+            on_every_schedule(locks_crosswise)
         }),
         Rule::new("is_too_slow", || {
             on_every_schedule(|| lab::work(Duration::from_millis(5)))
@@ -130,6 +115,7 @@ fn learner() -> Suite {
             on_every_schedule(|| todo!("fill this in"))
         }),
         Rule::new("fails", || on_every_schedule(|| panic!("no")).schedules(2)),
+        Rule::new("deadlocks_sometimes", || on_every_schedule(locks_crosswise)),
     ];
     Suite {
         package: "rules",
@@ -139,6 +125,22 @@ fn learner() -> Suite {
             Subject::new("harmless", harmless),
         ],
     }
+}
+
+/// Two locks, taken in two orders.
+fn locks_crosswise() {
+    let locks =
+        lab::sync::Arc::new([lab::sync::Mutex::new(()), lab::sync::Mutex::new(())]);
+    let theirs = lab::sync::Arc::clone(&locks);
+    let other = lab::thread::spawn(move || {
+        let _first = theirs[0].lock();
+        let _second = theirs[1].lock();
+    });
+    {
+        let _first = locks[1].lock();
+        let _second = locks[0].lock();
+    }
+    other.join().unwrap();
 }
 
 /// Writes a verdict with every word that can be found out, and ends the process.
@@ -196,8 +198,9 @@ fn expect(holds: bool, otherwise: &str) -> Result<(), Failed> {
     if holds { Ok(()) } else { Err(otherwise.into()) }
 }
 
-fn report() -> Result<(), Failed> {
-    let output = play(&["--report", "harmless", "--jobs", "2"]);
+/// What the harness rules on the harmless rules, `jobs` of them at a time.
+fn rulings(jobs: &str) -> Result<(Vec<Ruling>, String), Failed> {
+    let output = play(&["--report", "harmless", "--jobs", jobs]);
     let text = text(&output);
     expect(output.status.success(), &text)?;
     let mut rulings = text
@@ -205,9 +208,32 @@ fn report() -> Result<(), Failed> {
         .map(serde_json::from_str)
         .collect::<Result<Vec<Ruling>, _>>()?;
     rulings.sort_by(|a, b| a.rule.cmp(&b.rule));
-    let [fails, is_not_done, four] = rulings.as_slice() else {
+    Ok((rulings, text))
+}
+
+/// All cores explore, a rule each: what they find does not depend on their number.
+fn verdicts_are_the_same_on_any_number_of_cores() -> Result<(), Failed> {
+    let verdicts = |jobs| -> Result<Vec<(String, Verdict)>, Failed> {
+        let rulings = rulings(jobs)?.0.into_iter();
+        Ok(rulings.map(|r| (r.rule, r.verdict)).collect())
+    };
+    let alone = verdicts("1")?;
+    expect(alone.len() == 4, "there are four rules")?;
+    for jobs in ["2", "5"] {
+        expect(
+            verdicts(jobs)? == alone,
+            &format!("{jobs} at a time differ"),
+        )?;
+    }
+    Ok(())
+}
+
+fn report() -> Result<(), Failed> {
+    let (rulings, text) = rulings("2")?;
+    let [deadlocks, fails, is_not_done, four] = rulings.as_slice() else {
         return Err(text.into());
     };
+    expect(deadlocks.rule == "harmless::deadlocks_sometimes", &text)?;
     expect(fails.rule == "harmless::fails", &text)?;
     let Verdict::Broken(failure) = &fails.verdict else {
         return Err(text.into());
@@ -250,6 +276,10 @@ fn a_list_of_what_is_ignored_names_what_is_not_started() -> Result<(), Failed> {
 
 fn expectations() -> Vec<Trial> {
     vec![
+        Trial::test(
+            "verdicts_are_the_same_on_any_number_of_cores",
+            verdicts_are_the_same_on_any_number_of_cores,
+        ),
         Trial::test(
             "a_list_of_what_is_ignored_names_what_is_not_started",
             a_list_of_what_is_ignored_names_what_is_not_started,

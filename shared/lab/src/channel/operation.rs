@@ -69,6 +69,7 @@ pub(super) fn sent(object: ObjectId, depth: usize, place: Place) {
 /// A message came out of the queue, which now holds `depth`.
 pub(super) fn received(object: ObjectId, depth: usize, place: Place) {
     with(|state| {
+        state.objects[object].taken_by = Some(state.current);
         state.set_depth(object, depth);
         state.wake(object, End::Send);
         state.progress();
@@ -91,6 +92,7 @@ pub(super) fn handed_over(object: ObjectId, partner: usize, place: Place) {
 /// A message was taken from the table.
 pub(super) fn taken_over(object: ObjectId, place: Place) {
     with(|state| {
+        state.objects[object].taken_by = Some(state.current);
         state.progress();
         state.did("receives from", Some(object), place);
     });

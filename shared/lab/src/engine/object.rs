@@ -96,6 +96,8 @@ pub(crate) struct Object {
     pub(crate) kept: Option<(Tid, Place, Place)>,
     /// Condition variables only: the last notification.
     pub(crate) notified: Option<Notice>,
+    /// Channels only: who took the last message.
+    pub(crate) taken_by: Option<Tid>,
     /// Channels only: how often an end was told that the other is closed.
     pub(crate) told_closed: u32,
     /// Barriers only: how many wait.
@@ -145,6 +147,7 @@ impl State {
             waited: 0,
             kept: None,
             notified: None,
+            taken_by: None,
             told_closed: 0,
             count: 0,
             generation: 0,

@@ -37,6 +37,8 @@ pub struct ThreadFigures {
     pub empty_handed: u32,
     /// What its panic said, if it panicked last.
     pub panicked: Option<String>,
+    /// `file:line` of that panic.
+    pub panicked_at: Option<String>,
 }
 
 /// The numbers of one channel.
@@ -63,6 +65,7 @@ impl Figures {
                 waiting: Duration::from_nanos(thread.waited),
                 empty_handed: thread.patience.longest_row,
                 panicked: thread.panicked.as_ref().map(|p| p.message.clone()),
+                panicked_at: thread.panicked.as_ref().map(|p| p.place.clone()),
             }
         });
         let channels = state

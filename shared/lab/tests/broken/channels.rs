@@ -55,6 +55,41 @@ pub const CASES: &[Case] = &[
         ],
     },
     Case {
+        name: "submitter_keeps_a_receiver_of_jobs",
+        program: submitter_keeps_a_receiver_of_jobs,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 1_000,
+        says: &[
+            "main waits to send to `jobs_tx` and needs worker for it",
+            "worker waits to send to `results_tx` and needs main for it",
+            "receive while you send",
+        ],
+    },
+    Case {
+        name: "worker_that_answers_has_ended",
+        program: worker_that_answers_has_ended,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 1_000,
+        says: &[
+            "the last to receive from it was server, which has ended",
+            "server took such messages, but has ended",
+            "server must go on receiving from `requests` until it is closed",
+        ],
+    },
+    Case {
+        name: "two_keep_a_channel_open_that_both_wait_for",
+        program: two_keep_a_channel_open_that_both_wait_for,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 1_000,
+        says: &[
+            "`tasks` closes when the last of its senders is dropped",
+            "3 threads hold one while they wait",
+        ],
+    },
+    Case {
         name: "two_threads_each_send_first",
         program: two_threads_each_send_first,
         ends: Ends::Deadlock,
@@ -115,6 +150,71 @@ pub const CASES: &[Case] = &[
         says: &["`mail` is empty but open"],
     },
 ];
+
+fn submitter_keeps_a_receiver_of_jobs() {
+    let (jobs_tx, jobs_rx) = channel::bounded(1);
+    let (results_tx, results_rx) = channel::bounded(1);
+    let jobs = jobs_rx.clone();
+    let worker = thread::Builder::new().name("worker".to_owned());
+    let worker = worker
+        .spawn(move || {
+            for job in jobs {
+                if results_tx.send(job).is_err() {
+                    break;
+                }
+            }
+        })
+        .unwrap();
+    for job in 0..6 {
+        jobs_tx.send(job).unwrap();
+    }
+    drop((jobs_tx, jobs_rx));
+    assert_eq!(results_rx.iter().count(), 6);
+    worker.join().unwrap();
+}
+
+/// The pool itself keeps a receiver, so that requests can still be sent.
+fn worker_that_answers_has_ended() {
+    let (requests_tx, requests_rx) = channel::unbounded::<channel::Sender<u32>>();
+    let requests = requests_rx.clone();
+    let server = thread::Builder::new().name("server".to_owned());
+    let server = server
+        .spawn(move || {
+            for answer in requests {
+                if answer.send(1).is_err() {
+                    break;
+                }
+            }
+        })
+        .unwrap();
+    let (unwanted_tx, unwanted_rx) = channel::bounded(1);
+    drop(unwanted_rx);
+    requests_tx.send(unwanted_tx).unwrap();
+    let (answer_tx, answer_rx) = channel::bounded(1);
+    requests_tx.send(answer_tx).unwrap();
+    answer_rx.recv().unwrap();
+    drop((requests_tx, requests_rx));
+    server.join().unwrap();
+}
+
+fn two_keep_a_channel_open_that_both_wait_for() {
+    let (tasks_tx, tasks_rx) = channel::unbounded::<u32>();
+    let workers = [1, 2].map(|_| {
+        let (tasks_tx, tasks_rx) = (tasks_tx.clone(), tasks_rx.clone());
+        thread::spawn(move || {
+            for task in tasks_rx {
+                if task > 0 {
+                    tasks_tx.send(task - 1).unwrap();
+                }
+            }
+        })
+    });
+    tasks_tx.send(2).unwrap();
+    for worker in workers {
+        worker.join().unwrap();
+    }
+    drop(tasks_tx);
+}
 
 fn leaked_sender() {
     let (results_tx, results_rx) = channel::unbounded();

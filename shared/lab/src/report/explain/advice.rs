@@ -129,6 +129,13 @@ impl Explainer<'_> {
         })
     }
 
+    /// The channel that holds a message with a sender of `object`.
+    pub(super) fn queue_of_sender(&self, object: ObjectId) -> Option<ObjectId> {
+        let handles = &self.state.objects[object].handles;
+        let mut alive = self.alive(object, End::Send).into_iter();
+        alive.find_map(|h| handles[h].queued_in)
+    }
+
     fn take(&self, link: &Link) -> Option<String> {
         let Wait::Receive(object) = link.wait else {
             return None;
@@ -136,9 +143,16 @@ impl Explainer<'_> {
         if self.handle_of(object, End::Send, link.needs).is_some() {
             return None;
         }
-        let handles = &self.state.objects[object].handles;
-        let mut alive = self.alive(object, End::Send).into_iter();
-        let queue = alive.find_map(|h| handles[h].queued_in)?;
+        let queue = self.queue_of_sender(object)?;
+        if let Some(taker) = self.ended_taker(queue) {
+            return Some(format!(
+                "{} must go on receiving from {queue} until it is closed and empty: \
+                 look for what ends its loop too early; or give back what is left in \
+                 {queue} when it ends.",
+                self.label(taker),
+                queue = self.names.whole(queue),
+            ));
+        }
         Some(format!(
             "who takes messages from {queue} must not wait for what comes of those \
              that are still in it: go on receiving from {queue} instead of waiting \

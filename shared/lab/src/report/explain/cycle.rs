@@ -23,7 +23,14 @@ impl Explainer<'_> {
             Some(Wait::Receive(object) | Wait::WaitGroup(object)) => {
                 holders(object, End::Send)
             }
-            Some(Wait::Send(object)) => holders(object, End::Receive),
+            Some(Wait::Send(object)) => {
+                let mut helpers = holders(object, End::Receive);
+                // One's own receiver is no reason to wait while others have one.
+                if helpers.iter().any(|&helper| helper != stuck.thread) {
+                    helpers.retain(|&helper| helper != stuck.thread);
+                }
+                helpers
+            }
             Some(Wait::Select) => {
                 let arms = stuck.selecting.iter();
                 arms.flat_map(|&(object, end)| match end {
@@ -122,6 +129,19 @@ impl Explainer<'_> {
                 }
                 Some(Wait::Once(_)) => {
                     format!("{waits}, which it is about to fill itself")
+                }
+                Some(Wait::Receive(object))
+                    if self
+                        .queue_of_sender(object)
+                        .is_some_and(|queue| self.ended_taker(queue).is_some()) =>
+                {
+                    let queue = self.queue_of_sender(object);
+                    let taker = queue.and_then(|queue| self.ended_taker(queue));
+                    format!(
+                        "{waits}, for a sender that is in a queued message, and {} \
+                         took such messages, but has ended",
+                        taker.map(|t| self.label(t)).unwrap_or_default()
+                    )
                 }
                 Some(Wait::Receive(object))
                     if self.handle_of(object, End::Send, *alone).is_none() =>

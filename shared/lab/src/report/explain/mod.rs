@@ -100,9 +100,9 @@ pub(super) fn polling(
         ),
         details: vec![
             format!("It asks at {}{}", at(place), quote(place)),
-            "A thread that keeps asking burns a processor, and here it stops the \
-             clock. Wait instead: `recv`, `select!`, `Condvar::wait` or `park` \
-             return when there is something to do."
+            "A thread that keeps asking burns a processor, also when it yields \
+             between, and here it stops the clock. Wait instead: `recv`, `select!`, \
+             `Condvar::wait` or `park` return when there is something to do."
                 .to_owned(),
         ],
         ..Report::default()

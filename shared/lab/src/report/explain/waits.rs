@@ -196,6 +196,23 @@ impl Explainer<'_> {
         }
     }
 
+    /// Who used to receive from a channel, if that thread has ended.
+    fn last_taker(&self, queue: ObjectId) -> String {
+        match self.ended_taker(queue) {
+            Some(taker) => format!(
+                "; the last to receive from it was {}, which has ended",
+                self.label(taker)
+            ),
+            None => String::new(),
+        }
+    }
+
+    /// The thread that took the last message out of a channel, if it has ended.
+    pub(super) fn ended_taker(&self, queue: ObjectId) -> Option<Tid> {
+        let taker = self.state.objects[queue].taken_by?;
+        self.stuck(taker).is_none().then_some(taker)
+    }
+
     /// The handles that keep one end open: where they were made, who holds them.
     fn handles(&self, object: ObjectId, end: End, noun: &str) -> Vec<String> {
         const SHOWN: usize = 6;
@@ -208,8 +225,9 @@ impl Explainer<'_> {
                 let holder = match (handle.held_by, handle.queued_in) {
                     (Some(thread), _) => format!("held by {}", self.label(thread)),
                     (None, Some(queue)) => format!(
-                        "in a message that is queued in {}",
-                        self.names.whole(queue)
+                        "in a message that is queued in {}{}",
+                        self.names.whole(queue),
+                        self.last_taker(queue)
                     ),
                     (None, None) => "forgotten, or in a static".to_owned(),
                 };
