@@ -117,6 +117,26 @@ impl Course {
         })
     }
 
+    /// Finds an exercise as [`Course::find`] does, or one and the full name of a rule
+    /// of it, if `id` names one: `run_pool::nobody_polls`. Whether there is such a
+    /// rule is not known here.
+    ///
+    /// # Errors
+    ///
+    /// There is no such exercise.
+    pub fn find_rule(
+        &self,
+        id: &str,
+    ) -> Result<(&Exercise, Option<String>), Problem> {
+        let Some((id, rule)) = id.split_once("::") else {
+            return Ok((self.find(id)?, None));
+        };
+        let exercise = self.find(id)?;
+        // A promise in quotes will do as well.
+        let rule = rule.replace(' ', "_");
+        Ok((exercise, Some(format!("{}::{rule}", exercise.name))))
+    }
+
     fn nearest(&self, id: &str) -> Option<&Exercise> {
         let name = id.rsplit('/').next().unwrap_or(id);
         let likeness = |exercise: &&Exercise| {

@@ -38,7 +38,7 @@ enum Command {
     List,
     /// Check an exercise, or all that you have begun
     Check {
-        /// Such as run_pool
+        /// Such as run_pool, or run_pool::nobody_polls for one rule
         id: Option<String>,
     },
     /// For those who write the course: is it whole? Takes minutes
@@ -61,14 +61,18 @@ enum Command {
     Hint {
         /// Such as run_pool; without it, the exercise you are at
         id: Option<String>,
-        /// How much to give away
-        #[arg(long, default_value_t = 1, value_name = "1 to 3")]
+        /// How much to give away: `--level 2`, or just `2`
+        #[arg(value_name = "1 to 3", default_value_t = 1)]
         #[arg(value_parser = clap::value_parser!(u8).range(1..=3))]
         level: u8,
+        #[arg(long = "level", hide = true, conflicts_with = "level")]
+        #[arg(value_name = "1 to 3")]
+        #[arg(value_parser = clap::value_parser!(u8).range(1..=3))]
+        flag: Option<u8>,
     },
     /// Every step of a schedule on which a rule is broken
     Timeline {
-        /// Such as run_pool
+        /// Such as run_pool, or run_pool::nobody_polls
         id: String,
     },
     /// Repeat the schedule that a failure named
@@ -123,8 +127,8 @@ impl Cli {
             Command::Grade(grading) => grading.run(&course),
             Command::Within(within) => within.run(),
             Command::Run { id, flags } => run::run(&course, &id, &flags),
-            Command::Hint { id, level } => {
-                hint::run(&course, id.as_deref(), level.into())
+            Command::Hint { id, level, flag } => {
+                hint::run(&course, id.as_deref(), flag.unwrap_or(level).into())
             }
             Command::Timeline { id } => replay::timeline(&course, &id),
             Command::Replay { code, rule } => {

@@ -2,6 +2,8 @@
 
 use rules::Failure;
 
+use crate::check::Outcome;
+
 /// The hints, by the mistake.
 const HINTS: &str = include_str!("../mistakes.md");
 
@@ -17,7 +19,20 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["aborted: "], "the process was ended"),
     (&["too many steps"], "it never ends"),
     (&["polling"], "asking instead of waiting"),
+    (&["a panic skips what its thread"], "lost in a panic"),
     (&["leaked thread"], "a thread is left behind"),
+    (
+        &["closes when the last of its senders is dropped"],
+        "a circle of channels",
+    ),
+    (
+        &["deadlock", "in a queued message"],
+        "nobody takes what is queued",
+    ),
+    (
+        &["deadlock", "in a message that is queued"],
+        "nobody takes what is queued",
+    ),
     (
         &["deadlock", "waits for mutex"],
         "a lock is held while waiting",
@@ -43,21 +58,35 @@ const SIGNS: &[(&[&str], &str)] = &[
         &["deadlock", "end of its scope"],
         "a thread that never ends",
     ),
+    (&["attempt to ", " with overflow"], "a number out of range"),
+    (&["SendError"], "a channel was closed too early"),
+    (&["RecvError"], "a channel was closed too early"),
+    (&["thread", " panicked: "], "a thread panicked"),
+    (&["worker", " panicked: "], "a thread panicked"),
+    (&["secretly serial"], "a lock is kept through the work"),
+    (&["yours: 0ns"], "no time passed"),
+    (&["yours: Some(0ns)"], "no time passed"),
     (&["too slow"], "too slow"),
     (&["another time than"], "too slow"),
-    (&["on no schedule"], "never at the same time"),
+    (
+        &["on no schedule", "at the same time"],
+        "never at the same time",
+    ),
     (&["too many threads"], "too many threads"),
     (&["failed to spawn thread"], "too many threads"),
     (&["a queue grew too long"], "too much in a queue"),
-    (&["SendError"], "a channel was closed too early"),
-    (&["RecvError"], "a channel was closed too early"),
     (&["not exactly one"], "lost or doubled"),
     (&["exactly once"], "lost or doubled"),
     (&["not every "], "lost or doubled"),
 ];
 
-/// The name of the mistake and a hint for it, if the failure is of a known kind.
-pub fn hint(failure: &Failure) -> Option<(&'static str, &'static str)> {
+/// The name of the mistake and a hint for it, if it is of a known kind: that of the
+/// first rule that is broken, or of the next whose failure tells more.
+pub fn hint(outcome: &Outcome) -> Option<(&'static str, &'static str)> {
+    outcome.broken().find_map(|(_, failure)| of(failure))
+}
+
+fn of(failure: &Failure) -> Option<(&'static str, &'static str)> {
     let told = format!("{}\n{}", failure.sentence, failure.details.join("\n"));
     let fits =
         |(words, _): &&(&[&str], _)| words.iter().all(|word| told.contains(word));
@@ -88,12 +117,65 @@ mod tests {
         }
     }
 
+    fn known(sentence: &str, details: &[&str]) -> Option<&'static str> {
+        let mut failure = Failure::plain(sentence);
+        failure.details = details.iter().map(|&detail| detail.into()).collect();
+        of(&failure).map(|(mistake, _)| mistake)
+    }
+
     #[test]
     fn a_mistake_is_known_by_what_is_said_about_it() {
-        let mut failure = Failure::plain("deadlock: main waits to join thread 2");
-        assert_eq!(hint(&failure).unwrap().0, "a thread that never ends");
-        failure.details = vec!["`results` is empty but open: 1 sender is".into()];
-        assert_eq!(hint(&failure).unwrap().0, "a sender is left");
-        assert_eq!(hint(&Failure::plain("1 is not 2")), None);
+        let join = "deadlock: main waits to join thread 2";
+        let open = "`results` is empty but open: 1 sender is";
+        for (sentence, details, mistake) in [
+            (join, vec![], "a thread that never ends"),
+            (join, vec![open], "a sender is left"),
+            (
+                join,
+                vec![open, "To mend it: a panic skips what its thread was to do"],
+                "lost in a panic",
+            ),
+            (
+                "deadlock: main waits to receive from `ticket`, for a sender that is \
+                 in a queued message",
+                vec![open],
+                "nobody takes what is queued",
+            ),
+            (
+                "deadlock: thread 1 waits to receive from `ready`",
+                vec![
+                    open,
+                    "To mend it: `ready` closes when the last of its senders is \
+                     dropped, and 2 threads hold one while they wait",
+                ],
+                "a circle of channels",
+            ),
+            (
+                "main panicked at a.rs:1: called `Result::unwrap()` on an `Err`",
+                vec!["thread 3 panicked: index out of bounds"],
+                "a thread panicked",
+            ),
+            (
+                "main panicked at a.rs:1: attempt to multiply with overflow",
+                vec![],
+                "a number out of range",
+            ),
+            (
+                "a task had to wait\n     yours: 50ms\n  promised: 0ns",
+                vec!["secretly serial: in 100 ms, threads waited 60 ms"],
+                "a lock is kept through the work",
+            ),
+            (
+                "time for 20 batches\n     yours: 0ns\n  promised: 25ms",
+                vec![],
+                "no time passed",
+            ),
+        ] {
+            assert_eq!(known(sentence, &details), Some(mistake), "{sentence}");
+        }
+        assert_eq!(known("1 is not 2", &[]), None);
+        // A batch is no matter of time.
+        let batch = "on no schedule does a worker take several jobs at a time";
+        assert_eq!(known(batch, &[]), None);
     }
 }

@@ -3,9 +3,10 @@
 use std::fmt::Display;
 
 use colored::Colorize;
-use rules::{Failure, Ruling, Verdict};
+use rules::Verdict;
 use workloads::usage::grouped;
 
+use crate::broken;
 use crate::catalog::Exercise;
 use crate::check::{Outcome, Status};
 
@@ -16,25 +17,49 @@ pub fn say(line: impl Display) {
 
 /// One line: the exercise and where the learner stands.
 pub fn headline(exercise: &Exercise, outcome: &Outcome) -> String {
-    format!("{}: {}", exercise.id(), summary(outcome))
+    format!("{}: {}", exercise.id(), summary(exercise, outcome))
 }
 
 /// One line: where the learner stands.
-pub fn summary(outcome: &Outcome) -> String {
+pub fn summary(exercise: &Exercise, outcome: &Outcome) -> String {
     let (holding, of) = (outcome.holding(), outcome.rules());
     let text = match outcome.status() {
         Status::Passed => all(outcome),
         Status::Broken => {
-            let broken = outcome.broken().count();
-            format!("{broken} of {of} rules broken").red().to_string()
+            let text = match of {
+                1 => "the rule is broken".to_owned(),
+                _ => format!("{} of {of} rules broken", outcome.broken().count()),
+            };
+            text.red().to_string()
         }
-        Status::Refused => "it does not compile yet".red().to_string(),
+        Status::Refused => refusal(exercise, outcome).red().to_string(),
         Status::NotStarted if holding == 0 => "not started".to_owned(),
         Status::NotStarted => {
             format!("{holding} of {of} rules hold, a hole is left")
         }
     };
     format!("{} {text}", mark(outcome.status()))
+}
+
+/// A file that does not compile takes the other exercises of its chapter with it.
+fn refusal(exercise: &Exercise, outcome: &Outcome) -> String {
+    let Outcome::Refused(errors) = outcome else {
+        return String::new();
+    };
+    let own = exercise.file();
+    let folder = own.with_file_name("").display().to_string();
+    let mut names = errors
+        .split(&folder)
+        .skip(1)
+        .filter_map(|rest| rest.split(':').next());
+    match names.next() {
+        Some(name) if !own.ends_with(name) && !names.any(|n| own.ends_with(n)) => {
+            format!(
+                "it cannot be checked: {name}, in the same chapter, does not compile"
+            )
+        }
+        _ => "it does not compile yet".to_owned(),
+    }
 }
 
 /// A sign for a status, in its colour.
@@ -52,11 +77,14 @@ fn all(outcome: &Outcome) -> String {
         _ => 0,
     });
     let (of, schedules) = (outcome.rules(), grouped(schedules.sum()));
-    let text = format!("all {of} rules hold, on {schedules} schedules in all");
+    let text = match of {
+        1 => format!("the rule holds, on {schedules} schedules"),
+        _ => format!("all {of} rules hold, on {schedules} schedules in all"),
+    };
     text.green().to_string()
 }
 
-/// What there is to say beyond the headline: the first rule that is broken, or what
+/// What there is to say beyond the headline: the rules that are broken, or what
 /// holds and what is to do; and the compiler's words.
 pub fn body(outcome: &Outcome) -> String {
     let text = verdicts(outcome);
@@ -70,8 +98,8 @@ fn verdicts(outcome: &Outcome) -> String {
     if let Outcome::Refused(errors) = outcome {
         return errors.clone();
     }
-    if let Some((ruling, failure)) = outcome.broken().next() {
-        return broken(outcome, ruling, failure);
+    if outcome.status() == Status::Broken {
+        return broken::tell(outcome);
     }
     let mut text = String::new();
     for ruling in outcome.rulings() {
@@ -89,36 +117,4 @@ fn verdicts(outcome: &Outcome) -> String {
         }
     }
     text
-}
-
-fn broken(outcome: &Outcome, ruling: &Ruling, failure: &Failure) -> String {
-    let mut text = format!("{} {}\n", mark(Status::Broken), ruling.promise.bold());
-    text += &failure.to_string();
-    if let Some(code) = &failure.code {
-        text += &format!("Again: cargo course replay {code} {}\n", ruling.rule);
-    }
-    let (same, others): (Vec<_>, Vec<_>) = outcome
-        .broken()
-        .skip(1)
-        .partition(|(_, other)| first_line(other) == first_line(failure));
-    if !same.is_empty() {
-        let promises: Vec<_> = same.iter().map(|(r, _)| r.promise.clone()).collect();
-        let promises = promises.join("; ");
-        text += &format!("\nBroken in the same way: {promises}.\n");
-    }
-    for (ruling, failure) in others {
-        let (mark, promise) = (mark(Status::Broken), ruling.promise.bold());
-        text += &format!("\n{mark} {promise}\n{}\n", first_line(failure));
-    }
-    let untried = outcome.rules() - outcome.rulings().len();
-    if untried > 0 {
-        text += &format!(
-            "\nThis took so long that {untried} of the rules were not tried.\n"
-        );
-    }
-    text
-}
-
-fn first_line(failure: &Failure) -> &str {
-    failure.sentence.lines().next().unwrap_or_default()
 }

@@ -179,20 +179,29 @@ pub(crate) fn replay(check: &Check, schedule: Schedule) -> (String, bool) {
         text += &lab::timed(line.at, &line.text);
         text.push('\n');
     }
-    if let Some(trace) = &run.trace {
-        text += &trace.steps(200);
-        if !trace.end.is_zero() {
-            text += "\n";
-            text += &trace.lanes(80);
+    match &run.trace {
+        Some(trace) if trace.threads.len() == 1 && trace.end.is_zero() => {
+            text += "This rule starts no thread: there is no timeline.\n";
         }
+        Some(trace) => {
+            text += &trace.steps(200);
+            if !trace.end.is_zero() {
+                text += "\n";
+                text += &trace.lanes(80);
+            }
+        }
+        None => {}
     }
     text.push('\n');
     let objection = check.objection(&run);
     let holds = objection.is_none();
-    text += &match (run.verdict.report(), objection) {
-        (Some(report), _) => report.to_string(),
-        (None, Some(objection)) => objection + "\n",
-        (None, None) => "On this schedule the rule holds.\n".to_owned(),
+    text += &match objection {
+        Some(sentence) => {
+            let mut failure = Failure::plain(sentence);
+            failure.details = details(&run);
+            failure.to_string()
+        }
+        None => "On this schedule the rule holds.\n".to_owned(),
     };
     (text, holds)
 }

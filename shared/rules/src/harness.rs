@@ -13,7 +13,7 @@ use crate::{report, times};
 /// rule, with the usual flags of `cargo test`, and `--replay CODE` to run the
 /// one rule that the filter names on one schedule.
 ///
-/// `--report [EXERCISE...] [--jobs N] [--time-limit SECONDS] [--until-hang]` prints
+/// `--report [EXERCISE|RULE...] [--jobs N] [--time-limit SECONDS] [--until-hang]` prints
 /// a [`Ruling`](crate::Ruling) for each rule instead, as a line of JSON; with the
 /// last flag, no other rule is begun after one that does not end, or that breaks
 /// only after a long time.

@@ -31,8 +31,8 @@ const SLOW: Duration = Duration::from_secs(4);
 
 /// The flags after `--report`.
 struct Flags {
-    /// Subjects to report on; none: all.
-    exercises: Vec<String>,
+    /// Subjects or single rules to report on; none: all.
+    names: Vec<String>,
     jobs: usize,
     time_limit: Duration,
     until_hang: bool,
@@ -48,13 +48,18 @@ pub(crate) fn main(suite: &Suite, arguments: &[String]) -> ExitCode {
             return ExitCode::from(2);
         }
     };
-    let subjects = suite.subjects.iter().filter(|subject| {
-        let names = &flags.exercises;
-        names.is_empty() || names.iter().any(|name| name == subject.name)
-    });
-    let rules = subjects.flat_map(|subject| {
-        let rules = subject.rules.iter();
-        rules.map(move |rule| (format!("{}::{}", subject.name, rule.name()), rule))
+    let is_wanted = |subject: &str, rule: &str| {
+        let is_named = |name: &String| name == subject || name == rule;
+        flags.names.is_empty() || flags.names.iter().any(is_named)
+    };
+    let rules = suite.subjects.iter().flat_map(|subject| {
+        let rules = subject.rules.iter().map(move |rule| {
+            let name = format!("{}::{}", subject.name, rule.name());
+            (subject.name, name, rule)
+        });
+        rules.filter_map(|(subject, name, rule)| {
+            is_wanted(subject, &name).then_some((name, rule))
+        })
     });
     let rules = Mutex::new(rules);
     let start = Instant::now();
@@ -99,7 +104,7 @@ fn print(ruling: &Ruling) {
 
 fn flags(suite: &Suite, arguments: &[String]) -> Result<Flags, String> {
     let mut flags = Flags {
-        exercises: Vec::new(),
+        names: Vec::new(),
         jobs: thread::available_parallelism().map_or(1, usize::from),
         time_limit: child::TIME_LIMIT,
         until_hang: false,
@@ -117,12 +122,14 @@ fn flags(suite: &Suite, arguments: &[String]) -> Result<Flags, String> {
             "--time-limit" => {
                 flags.time_limit = Duration::from_secs(number()?.into());
             }
-            name if suite.subjects.iter().any(|s| s.name == name) => {
-                flags.exercises.push(name.to_owned());
+            name if suite.find(name).is_some()
+                || suite.subjects.iter().any(|s| s.name == name) =>
+            {
+                flags.names.push(name.to_owned());
             }
             name => {
                 return Err(format!(
-                    "there is no exercise {name} in {}",
+                    "there is no exercise or rule {name} in {}",
                     suite.package
                 ));
             }

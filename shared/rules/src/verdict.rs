@@ -50,6 +50,16 @@ impl Failure {
             code: None,
         }
     }
+
+    /// The share of schedules in a line; nothing of what has only one.
+    pub fn how_often(&self) -> String {
+        match self.share {
+            None | Some((_, 0 | 1)) => String::new(),
+            Some((failed, tried)) => {
+                format!("It fails on {failed} of {tried} schedules.\n")
+            }
+        }
+    }
 }
 
 impl Verdict {
@@ -78,8 +88,9 @@ impl fmt::Display for Failure {
         if !self.picture.is_empty() {
             writeln!(f, "\n{}", self.picture.trim_end())?;
         }
-        if let Some((failed, tried)) = self.share {
-            writeln!(f, "\nIt fails on {failed} of {tried} schedules.")?;
+        let how_often = self.how_often();
+        if !how_often.is_empty() {
+            write!(f, "\n{how_often}")?;
         }
         Ok(())
     }

@@ -55,7 +55,8 @@ struct Target {
     name: String,
 }
 
-/// Builds the rules of `package` in the workspace at `root`.
+/// Builds the rules of `package` in the workspace at `root`. Calls `others` once if
+/// other packages have to be compiled first.
 ///
 /// # Errors
 ///
@@ -65,6 +66,7 @@ pub fn build(
     package: &str,
     coloured: bool,
     stop: &Stop,
+    others: impl FnOnce(),
 ) -> Result<Build, Problem> {
     let format = if coloured {
         "--message-format=json-diagnostic-rendered-ansi"
@@ -76,12 +78,13 @@ pub fn build(
         .args(["build", "--package", package, "--test", "spec"])
         .arg(format)
         .current_dir(root);
-    let said = run(&mut command, package, stop).map_err(|e| match e.kind() {
-        io::ErrorKind::NotFound => Problem::failed(
-            "there is no cargo in the path: install Rust from https://rustup.rs",
-        ),
-        _ => Problem::failed(format!("cargo cannot be run: {e}")),
-    })?;
+    let said =
+        run(&mut command, package, stop, others).map_err(|e| match e.kind() {
+            io::ErrorKind::NotFound => Problem::failed(
+                "there is no cargo in the path: install Rust from https://rustup.rs",
+            ),
+            _ => Problem::failed(format!("cargo cannot be run: {e}")),
+        })?;
     if let Some(limit) = said.is_endless {
         return Ok(Build::Refused(format!(
             "no end: the compiler was still at work on {package} after {} s, and was \
@@ -134,7 +137,12 @@ enum Line {
     Err(String),
 }
 
-fn run(command: &mut Command, package: &str, stop: &Stop) -> io::Result<Said> {
+fn run(
+    command: &mut Command,
+    package: &str,
+    stop: &Stop,
+    others: impl FnOnce(),
+) -> io::Result<Said> {
     command
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -152,6 +160,7 @@ fn run(command: &mut Command, package: &str, stop: &Stop) -> io::Result<Said> {
     let own = format!(" Compiling {package} v");
     // The limit, and when it is over.
     let mut limit: Option<(Duration, Instant)> = None;
+    let mut others = Some(others);
     loop {
         let line = match limit {
             Some((_, at)) => {
@@ -164,6 +173,12 @@ fn run(command: &mut Command, package: &str, stop: &Stop) -> io::Result<Said> {
             Ok(Line::Err(line)) => {
                 let begins = line.contains(" Compiling ");
                 said.stderr += &line;
+                if begins
+                    && !line.contains(&own)
+                    && let Some(others) = others.take()
+                {
+                    others();
+                }
                 if begins && said.stderr.contains(&own) {
                     let is_alone = said.stderr.matches(" Compiling ").count() == 1;
                     let time = if is_alone { LIMIT } else { LIMIT_WITH_OTHERS };

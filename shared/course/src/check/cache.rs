@@ -30,12 +30,16 @@ pub struct Cache {
 #[derive(Deserialize)]
 struct Entry {
     key: u64,
+    /// How many checks before the last one, of other code, found the same rule
+    /// broken first.
+    again: u8,
     outcome: Outcome,
 }
 
 #[derive(Serialize)]
 struct NewEntry<'a> {
     key: u64,
+    again: u8,
     outcome: &'a Outcome,
 }
 
@@ -62,6 +66,12 @@ impl Cache {
     /// What came of the exercise when it was last checked.
     pub fn get_outdated(&self, exercise: &Exercise) -> Option<Outcome> {
         self.last(exercise).map(|entry| entry.outcome)
+    }
+
+    /// How often in a row the learner has changed the code since, and the same rule
+    /// was still the first that is broken.
+    pub fn again(&self, exercise: &Exercise) -> u8 {
+        self.last(exercise).map_or(0, |entry| entry.again)
     }
 
     fn last(&self, exercise: &Exercise) -> Option<Entry> {
@@ -102,9 +112,29 @@ impl Cache {
         if let Outcome::Refused(_) = outcome {
             return;
         }
+        let first = |outcome: &Outcome| {
+            outcome
+                .broken()
+                .next()
+                .map(|(ruling, _)| ruling.rule.clone())
+        };
+        let again = match self.last(exercise) {
+            Some(last) if last.key == key => last.again,
+            Some(last)
+                if first(outcome)
+                    .is_some_and(|rule| first(&last.outcome) == Some(rule)) =>
+            {
+                last.again.saturating_add(1)
+            }
+            _ => 0,
+        };
         let file = self.file(exercise);
         let draft = file.with_extension(format!("{}.draft", std::process::id()));
-        let text = serde_json::to_vec(&NewEntry { key, outcome });
+        let text = serde_json::to_vec(&NewEntry {
+            key,
+            again,
+            outcome,
+        });
         // Without a cache everything works, only slower.
         let _ = fs::create_dir_all(file.parent().unwrap_or(&self.folder))
             .and_then(|()| fs::write(&draft, text.map_err(std::io::Error::from)?))

@@ -10,6 +10,7 @@ pub(crate) use build::cargo;
 pub use build::{Build, build};
 pub use cache::Cache;
 pub use outcome::{Outcome, Status};
+pub(crate) use rulings::no_such_rule;
 pub use stop::Stop;
 pub(crate) use stop::on_signal;
 
@@ -21,6 +22,8 @@ use crate::problem::Problem;
 pub enum Progress {
     /// The compiler is at work.
     Building,
+    /// It has to compile more than the exercise, as it has to once.
+    BuildingAll,
     /// So many of so many rules have their verdict.
     Checking {
         /// Rules that have one.
@@ -49,11 +52,27 @@ pub fn check(
     // Taken before the build: what is saved during it makes the entry useless.
     let key = cache.key(exercise);
     progress(Progress::Building);
-    let outcome = rule(course, exercise, exercise.package(), stop, progress)?;
+    let package = exercise.package();
+    let outcome = judge(course, exercise, package, None, stop, progress)?;
     if let Some(key) = key {
         cache.keep(exercise, key, &outcome);
     }
     Ok(outcome)
+}
+
+/// Checks one rule of an exercise, by its full name.
+///
+/// # Errors
+///
+/// As [`check`]; or there is no such rule.
+pub fn rule(
+    course: &Course,
+    exercise: &Exercise,
+    rule: &str,
+    progress: impl FnMut(Progress),
+) -> Result<Outcome, Problem> {
+    let (package, stop) = (exercise.package(), Stop::on_signal());
+    judge(course, exercise, package, Some(rule), &stop, progress)
 }
 
 /// Checks the solution of an exercise instead of the learner's file.
@@ -63,21 +82,29 @@ pub fn check(
 /// As [`check`].
 pub fn solution(course: &Course, exercise: &Exercise) -> Result<Outcome, Problem> {
     let package = format!("{}_solution", exercise.package());
-    rule(course, exercise, &package, &Stop::default(), |_| ())
+    judge(course, exercise, &package, None, &Stop::default(), |_| ())
 }
 
-fn rule(
+/// Has one rule judge what is in `package`, or all of them.
+fn judge(
     course: &Course,
     exercise: &Exercise,
     package: &str,
+    only: Option<&str>,
     stop: &Stop,
-    progress: impl FnMut(Progress),
+    mut progress: impl FnMut(Progress),
 ) -> Result<Outcome, Problem> {
     let coloured = colored::control::SHOULD_COLORIZE.should_colorize();
-    match build(&course.root, package, coloured, stop)? {
+    let others = || progress(Progress::BuildingAll);
+    match build(&course.root, package, coloured, stop, others)? {
         Build::Refused(errors) => Ok(Outcome::Refused(errors)),
         Build::Built { spec, warnings } => {
-            rulings::run(&spec, exercise, warnings, stop, progress)
+            let (rulings, of) = rulings::run(&spec, exercise, only, stop, progress)?;
+            Ok(Outcome::Ruled {
+                rulings,
+                of,
+                warnings,
+            })
         }
     }
 }

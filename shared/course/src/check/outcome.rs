@@ -80,13 +80,29 @@ impl Outcome {
         self.rulings().iter().filter(holds).count()
     }
 
-    /// The rules that are broken, and how.
+    /// The rules that are broken, and how: first the one to learn from, which is
+    /// broken on more schedules than the others. But whoever polls is late, too, and
+    /// breaks other rules for that alone.
     pub fn broken(&self) -> impl Iterator<Item = (&Ruling, &Failure)> {
-        self.rulings()
-            .iter()
+        let rulings = self.rulings().iter();
+        let mut broken: Vec<_> = rulings
             .filter_map(|ruling| match &ruling.verdict {
                 Verdict::Broken(failure) => Some((ruling, failure)),
                 _ => None,
             })
+            .collect();
+        broken.sort_by(|(_, a), (_, b)| {
+            let polls = |f: &Failure| f.sentence.starts_with("polling: ");
+            let rank = polls(b).cmp(&polls(a));
+            rank.then(share(b).total_cmp(&share(a)))
+        });
+        broken.into_iter()
     }
+}
+
+/// The share of schedules that fail. A process that was ended would have ended so
+/// on any.
+fn share(failure: &Failure) -> f64 {
+    let share = failure.share.map(|(failed, of)| failed as f64 / of as f64);
+    share.unwrap_or(1.0)
 }

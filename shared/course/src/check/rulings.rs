@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 
 use rules::Ruling;
 
-use super::{Outcome, Progress, Stop};
+use super::{Progress, Stop};
 use crate::catalog::Exercise;
 use crate::problem::Problem;
 
@@ -14,24 +14,30 @@ use crate::problem::Problem;
 /// up earlier wherever it can tell why.
 const TIME_LIMIT: &str = "8";
 
-/// Runs the rules of `exercise` that are in the program `spec`, which was compiled
-/// with these warnings.
+/// Runs the rules of `exercise` that are in the program `spec`, or only the one with
+/// this full name. Tells also how many there were to run.
 pub(super) fn run(
     spec: &Path,
     exercise: &Exercise,
-    warnings: String,
+    only: Option<&str>,
     stop: &Stop,
     mut progress: impl FnMut(Progress),
-) -> Result<Outcome, Problem> {
+) -> Result<(Vec<Ruling>, usize), Problem> {
     let problem = |e: io::Error| {
         Problem::failed(format!("the rules of {} cannot be run: {e}", exercise.id()))
     };
-    let names = names(spec, exercise).map_err(problem)?;
+    let mut names = names(spec, exercise).map_err(problem)?;
+    if let Some(rule) = only {
+        if !names.iter().any(|name| name == rule) {
+            return Err(no_such_rule(rule, names.iter().map(String::as_str)));
+        }
+        names = vec![rule.to_owned()];
+    }
     let of = names.len();
     progress(Progress::Checking { done: 0, of });
     let mut command = Command::new(spec);
     command
-        .args(["--report", &exercise.name, "--until-hang"])
+        .args(["--report", only.unwrap_or(&exercise.name), "--until-hang"])
         .args(["--time-limit", TIME_LIMIT])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -54,11 +60,20 @@ pub(super) fn run(
     }
     // They come as they end; several run at a time.
     rulings.sort_by_key(|ruling| names.iter().position(|name| *name == ruling.rule));
-    Ok(Outcome::Ruled {
-        rulings,
-        of,
-        warnings,
-    })
+    Ok((rulings, of))
+}
+
+/// What to say of a rule that is not among these.
+pub(crate) fn no_such_rule<'a>(
+    rule: &str,
+    names: impl Iterator<Item = &'a str>,
+) -> Problem {
+    let likeness = |name: &&str| strsim::jaro_winkler(rule, name);
+    let nearest = names.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
+    let nearest = nearest.unwrap_or_default();
+    Problem::usage(format!(
+        "there is no rule `{rule}`; did you mean `{nearest}`?"
+    ))
 }
 
 /// The full names of the rules, in their order.

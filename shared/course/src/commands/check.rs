@@ -1,33 +1,70 @@
-//! `cargo course check [ID]`
+//! `cargo course check [ID[::RULE]]`
 
 use crate::catalog::{Course, Exercise};
-use crate::check::{self, Cache, Outcome, Status, Stop};
+use crate::check::{self, Cache, Outcome, Progress, Status, Stop};
+use crate::mistake;
+use crate::outside;
 use crate::problem::{Problem, code};
 use crate::show::{self, say};
 use crate::standing;
 
-/// Checks one exercise and tells all about it.
+/// Checks one exercise, or one rule of it, and tells all about it.
 ///
 /// # Errors
 ///
-/// There is no such exercise, or the check could not be made.
+/// There is no such exercise or rule, or the check could not be made.
 pub fn one(course: &Course, id: &str) -> Result<u8, Problem> {
-    let exercise = course.find(id)?;
-    let outcome = check::check(course, exercise, &Stop::on_signal(), |_| ())?;
-    say(show::headline(exercise, &outcome));
+    let (exercise, rule) = course.find_rule(id)?;
+    let outcome = match &rule {
+        Some(rule) => check::rule(course, exercise, rule, waiting)?,
+        None => check::check(course, exercise, &Stop::on_signal(), waiting)?,
+    };
+    match &rule {
+        Some(rule) => say(format!("{rule}: {}", show::summary(exercise, &outcome))),
+        None => say(show::headline(exercise, &outcome)),
+    }
+    if outcome.status() != Status::Passed {
+        let notes = outside::notes(course, exercise);
+        if !notes.is_empty() {
+            say(format!("\n{}", notes.trim_end()));
+        }
+    }
     let body = show::body(&outcome);
     if !body.is_empty() {
         say(format!("\n{}", body.trim_end()));
     }
-    let name = &exercise.name;
-    match outcome.status() {
-        Status::Broken => {
-            say(format!("\nA hint that fits: cargo course hint {name}"))
-        }
-        Status::NotStarted => say(format!("\nA hint: cargo course hint {name}")),
-        Status::Passed | Status::Refused => {}
+    if rule.is_none() {
+        point_to_hint(course, exercise, &outcome);
     }
     Ok(exit_code([outcome.status()]))
+}
+
+fn point_to_hint(course: &Course, exercise: &Exercise, outcome: &Outcome) {
+    let command = format!("cargo course hint {}", exercise.name);
+    let again = Cache::of(course).again(exercise);
+    match outcome.status() {
+        Status::Broken if again > 0 => {
+            let level = (again + 1).min(3);
+            say(format!(
+                "\nThe same rule comes first as before. More of the hints: {command} \
+                 --level {level}"
+            ));
+        }
+        Status::Broken if mistake::hint(outcome).is_some() => {
+            say(format!("\nA hint that fits: {command}"));
+        }
+        Status::Broken | Status::NotStarted => say(format!("\nA hint: {command}")),
+        Status::Passed | Status::Refused => {}
+    }
+}
+
+/// Says what takes so long the first time.
+fn waiting(progress: Progress) {
+    if progress == Progress::BuildingAll {
+        eprintln!(
+            "Building what the rules need: the first time this takes a minute or more."
+        );
+    }
 }
 
 /// Checks all exercises that somebody has worked on, a line each.
@@ -65,7 +102,7 @@ pub fn all(course: &Course) -> Result<u8, Problem> {
 pub fn outcome(course: &Course, exercise: &Exercise) -> Result<Outcome, Problem> {
     match Cache::of(course).get(exercise) {
         Some(outcome) => Ok(outcome),
-        None => check::check(course, exercise, &Stop::on_signal(), |_| ()),
+        None => check::check(course, exercise, &Stop::on_signal(), waiting),
     }
 }
 

@@ -31,6 +31,12 @@ const WIDTH: usize = 80;
 ///
 /// There is no such exercise, or it could not be checked.
 pub fn run(course: &Course, id: Option<&str>, level: usize) -> Result<u8, Problem> {
+    // Of the exercise one is at, the level alone will do.
+    let number = id.and_then(|id| id.parse().ok());
+    let (id, level) = match number.filter(|number| (1..=3).contains(number)) {
+        Some(level) => (None, level),
+        None => (id, level),
+    };
     let exercise = match id {
         Some(id) => course.find(id)?,
         None => standing::current(course),
@@ -81,8 +87,7 @@ pub fn hints(
     let path = course.root.join(exercise.hints());
     let own = fs::read_to_string(&path).map_err(|e| Problem::with(&path, &e))?;
     let mut hints = Vec::new();
-    let broken = outcome.and_then(|outcome| outcome.broken().next());
-    if let Some((mistake, text)) = broken.and_then(|(_, f)| mistake::hint(f)) {
+    if let Some((mistake, text)) = outcome.and_then(mistake::hint) {
         hints.push(Hint {
             title: format!("It looks like this: {mistake}"),
             text: paragraphs(text),

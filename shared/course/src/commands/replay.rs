@@ -1,10 +1,10 @@
-//! `cargo course replay CODE [RULE]` and `cargo course timeline ID`
+//! `cargo course replay CODE [RULE]` and `cargo course timeline ID[::RULE]`
 
 use std::process::Command;
 
 use super::check;
 use crate::catalog::{Course, Exercise};
-use crate::check::{Build, Cache, Stop, build};
+use crate::check::{Build, Cache, Stop, build, no_such_rule};
 use crate::problem::{Problem, code};
 
 /// Repeats the failing schedule with this code and shows every step of it. Where
@@ -21,29 +21,44 @@ pub fn replay(
 ) -> Result<u8, Problem> {
     let (exercise, rule) = match rule {
         Some(rule) => {
-            let name = rule.split("::").next().unwrap_or(rule);
-            (course.find(name)?, rule.to_owned())
+            let (exercise, full) = course.find_rule(rule)?;
+            (exercise, full.unwrap_or_else(|| rule.to_owned()))
         }
         None => find(course, code)?,
     };
     show(course, exercise, &rule, code)
 }
 
-/// Shows the failing schedule of an exercise's first broken rule.
+/// Shows the failing schedule of a rule, or of an exercise's first broken rule.
 ///
 /// # Errors
 ///
-/// There is no such exercise, it could not be checked, or no rule is broken on a
-/// schedule.
+/// There is no such exercise or rule, it could not be checked, or no rule is broken
+/// on a schedule.
 pub fn timeline(course: &Course, id: &str) -> Result<u8, Problem> {
-    let exercise = course.find(id)?;
+    let (exercise, rule) = course.find_rule(id)?;
     let outcome = check::outcome(course, exercise)?;
-    let failing = outcome
-        .broken()
+    let names = || outcome.rulings().iter().map(|ruling| ruling.rule.as_str());
+    let all_are_known = names().count() == outcome.rules();
+    if let Some(rule) = &rule
+        && all_are_known
+        && names().all(|name| name != rule)
+    {
+        return Err(no_such_rule(rule, names()));
+    }
+    let mut broken = outcome.broken().filter(|(ruling, _)| match &rule {
+        Some(rule) => ruling.rule == *rule,
+        None => true,
+    });
+    let failing = broken
         .find_map(|(ruling, failure)| Some((&ruling.rule, failure.code.as_ref()?)));
-    match failing {
-        Some((rule, code)) => show(course, exercise, rule, code),
-        None => Err(Problem::usage(format!(
+    match (failing, rule) {
+        (Some((rule, code)), _) => show(course, exercise, rule, code),
+        (None, Some(rule)) => Err(Problem::usage(format!(
+            "{rule} is not broken on a schedule that could be shown; to see it on \
+             the natural one: cargo course replay n {rule}"
+        ))),
+        (None, None) => Err(Problem::usage(format!(
             "no rule of {} is broken on a schedule that could be shown; its program \
              has a timeline, too: cargo course run {} -- --timeline",
             exercise.id(),
@@ -80,7 +95,7 @@ pub fn command(
     code: &str,
     stop: &Stop,
 ) -> Result<Command, Problem> {
-    match build(&course.root, exercise.package(), false, stop)? {
+    match build(&course.root, exercise.package(), false, stop, || ())? {
         Build::Refused(errors) => Err(Problem::failed(errors)),
         Build::Built { spec, .. } => {
             let mut command = Command::new(spec);

@@ -83,7 +83,7 @@ fn not_as_in_the_beginning(
         )));
     }
     let outcome = check::check(course, exercise, &Stop::default(), |_| ())?;
-    Ok(complaint(&outcome, Status::NotStarted))
+    Ok(complaint(exercise, &outcome, Status::NotStarted))
 }
 
 fn not_passing(
@@ -91,11 +91,21 @@ fn not_passing(
     exercise: &Exercise,
 ) -> Result<Option<String>, Problem> {
     let outcome = check::solution(course, exercise)?;
-    Ok(complaint(&outcome, Status::Passed))
+    Ok(complaint(exercise, &outcome, Status::Passed))
 }
 
-fn complaint(outcome: &Outcome, expected: Status) -> Option<String> {
+fn complaint(
+    exercise: &Exercise,
+    outcome: &Outcome,
+    expected: Status,
+) -> Option<String> {
     let is_expected = outcome.status() == expected;
-    let told = || format!("{}\n{}", show::summary(outcome), show::body(outcome));
+    let told = || {
+        format!(
+            "{}\n{}",
+            show::summary(exercise, outcome),
+            show::body(outcome)
+        )
+    };
     (!is_expected).then(told)
 }

@@ -7,6 +7,7 @@ use super::keys;
 use super::session::{Question, Session, Standing, Task, View};
 use super::text::{cut, lines, link};
 use crate::check::{Progress, Status};
+use crate::outside;
 use crate::show;
 
 /// Cells of the progress bar.
@@ -73,6 +74,10 @@ fn status(session: &Session) -> String {
         {
             match progress {
                 Progress::Building => "… compiling".yellow().to_string(),
+                Progress::BuildingAll => {
+                    let text = "… compiling: the first time this takes a minute";
+                    text.yellow().to_string()
+                }
                 Progress::Checking { done, of } => {
                     format!("… checking: {done} of {of} rules")
                         .yellow()
@@ -80,7 +85,7 @@ fn status(session: &Session) -> String {
                 }
             }
         }
-        (_, Some(Ok(outcome))) => show::summary(outcome),
+        (_, Some(Ok(outcome))) => show::summary(session.exercise(), outcome),
         (_, Some(Err(_))) => "✗ it could not be checked".red().to_string(),
         (_, None) => String::new(),
     }
@@ -117,6 +122,12 @@ fn verdict(session: &Session) -> String {
     match &session.outcome {
         Some(Ok(outcome)) => {
             let mut text = show::body(outcome);
+            if outcome.status() != Status::Passed {
+                let notes = outside::notes(&session.course, session.exercise());
+                if !notes.is_empty() {
+                    text = format!("{notes}\n{text}");
+                }
+            }
             if outcome.status() == Status::Passed {
                 text += "\nn goes to the next exercise, s shows how yours differs \
                          from the solution.\n";

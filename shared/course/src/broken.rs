@@ -1,0 +1,98 @@
+//! Broken rules in words: the first in full, of the others the facts.
+
+use colored::Colorize;
+use rules::{Failure, Ruling};
+
+use crate::check::{Outcome, Status};
+use crate::show::mark;
+
+/// Lines that are kept of what a rule that is not the first says, and characters of
+/// each.
+const LINES: usize = 8;
+const WIDTH: usize = 160;
+
+/// A broken rule, and those that are broken in the same way.
+type Group<'a> = Vec<(&'a Ruling, &'a Failure)>;
+
+/// All that there is to say about them; empty if none is broken.
+pub(crate) fn tell(outcome: &Outcome) -> String {
+    let mut text = String::new();
+    for (n, group) in groups(outcome).iter().enumerate() {
+        let (ruling, failure) = group[0];
+        if n > 0 {
+            text.push('\n');
+        }
+        let promise = ruling.promise.bold();
+        text += &format!("{} {promise}\n", mark(Status::Broken));
+        text += &if n == 0 {
+            failure.to_string()
+        } else {
+            facts(failure)
+        };
+        if let Some(code) = &failure.code {
+            text += &format!("Again: cargo course replay {code} {}\n", ruling.rule);
+        }
+        let same: Vec<_> = group[1..].iter().map(|(r, _)| &*r.promise).collect();
+        if !same.is_empty() {
+            text += &format!("\nBroken in the same way: {}.\n", same.join("; "));
+        }
+    }
+    let untried = outcome.rules() - outcome.rulings().len();
+    if untried > 0 {
+        text += &format!(
+            "\nThis took so long that {untried} of the rules were not tried.\n"
+        );
+    }
+    if let Some((ruling, _)) = outcome.broken().nth(1) {
+        let rule = &ruling.rule;
+        text += &format!("\nAll about another of them: cargo course check {rule}\n");
+    }
+    text
+}
+
+fn groups(outcome: &Outcome) -> Vec<Group<'_>> {
+    let mut groups: Vec<Group> = Vec::new();
+    for broken in outcome.broken() {
+        let is_alike = |group: &&mut Group| way(group[0].1) == way(broken.1);
+        match groups.iter_mut().find(is_alike) {
+            Some(group) => group.push(broken),
+            None => groups.push(vec![broken]),
+        }
+    }
+    groups
+}
+
+/// In which way a rule is broken. The numbers that the lab gives to threads and
+/// channels are of no account; those that a rule compares are.
+pub(crate) fn way(failure: &Failure) -> String {
+    let of_the_lab = ["deadlock: ", "polling: ", "leaked thread"];
+    let sentence = &failure.sentence;
+    if of_the_lab.iter().any(|kind| sentence.starts_with(kind)) {
+        sentence.replace(|c: char| c.is_ascii_digit(), "")
+    } else {
+        sentence.clone()
+    }
+}
+
+/// What differs from what was promised, who panicked, what would mend it, and how
+/// often it goes wrong.
+fn facts(failure: &Failure) -> String {
+    let mut lines: Vec<_> = failure.sentence.lines().map(str::to_owned).collect();
+    if lines.len() > LINES {
+        lines.truncate(LINES);
+        lines.push("…".to_owned());
+    }
+    let mut say = |what: &str| {
+        let found = failure.details.iter().find(|detail| detail.contains(what));
+        lines.extend(found.map(|detail| format!("  {}", detail.replace('\n', " "))));
+    };
+    say(" panicked");
+    say("To mend it:");
+    let lines = lines
+        .iter()
+        .map(|line| match line.char_indices().nth(WIDTH) {
+            Some((end, _)) => format!("{}…\n", &line[..end]),
+            None => format!("{line}\n"),
+        });
+    lines.collect::<String>() + &failure.how_often()
+}
