@@ -83,7 +83,10 @@ fn facts(failure: &Failure) -> String {
         lines.push("…".to_owned());
     }
     let mut say = |what: &str| {
-        let found = failure.details.iter().find(|detail| detail.contains(what));
+        let mut details = failure.details.iter();
+        let found = details.find(|detail| {
+            detail.contains(what) && !detail.starts_with("It printed:")
+        });
         lines.extend(found.map(|detail| format!("  {}", detail.replace('\n', " "))));
     };
     say(" panicked");

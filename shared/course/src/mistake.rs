@@ -2,7 +2,9 @@
 
 use rules::Failure;
 
-use crate::check::Outcome;
+use crate::catalog::{Course, Exercise};
+use crate::check::{Outcome, Status};
+use crate::outside;
 
 /// The hints, by the mistake.
 const HINTS: &str = include_str!("../mistakes.md");
@@ -81,9 +83,21 @@ const SIGNS: &[(&[&str], &str)] = &[
 ];
 
 /// The name of the mistake and a hint for it, if it is of a known kind: that of the
-/// first rule that is broken, or of the next whose failure tells more.
-pub fn hint(outcome: &Outcome) -> Option<(&'static str, &'static str)> {
-    outcome.broken().find_map(|(_, failure)| of(failure))
+/// first rule that is broken, or of the next whose failure tells more. But whatever
+/// goes wrong may come of what the lab does not see.
+pub fn hint(
+    course: &Course,
+    exercise: &Exercise,
+    outcome: &Outcome,
+) -> Option<(&'static str, &'static str)> {
+    if outcome.status() != Status::Broken {
+        None
+    } else if outside::notes(course, exercise).is_empty() {
+        outcome.broken().find_map(|(_, failure)| of(failure))
+    } else {
+        let mistake = "outside the lab";
+        Some((mistake, section(HINTS, mistake)?))
+    }
 }
 
 fn of(failure: &Failure) -> Option<(&'static str, &'static str)> {

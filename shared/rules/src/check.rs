@@ -156,6 +156,10 @@ impl Check {
 
     /// What is wrong with a run, in one sentence.
     pub(crate) fn objection<T>(&self, run: &Run<T>) -> Option<String> {
+        self.sentence(run).map(|sentence| readable(&sentence))
+    }
+
+    fn sentence<T>(&self, run: &Run<T>) -> Option<String> {
         if let lab::Verdict::Panicked(panicked) = &run.verdict
             && panicked.place.contains(RULES)
         {
@@ -169,6 +173,20 @@ impl Check {
             .iter()
             .find_map(|expectation| expectation(&run.figures).err())
     }
+}
+
+/// Without numbers and paths that say less than they are long.
+fn readable(sentence: &str) -> String {
+    let endless = format!("{:?}", Duration::MAX);
+    let mut text = sentence.replace(&endless, "Duration::MAX");
+    // Of the standard library: `/rustc/COMMIT/library/core/src/option.rs:9`.
+    while let Some(start) = text.find("/rustc/") {
+        let Some(end) = text[start..].find("/library/") else {
+            break;
+        };
+        text.replace_range(start..start + end + "/library/".len(), "std: ");
+    }
+    text
 }
 
 /// What `assert_eq!` says, without its own words: in a rule, what is on the left
@@ -190,7 +208,17 @@ fn in_words(message: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::in_words;
+    use super::{in_words, readable};
+
+    #[test]
+    fn what_says_nothing_is_left_out() {
+        let said = "main panicked at /rustc/59807616e1fa/library/core/src/num.rs:1: \
+                    waits 18446744073709551615.999999999s";
+        assert_eq!(
+            readable(said),
+            "main panicked at std: core/src/num.rs:1: waits Duration::MAX"
+        );
+    }
 
     #[test]
     fn a_rule_says_whose_value_is_whose() {

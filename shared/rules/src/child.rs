@@ -47,6 +47,8 @@ pub(crate) struct Ran {
     pub(crate) verdict: Verdict,
     /// It would not have ended by itself.
     pub(crate) is_hung: bool,
+    /// Nobody wanted to know any more, and it was ended.
+    pub(crate) is_called_off: bool,
 }
 
 /// The exit code of a process that ends itself because it is stuck.
@@ -55,22 +57,37 @@ const STUCK: i32 = 1;
 /// Runs the rule `name` of this very program in a process of its own, for no longer
 /// than `time_limit`.
 pub(crate) fn run(name: &str, time_limit: Duration) -> Ran {
-    try_run(&[ONE_RULE, name], time_limit).unwrap_or_else(|error| {
+    run_until(name, time_limit, || false)
+}
+
+/// As [`run`], and no longer than until it is called off.
+pub(crate) fn run_until(
+    name: &str,
+    time_limit: Duration,
+    is_called_off: impl Fn() -> bool,
+) -> Ran {
+    let ran = try_run(&[ONE_RULE, name], time_limit, is_called_off);
+    ran.unwrap_or_else(|error| {
         let sentence = format!("the rule could not be started: {error}");
         Ran {
             verdict: Verdict::Broken(Failure::plain(sentence)),
             is_hung: false,
+            is_called_off: false,
         }
     })
 }
 
 /// Whether the rule `name` reaches a hole on the natural schedule.
 pub(crate) fn is_not_started(name: &str) -> bool {
-    let ran = try_run(&[ONE_RULE, name, ONCE], ONCE_LIMIT);
+    let ran = try_run(&[ONE_RULE, name, ONCE], ONCE_LIMIT, || false);
     matches!(ran, Ok(ran) if matches!(ran.verdict, Verdict::NotStarted { .. }))
 }
 
-fn try_run(arguments: &[&str], time_limit: Duration) -> io::Result<Ran> {
+fn try_run(
+    arguments: &[&str],
+    time_limit: Duration,
+    is_called_off: impl Fn() -> bool,
+) -> io::Result<Ran> {
     let word = secret();
     let mut child = Command::new(this_program()?)
         .args(arguments)
@@ -85,8 +102,14 @@ fn try_run(arguments: &[&str], time_limit: Duration) -> io::Result<Ran> {
     let out = child.stdout.take().map(|out| Reader::start(out, &word));
     let err = child.stderr.take().map(|err| Reader::start(err, ""));
     let readers = || [&out, &err].into_iter().flatten();
-    let is_flood = || readers().any(Reader::is_flood);
-    let end = wait(&mut child, time_limit, is_flood)?;
+    let ended_early = || {
+        if readers().any(Reader::is_flood) {
+            Some(End::Flood)
+        } else {
+            is_called_off().then_some(End::CalledOff)
+        }
+    };
+    let end = wait(&mut child, time_limit, ended_early)?;
     if let Some(out) = &out {
         let is_whole = |text: &[u8]| serde_json::from_slice::<Verdict>(text).is_ok();
         out.wait_for_verdict(is_whole);
@@ -105,8 +128,10 @@ fn try_run(arguments: &[&str], time_limit: Duration) -> io::Result<Ran> {
     };
     Ok(Ran {
         verdict,
+        is_called_off: matches!(end, End::CalledOff),
         is_hung: match end {
             End::Exited(status) => status.code() == Some(STUCK),
+            End::CalledOff => false,
             End::TimeOver(_) | End::Flood | End::Memory => true,
         },
     })
@@ -176,12 +201,12 @@ fn unbuffered_output() -> io::Result<impl Write> {
     Ok(io::LineWriter::new(io::stdout()))
 }
 
-/// Waits for the child, but not for ever, nor while it prints or takes memory
-/// without end.
+/// Waits for the child, but not for ever, nor while it takes memory without end, nor
+/// when there is another reason to end it.
 fn wait(
     child: &mut Child,
     time_limit: Duration,
-    is_flood: impl Fn() -> bool,
+    ended_early: impl Fn() -> Option<End>,
 ) -> io::Result<End> {
     let began = Instant::now();
     let mut pause = Duration::from_millis(1);
@@ -189,14 +214,13 @@ fn wait(
         if let Some(status) = child.try_wait()? {
             return Ok(End::Exited(status));
         }
-        let end = if is_flood() {
-            Some(End::Flood)
-        } else if usage::memory_of(child.id()).is_some_and(|used| used > MEMORY) {
-            Some(End::Memory)
-        } else {
+        let end = ended_early().or_else(|| {
+            if usage::memory_of(child.id()).is_some_and(|used| used > MEMORY) {
+                return Some(End::Memory);
+            }
             let is_over = began.elapsed() > patience(child, time_limit);
             is_over.then_some(End::TimeOver(time_limit))
-        };
+        });
         if let Some(end) = end {
             child.kill()?;
             child.wait()?;
@@ -207,10 +231,9 @@ fn wait(
     }
 }
 
-/// A process that has had little of the processor has not had its time.
+/// What a process waited for a processor does not count: others were at work. What
+/// it slept does.
 fn patience(child: &Child, time_limit: Duration) -> Duration {
-    match usage::time_of(child.id()) {
-        Some(used) if used < time_limit / 2 => 4 * time_limit,
-        _ => time_limit,
-    }
+    let delay = usage::delay_of(child.id()).unwrap_or_default();
+    (time_limit + delay).min(4 * time_limit)
 }

@@ -16,6 +16,8 @@ pub(crate) enum End {
     Flood,
     /// It was killed because it took too much memory.
     Memory,
+    /// It was killed because nobody wanted to know any more.
+    CalledOff,
 }
 
 /// In one sentence.
@@ -28,6 +30,7 @@ pub(crate) fn obituary(end: &End, printed: &str) -> String {
                 limit.as_secs()
             );
         }
+        End::CalledOff => return "called off".to_owned(),
         End::Memory => {
             return format!(
                 "out of memory: it was stopped when it held {} MB",

@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -62,6 +63,8 @@ pub(crate) fn main(suite: &Suite, arguments: &[String]) -> ExitCode {
         })
     });
     let rules = Mutex::new(rules);
+    // One that hangs is enough: what runs beside it is called off.
+    let is_hung = AtomicBool::new(false);
     let start = Instant::now();
     thread::scope(|scope| {
         for _ in 0..flags.jobs {
@@ -72,7 +75,12 @@ pub(crate) fn main(suite: &Suite, arguments: &[String]) -> ExitCode {
                         rules.lock().unwrap_or_else(PoisonError::into_inner).next();
                     let Some((name, rule)) = next else { break };
                     let began = Instant::now();
-                    let ran = child::run(&name, flags.time_limit);
+                    let ran = child::run_until(&name, flags.time_limit, || {
+                        is_hung.load(Ordering::Relaxed)
+                    });
+                    if ran.is_called_off {
+                        break;
+                    }
                     let used = usage::time_of_children().unwrap_or(start.elapsed());
                     let is_slow = used > SLOW && ran.verdict.is_broken();
                     if flags.until_hang && (ran.is_hung || is_slow) {
@@ -80,6 +88,7 @@ pub(crate) fn main(suite: &Suite, arguments: &[String]) -> ExitCode {
                         let mut rules =
                             rules.lock().unwrap_or_else(PoisonError::into_inner);
                         rules.by_ref().for_each(drop);
+                        is_hung.fetch_or(ran.is_hung, Ordering::Relaxed);
                     }
                     print(&Ruling {
                         rule: name,

@@ -4,14 +4,22 @@
 use std::fs;
 use std::time::Duration;
 
-/// Processor time that the process itself has used so far.
-pub(crate) fn time_of(process: u32) -> Option<Duration> {
-    read(&format!("/proc/{process}/stat"), 11)
+/// Time that the main thread of a process could have run and had no processor.
+pub(crate) fn delay_of(process: u32) -> Option<Duration> {
+    let stat = fs::read_to_string(format!("/proc/{process}/schedstat")).ok()?;
+    let nanos = stat.split_ascii_whitespace().nth(1)?.parse().ok()?;
+    Some(Duration::from_nanos(nanos))
 }
 
 /// Processor time that the children of this process have used that have ended.
 pub(crate) fn time_of_children() -> Option<Duration> {
-    read("/proc/self/stat", 13)
+    let stat = fs::read_to_string("/proc/self/stat").ok()?;
+    // The name before it may hold blanks and brackets.
+    let (_, fields) = stat.rsplit_once(") ")?;
+    let mut fields = fields.split(' ').skip(13);
+    let mut ticks = || fields.next()?.parse::<u64>().ok();
+    // Of the user and of the system: a hundred a second, on every Linux.
+    Some(Duration::from_millis(10 * (ticks()? + ticks()?)))
 }
 
 /// Bytes of memory that the process has touched and holds. What it has only set
@@ -25,30 +33,16 @@ pub(crate) fn memory_of(process: u32) -> Option<u64> {
     Some(1024 * (kilobytes[0]? + kilobytes[1].unwrap_or(0)))
 }
 
-/// Two neighbouring numbers of a `stat` file, user and system, added.
-fn read(file: &str, first: usize) -> Option<Duration> {
-    let stat = fs::read_to_string(file).ok()?;
-    // The name before it may hold blanks and brackets.
-    let (_, fields) = stat.rsplit_once(") ")?;
-    let mut fields = fields.split(' ').skip(first);
-    let mut ticks = || fields.next()?.parse::<u64>().ok();
-    // A hundred ticks a second, on every Linux.
-    Some(Duration::from_millis(10 * (ticks()? + ticks()?)))
-}
-
 #[cfg(all(test, target_os = "linux"))]
 mod tests {
     use super::*;
 
     #[test]
-    fn work_uses_processor_time() {
-        let before = time_of(std::process::id()).unwrap();
-        let later = before + Duration::from_millis(20);
-        let mut n = 0_u64;
-        while time_of(std::process::id()).unwrap() < later {
-            n = std::hint::black_box(n + 1);
-        }
-        assert!(n > 0);
+    fn waiting_for_a_processor_adds_up() {
+        let me = std::process::id();
+        let before = delay_of(me).unwrap();
+        assert!(delay_of(me).unwrap() >= before);
+        assert_eq!(delay_of(0), None);
         assert!(time_of_children().is_some());
     }
 

@@ -39,6 +39,9 @@ fn learner() -> Suite {
         Rule::new("loops_for_ever", || {
             on_every_schedule(|| while black_box(true) {})
         }),
+        Rule::new("ends_as_if_stuck", || {
+            on_every_schedule(|| std::process::exit(1))
+        }),
         Rule::new("really_blocks", || {
             on_every_schedule(|| {
                 let lock = Mutex::new(());
@@ -369,6 +372,19 @@ fn expectations() -> Vec<Trial> {
             let last = text.lines().last().unwrap_or_default();
             expect(last.contains("learner::loops_for_ever"), &text)?;
             expect(text.lines().count() == 5, &text)
+        }),
+        Trial::test("what_runs_beside_a_rule_that_hangs_is_called_off", || {
+            let rules = ["learner::loops_for_ever", "learner::ends_as_if_stuck"];
+            let text = text(&play(&[
+                "--report",
+                rules[0],
+                rules[1],
+                "--jobs",
+                "2",
+                "--until-hang",
+            ]));
+            let ruling: Ruling = serde_json::from_str(text.trim())?;
+            expect(ruling.rule == rules[1], &text)
         }),
         Trial::test("a_replay_shows_one_schedule", || {
             let rule = "learner::deadlocks_now_and_then";

@@ -50,7 +50,7 @@ fn point_to_hint(course: &Course, exercise: &Exercise, outcome: &Outcome) {
                  --level {level}"
             ));
         }
-        Status::Broken if mistake::hint(outcome).is_some() => {
+        Status::Broken if mistake::hint(course, exercise, outcome).is_some() => {
             say(format!("\nA hint that fits: {command}"));
         }
         Status::Broken | Status::NotStarted => say(format!("\nA hint: {command}")),

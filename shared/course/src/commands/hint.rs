@@ -87,7 +87,9 @@ pub fn hints(
     let path = course.root.join(exercise.hints());
     let own = fs::read_to_string(&path).map_err(|e| Problem::with(&path, &e))?;
     let mut hints = Vec::new();
-    if let Some((mistake, text)) = outcome.and_then(mistake::hint) {
+    if let Some((mistake, text)) =
+        outcome.and_then(|o| mistake::hint(course, exercise, o))
+    {
         hints.push(Hint {
             title: format!("It looks like this: {mistake}"),
             text: paragraphs(text),

@@ -232,20 +232,23 @@ fn every_broken_rule_keeps_its_facts_and_can_be_looked_at() {
 #[test]
 fn what_the_lab_does_not_see_is_named_first() {
     let copy = Copy::fresh();
-    let stub = fs::read_to_string(copy.file("naive_spawning/chunks")).unwrap();
-    let line = stub.lines().count() + 2;
-    copy.save(
-        "naive_spawning/chunks",
-        &format!(
-            "{stub}\n#[allow(unused_imports)] use std::{{sync::Arc, thread}};\n"
-        ),
-    );
+    let id = "naive_spawning/chunks";
+    let wrong = wrong(id, "empty_chunks");
+    let line = wrong.lines().count() + 2;
+    let std = "#[allow(unused_imports)] use std::{sync::Arc, thread as os};";
+    copy.save(id, &format!("{wrong}\n{std}\n"));
     let check = transcript(copy.course(&["check", "chunks"]));
     let note = format!(
         "\n\nchapters/naive_spawning/src/exercises/chunks.rs:{line} uses std::thread. \
-         The lab does not see it: write lab::thread.\n\nTo do: give each chunk"
+         The lab does not see it: write lab::thread.\n\n✗ "
     );
     assert!(check.contains(&note), "{check}");
+    assert!(check.contains("\nA hint that fits: cargo course hint chunks\n"));
+    let hint = transcript(copy.course(&["hint", "chunks"]));
+    assert!(
+        hint.contains("\nIt looks like this: outside the lab\n"),
+        "{hint}"
+    );
 }
 
 #[test]
