@@ -1,4 +1,7 @@
 //! Exercise: a pool with as many workers as it needs.
+//!
+//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
+//! library are invisible to it, and the rules cannot hold with them.
 
 use workloads::scaling::{Scaling, ScalingError, ScalingReport, Task};
 
@@ -19,7 +22,7 @@ impl DynamicPool {
     ///   count its waiting from there anew.
     /// - The monitor looks every `scaling.every`, counted from now: not at 0, and
     ///   neither later nor earlier however long a look takes. Each look is a
-    ///   `Sample` of the report.
+    ///   `Sample` of the report. It only looks, and starts nobody.
     ///
     /// # Errors
     ///

@@ -1,4 +1,7 @@
 //! Exercise: a pool for very small jobs, in which batches form by themselves.
+//!
+//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
+//! library are invisible to it, and the rules cannot hold with them.
 
 use std::collections::VecDeque;
 
@@ -103,7 +106,7 @@ impl<J> Shared<J> {
 
     /// Moves the oldest jobs from the queue to `batch`, which is empty, waiting while
     /// there is none. It takes one job, or more when there are many: half of what
-    /// waits, shared by all workers, but no more than [`BATCH`]. So when only a few
+    /// waits, shared by all workers (rounded either way), but no more than [`BATCH`]. So when only a few
     /// wait, each goes to a worker of its own.
     ///
     /// False once the pool is closed and every job has been taken.

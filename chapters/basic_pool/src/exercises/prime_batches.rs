@@ -1,7 +1,7 @@
 //! Exercise: the primes up to a limit, many numbers a job.
 //!
-//! Use `lab::channel` and `lab::thread`: a thread, channel, lock or clock of
-//! the standard library is invisible to the lab, and its rules will not hold.
+//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
+//! library are invisible to it, and the rules cannot hold with them.
 
 use std::ops::RangeInclusive;
 
@@ -15,7 +15,8 @@ pub fn batches(limit: u32, size: u32) -> Vec<RangeInclusive<u32>> {
 }
 
 /// Tests the numbers `1..=limit` with `workers` threads, `size` numbers a job,
-/// and sends no more than one answer a batch.
+/// and sends no more than one answer a batch. The fields of [`BatchReport`] say what
+/// is asked for.
 ///
 /// A worker tests the numbers of a batch with `is_prime`, within
 /// `lab::compute(batch_cost(&batch), …)`, so that batches take time in the lab too.

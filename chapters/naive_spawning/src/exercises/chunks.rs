@@ -1,4 +1,7 @@
 //! Exercise: a few threads, each with its share of the files.
+//!
+//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
+//! library are invisible to it, and the rules cannot hold with them.
 
 use workloads::disk::File;
 
@@ -18,7 +21,8 @@ pub fn chunks(files: &[File], count: usize) -> Vec<&[File]> {
 ///
 /// # Panics
 ///
-/// When `process` does, after every thread has ended.
+/// When `process` does, after every thread has ended: the files of the other chunks
+/// are done all the same.
 pub fn process_chunks<P>(files: &[File], workers: usize, process: P) -> Vec<u64>
 where
     P: Fn(File) -> u64 + Sync,

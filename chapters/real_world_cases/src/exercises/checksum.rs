@@ -1,4 +1,7 @@
 //! Exercise: the checksums of all files in a tree. The last one: a real tool.
+//!
+//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
+//! library are invisible to it, and the rules cannot hold with them.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -22,7 +25,8 @@ pub fn walk(
     todo!("tell of the root, or of what is in it, folder by folder")
 }
 
-/// Reads a file, at most [`CHUNK`] bytes at once, and computes its SHA-256.
+/// Reads a file, at most [`CHUNK`] bytes at once, and computes its SHA-256, with the
+/// crate `sha2`.
 ///
 /// When reading fails with a kind that [`is_transient`], it waits for [`PAUSE`]
 /// and begins the file anew, up to `attempts` attempts in all (0 counts as 1).
@@ -52,7 +56,9 @@ pub fn hash_file(
 ///
 /// Once `cancelled` returns true nothing more is begun: files that were found but
 /// not finished have the outcome [`Failure::Cancelled`], and it returns within the
-/// time of one read or pause. What was read to its end is reported in any case.
+/// time of one read or pause. What was read to its end is reported in any case. The
+/// summary is cancelled only if something was left undone, also if nobody knows what: a
+/// tree whose end was not reached.
 ///
 /// Returns when every worker has ended. Besides the workers it may start one more
 /// thread.

@@ -1,4 +1,7 @@
 //! Exercise: a crawler that fetches each page once and ends by itself.
+//!
+//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
+//! library are invisible to it, and the rules cannot hold with them.
 
 use workloads::job::PoolError;
 use workloads::site::{Answer, Limits, Visit};

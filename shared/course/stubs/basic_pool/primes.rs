@@ -1,7 +1,7 @@
 //! Exercise: the primes up to a limit, one number a job.
 //!
-//! Use `lab::channel`, `lab::thread` and `lab::time`: a thread, channel, lock or clock of
-//! the standard library is invisible to the lab, and its rules will not hold.
+//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
+//! library are invisible to it, and the rules cannot hold with them.
 
 use workloads::job::PoolError;
 use workloads::primes::PrimeReport;
@@ -14,7 +14,8 @@ pub fn is_prime(n: u32) -> bool {
 }
 
 /// Tests the numbers `1..=limit` with `workers` threads, one number a job, over
-/// channels that hold 100 messages each, and reports what they found.
+/// channels that hold at most 100 messages each, and reports what they found: the
+/// fields of [`PrimeReport`] say what.
 ///
 /// A worker tests a number within `lab::compute(test_cost(number), …)`, so that tests
 /// take time in the lab too, and measures each. A free worker takes the oldest number

@@ -1,12 +1,13 @@
 //! Exercise: the pool of the lesson, for any work.
 //!
-//! Use `lab::channel` and `lab::thread`: a thread, channel, lock or clock of
-//! the standard library is invisible to the lab, and its rules will not hold.
+//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
+//! library are invisible to it, and the rules cannot hold with them.
 
 use workloads::job::{Job, JobResult, PoolError};
 
 /// Lets `workers` threads do all `jobs` and returns one result for each, in any
-/// order. A free worker takes the oldest job that nobody has taken yet.
+/// order. A free worker takes the oldest job that nobody has taken yet. `work` does
+/// not panic.
 ///
 /// Returns when every job is done and every worker has ended. Besides the workers
 /// it may start one more thread.

@@ -1,4 +1,7 @@
 //! Exercise: requests to a server that is not always well, and their statistics.
+//!
+//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
+//! library are invisible to it, and the rules cannot hold with them.
 
 use std::time::Duration;
 
@@ -18,8 +21,8 @@ pub fn backoff(policy: &Policy, request: u32, failed: usize) -> Duration {
 /// each, in any order.
 ///
 /// A worker calls `server(request, attempt)`, which answers with a status code; the
-/// first attempt is number 1. A request that failed with a code that is
-/// `policy.is_retryable` is ready again after its [`backoff`], until
+/// first attempt is number 1. A code from 200 to 299 is a success, and final. A request
+/// that failed with a code that is `policy.is_retryable` is ready again after its [`backoff`], until
 /// `policy.attempts` have failed; any other code is final. The waiting occupies no
 /// worker: a free worker takes the request that has been ready for longest.
 ///
@@ -41,7 +44,8 @@ where
     todo!("send each request until its code is final or no attempt is left")
 }
 
-/// What `outcomes` show that took `took` in all. See the fields of [`Statistics`].
+/// What `outcomes` show that took `took` in all. See the fields of [`Statistics`]. The
+/// rate of requests that took no time is zero, too.
 pub fn statistics(outcomes: &[Outcome], took: Duration) -> Statistics {
     todo!("count and sum up the attempts; mind that there may be none")
 }

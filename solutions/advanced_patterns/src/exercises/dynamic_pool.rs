@@ -31,7 +31,7 @@ impl DynamicPool {
     ///   count its waiting from there anew.
     /// - The monitor looks every `scaling.every`, counted from now: not at 0, and
     ///   neither later nor earlier however long a look takes. Each look is a
-    ///   `Sample` of the report.
+    ///   `Sample` of the report. It only looks, and starts nobody.
     ///
     /// # Errors
     ///

@@ -10,10 +10,10 @@ use workloads::tree::Node;
 /// Lets `workers` threads, and no other, do all `nodes` and what is found in them,
 /// and returns how many nodes each worker did.
 ///
-/// `work` does a node and gives the nodes that were found in it. It does not panic.
-/// Each worker has a [`lab::deque::Worker`] for what it finds; the first nodes come
+/// The nodes form a tree: doing one may find others. `work` does a node and gives the
+/// nodes that were found in it. It does not panic. Each worker has a [`lab::deque::Worker`] for what it finds; the first nodes come
 /// from a [`lab::deque::Injector`]. A worker whose deque is empty takes from the
-/// injector, or steals.
+/// injector, or steals. In which order it does what it found is its own affair.
 ///
 /// While a node waits in any queue, no worker is idle. A worker that finds nothing
 /// sleeps, without a timeout, until there is something to steal or everything is

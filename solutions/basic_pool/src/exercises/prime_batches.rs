@@ -20,7 +20,8 @@ pub fn batches(limit: u32, size: u32) -> Vec<RangeInclusive<u32>> {
 }
 
 /// Tests the numbers `1..=limit` with `workers` threads, `size` numbers a job,
-/// and sends no more than one answer a batch.
+/// and sends no more than one answer a batch. The fields of [`BatchReport`] say what
+/// is asked for.
 ///
 /// A worker tests the numbers of a batch with `is_prime`, within
 /// `lab::compute(batch_cost(&batch), …)`, so that batches take time in the lab too.

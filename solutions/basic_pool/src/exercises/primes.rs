@@ -33,7 +33,8 @@ pub fn is_prime(n: u32) -> bool {
 }
 
 /// Tests the numbers `1..=limit` with `workers` threads, one number a job, over
-/// channels that hold 100 messages each, and reports what they found.
+/// channels that hold at most 100 messages each, and reports what they found: the
+/// fields of [`PrimeReport`] say what.
 ///
 /// A worker tests a number within `lab::compute(test_cost(number), …)`, so that tests
 /// take time in the lab too, and measures each. A free worker takes the oldest number

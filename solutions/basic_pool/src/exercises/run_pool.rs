@@ -9,7 +9,8 @@ use workloads::job::{Job, JobResult, PoolError};
 const QUEUE: usize = 10;
 
 /// Lets `workers` threads do all `jobs` and returns one result for each, in any
-/// order. A free worker takes the oldest job that nobody has taken yet.
+/// order. A free worker takes the oldest job that nobody has taken yet. `work` does
+/// not panic.
 ///
 /// Returns when every job is done and every worker has ended. Besides the workers
 /// it may start one more thread.

@@ -29,7 +29,8 @@ pub fn chunks(files: &[File], count: usize) -> Vec<&[File]> {
 ///
 /// # Panics
 ///
-/// When `process` does, after every thread has ended.
+/// When `process` does, after every thread has ended: the files of the other chunks
+/// are done all the same.
 pub fn process_chunks<P>(files: &[File], workers: usize, process: P) -> Vec<u64>
 where
     P: Fn(File) -> u64 + Sync,

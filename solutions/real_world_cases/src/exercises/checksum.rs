@@ -54,7 +54,8 @@ pub fn walk(
     }
 }
 
-/// Reads a file, at most [`CHUNK`] bytes at once, and computes its SHA-256.
+/// Reads a file, at most [`CHUNK`] bytes at once, and computes its SHA-256, with the
+/// crate `sha2`.
 ///
 /// When reading fails with a kind that [`is_transient`], it waits for [`PAUSE`]
 /// and begins the file anew, up to `attempts` attempts in all (0 counts as 1).
@@ -135,7 +136,9 @@ fn try_to_hash(
 ///
 /// Once `cancelled` returns true nothing more is begun: files that were found but
 /// not finished have the outcome [`Failure::Cancelled`], and it returns within the
-/// time of one read or pause. What was read to its end is reported in any case.
+/// time of one read or pause. What was read to its end is reported in any case. The
+/// summary is cancelled only if something was left undone, also if nobody knows what: a
+/// tree whose end was not reached.
 ///
 /// Returns when every worker has ended. Besides the workers it may start one more
 /// thread.

@@ -35,8 +35,8 @@ pub fn backoff(policy: &Policy, request: u32, failed: usize) -> Duration {
 /// each, in any order.
 ///
 /// A worker calls `server(request, attempt)`, which answers with a status code; the
-/// first attempt is number 1. A request that failed with a code that is
-/// `policy.is_retryable` is ready again after its [`backoff`], until
+/// first attempt is number 1. A code from 200 to 299 is a success, and final. A request
+/// that failed with a code that is `policy.is_retryable` is ready again after its [`backoff`], until
 /// `policy.attempts` have failed; any other code is final. The waiting occupies no
 /// worker: a free worker takes the request that has been ready for longest.
 ///
@@ -145,7 +145,8 @@ fn dispatch(
     outcomes
 }
 
-/// What `outcomes` show that took `took` in all. See the fields of [`Statistics`].
+/// What `outcomes` show that took `took` in all. See the fields of [`Statistics`]. The
+/// rate of requests that took no time is zero, too.
 pub fn statistics(outcomes: &[Outcome], took: Duration) -> Statistics {
     let attempts = outcomes.iter().flat_map(|outcome| &outcome.attempts);
     let mut durations = Vec::new();
