@@ -63,8 +63,7 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["attempt to ", " with overflow"], "a number out of range"),
     (&["SendError"], "a channel was closed too early"),
     (&["RecvError"], "a channel was closed too early"),
-    (&["thread", " panicked: "], "a thread panicked"),
-    (&["worker", " panicked: "], "a thread panicked"),
+    (&["\na thread panicked"], "a thread panicked"),
     (&["secretly serial"], "a lock is kept through the work"),
     (&["yours: 0ns"], "no time passed"),
     (&["yours: Some(0ns)"], "no time passed"),
@@ -101,7 +100,12 @@ pub fn hint(
 }
 
 fn of(failure: &Failure) -> Option<(&'static str, &'static str)> {
-    let told = format!("{}\n{}", failure.sentence, failure.details.join("\n"));
+    let mut told = format!("{}\n{}", failure.sentence, failure.details.join("\n"));
+    let mut details = failure.details.iter();
+    if details.any(|d| d.contains(" panicked at ") && !d.starts_with("It printed:"))
+    {
+        told += "\na thread panicked";
+    }
     let fits =
         |(words, _): &&(&[&str], _)| words.iter().all(|word| told.contains(word));
     let (_, mistake) = SIGNS.iter().find(fits)?;
@@ -166,7 +170,7 @@ mod tests {
             ),
             (
                 "main panicked at a.rs:1: called `Result::unwrap()` on an `Err`",
-                vec!["thread 3 panicked: index out of bounds"],
+                vec!["worker 3 panicked at a.rs:2: index out of bounds"],
                 "a thread panicked",
             ),
             (

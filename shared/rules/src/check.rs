@@ -86,8 +86,9 @@ impl Check {
             if peak <= most {
                 return Ok(());
             }
+            let are = if most == 1 { "is" } else { "are" };
             Err(format!(
-                "too many threads: {peak} were alive at once, {most} are allowed"
+                "too many threads: {peak} were alive at once, {most} {are} allowed"
             ))
         })
     }
@@ -175,6 +176,11 @@ impl Check {
     }
 }
 
+/// The value within a `Some(..)`.
+fn in_some(value: &str) -> Option<&str> {
+    value.strip_prefix("Some(")?.strip_suffix(')')
+}
+
 /// Without numbers and paths that say less than they are long.
 fn readable(sentence: &str) -> String {
     let endless = format!("{:?}", Duration::MAX);
@@ -199,9 +205,15 @@ fn in_words(message: &str) -> String {
     let Some((what, values)) = rest.rsplit_once("left: ") else {
         return message.to_owned();
     };
-    let values = values.replacen("\n right: ", "\n  promised: ", 1);
     let what = what.trim_end();
-    format!("{what}\n     yours: {values}")
+    let Some((yours, promised)) = values.split_once("\n right: ") else {
+        return message.to_owned();
+    };
+    let (yours, promised) = match (in_some(yours), in_some(promised)) {
+        (Some(yours), Some(promised)) => (yours, promised),
+        _ => (yours, promised),
+    };
+    format!("{what}\n     yours: {yours}\n  promised: {promised}")
         .trim_start()
         .to_owned()
 }
@@ -230,6 +242,11 @@ mod tests {
         );
         let bare = "assertion `left == right` failed\n  left: 3\n right: 2";
         assert_eq!(in_words(bare), "yours: 3\n  promised: 2");
+        let some =
+            "assertion `left == right` failed\n  left: Some(3)\n right: Some(2)";
+        assert_eq!(in_words(some), "yours: 3\n  promised: 2");
+        let none = some.replace("Some(3)", "None");
+        assert_eq!(in_words(&none), "yours: None\n  promised: Some(2)");
         assert_eq!(in_words("a job came back"), "a job came back");
     }
 }
