@@ -17,7 +17,7 @@ pub struct Pristine<'a> {
 }
 
 impl<'a> Pristine<'a> {
-    /// Copies the chapter's sources and rules to `root`; all exercises are stubs.
+    /// Copies the chapter's sources, and all rules, to `root`; all exercises are stubs.
     ///
     /// # Errors
     ///
@@ -32,8 +32,13 @@ impl<'a> Pristine<'a> {
             chapter,
             root,
         };
-        for part in ["src", "tests"] {
-            let part = Path::new("chapters").join(&chapter.name).join(part);
+        let folder = |chapter: &Chapter| Path::new("chapters").join(&chapter.name);
+        // The rules of one chapter may use those of another.
+        let tests = course
+            .chapters
+            .iter()
+            .map(|other| folder(other).join("tests"));
+        for part in tests.chain([folder(chapter).join("src")]) {
             copy_all(&course.root.join(&part), &copy.root.join(&part))?;
         }
         copy.put(&BTreeMap::new())?;
@@ -75,4 +80,54 @@ fn copy_all(from: &Path, to: &Path) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The modules that a file names by a path.
+    fn named(file: &Path) -> Vec<PathBuf> {
+        let text = fs::read_to_string(file).expect("rules are text");
+        let folder = file.parent().expect("it lies in a folder");
+        let paths = text.lines().filter_map(|line| {
+            let path = line.trim().strip_prefix("#[path = \"")?;
+            path.strip_suffix("\"]").map(|path| folder.join(path))
+        });
+        paths.collect()
+    }
+
+    #[test]
+    fn the_rules_find_those_of_other_chapters() {
+        let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+        let course = Course::at(root).expect("this is the course");
+        let mut found = 0;
+        for chapter in &course.chapters {
+            let folder = tempfile::tempdir().expect("a folder");
+            Pristine::copy(&course, chapter, folder.path().to_owned())
+                .expect("it can be copied");
+            let rules = folder.path().join("chapters").join(&chapter.name);
+            for entry in
+                fs::read_dir(rules.join("tests/rules")).expect("there are some")
+            {
+                let file = entry.expect("an entry").path();
+                if file.is_dir() {
+                    continue;
+                }
+                for module in named(&file) {
+                    assert!(
+                        module.exists(),
+                        "{}: {}",
+                        chapter.name,
+                        module.display()
+                    );
+                    found += 1;
+                }
+            }
+        }
+        assert!(
+            found > 0,
+            "the rules of fast_pool use those of backpressure"
+        );
+    }
 }
