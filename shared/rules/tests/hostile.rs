@@ -87,9 +87,12 @@ fn learner() -> Suite {
         }),
         Rule::new("takes_memory_without_end", || {
             on_every_schedule(|| {
+                // Now and then it sleeps: on a busy machine the lab would otherwise
+                // find it stuck before it has taken enough.
                 let mut all = Vec::new();
                 loop {
-                    all.push(vec![1_u8; 1 << 20]);
+                    all.push(vec![1_u8; 16 << 20]);
+                    lab::thread::sleep(Duration::from_millis(1));
                 }
             })
         }),
