@@ -113,15 +113,7 @@ impl Grader {
 
     /// How many rules an exercise has.
     pub fn of(&self, exercise: &Exercise) -> usize {
-        let rules = exercise.rules(&self.course.root);
-        let files = match fs::read_dir(&rules) {
-            Ok(entries) => entries.flatten().map(|entry| entry.path()).collect(),
-            Err(_) => vec![rules],
-        };
-        let texts = files.iter().map(fs::read_to_string);
-        texts
-            .map(|text| text.unwrap_or_default().matches("Rule::new(").count())
-            .sum()
+        rules_in(&exercise.rules(&self.course.root))
     }
 
     /// Builds a chapter without a submission.
@@ -267,4 +259,42 @@ fn open(folder: &Path) -> std::io::Result<()> {
 #[cfg(not(unix))]
 fn open(_: &Path) -> std::io::Result<()> {
     Ok(())
+}
+
+/// How many rules there are in a file or a folder, and in what a file takes from
+/// another chapter.
+fn rules_in(path: &Path) -> usize {
+    if let Ok(entries) = fs::read_dir(path) {
+        let paths = entries.flatten().map(|entry| entry.path());
+        return paths.map(|path| rules_in(&path)).sum();
+    }
+    let text = fs::read_to_string(path).unwrap_or_default();
+    let taken = text.lines().filter_map(|line| {
+        let from = line.strip_prefix("#[path = \"")?.strip_suffix("\"]")?;
+        Some(
+            path.parent()?
+                .join(from.strip_suffix("/mod.rs").unwrap_or(from)),
+        )
+    });
+    let own = text.matches("Rule::new(").count();
+    own + taken.map(|path| rules_in(&path)).sum::<usize>()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rules_that_come_from_another_chapter_count_too() {
+        let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/../.."));
+        let course = Course::at(root).expect("this is the course");
+        let rules = |id: &str| {
+            let mut exercises = course.exercises();
+            let exercise = exercises.find(|e| e.id() == id).expect("there is one");
+            rules_in(&exercise.rules(&course.root))
+        };
+        let taken = rules("configurable_pool/backpressure");
+        assert!(taken > 10, "{taken}");
+        assert!(rules("advanced_patterns/fast_pool") > taken + 5);
+    }
 }
