@@ -171,7 +171,7 @@ pub fn demonstrate(
 }
 
 /// What the answers show. Shares are parts of 1; every share, mean and rate of
-/// nothing is zero.
+/// nothing is zero, and so is the rate of requests that took no time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Statistics {
     /// How many requests there were.

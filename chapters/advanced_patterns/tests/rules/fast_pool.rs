@@ -4,7 +4,7 @@
 use lab::sync::{Arc, Mutex};
 use lab::thread;
 use lab::time::{Duration, Instant};
-use rules::{Rule, on_every_schedule, on_some_schedule};
+use rules::{Rule, on_every_schedule};
 
 use super::subject::{self, BoundedPool};
 
@@ -28,17 +28,27 @@ pub fn rules() -> Vec<Rule> {
             .schedules(900)
         }),
         Rule::new("workers_take_several_jobs_at_a_time", || {
-            on_some_schedule(
-                "does a worker take several jobs at a time: for each of a hundred it \
-                 went to the queue",
-                || {
-                    let (pool, _) = pool(1, 100, 0);
-                    (1..=100).all(|n| pool.submit(n).is_ok())
-                },
-                // Three a job, and some for each batch. One by one it is five a job.
-                |figures| figures.steps < 400,
-            )
-            .schedules(300)
+            on_every_schedule(|| {
+                // A queue of 100, and half of them for the only worker.
+                assert_eq!(
+                    taken(100),
+                    50,
+                    "jobs that the only worker took along when 100 waited"
+                );
+            })
+            .at_exact_times()
+            .schedules(20)
+        }),
+        Rule::new("a_batch_is_not_too_large", || {
+            on_every_schedule(|| {
+                assert_eq!(
+                    taken(1_000),
+                    256,
+                    "jobs that the only worker took along when 1000 waited"
+                );
+            })
+            .at_exact_times()
+            .schedules(5)
         }),
         Rule::new("some_jobs_are_left_for_the_others", || {
             on_every_schedule(|| {
@@ -222,6 +232,21 @@ pub fn rules() -> Vec<Rule> {
     ];
     rules.extend(backpressure::rules());
     rules
+}
+
+/// How many jobs the only worker takes along when `queue` of them wait.
+fn taken(queue: usize) -> usize {
+    let (pool, _) = pool(1, queue, 10);
+    assert_eq!(pool.submit(0), Ok(()));
+    thread::sleep(Duration::from_millis(1));
+    let fill = || (1..).take_while(|&n| pool.try_submit(n).is_ok()).count();
+    assert_eq!(
+        fill(),
+        queue,
+        "jobs accepted while the only worker was busy"
+    );
+    thread::sleep(Duration::from_millis(14));
+    fill()
 }
 
 /// The jobs that a pool has done.

@@ -135,6 +135,8 @@ super::mount! {
         against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
     fast_pool_panic_ends_the_worker = "../../../wrong/advanced_patterns/fast_pool/panic_ends_the_worker.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+    fast_pool_batches_without_a_bound = "../../../wrong/advanced_patterns/fast_pool/batches_without_a_bound.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
     fast_pool_one_at_a_time = "../../../wrong/advanced_patterns/fast_pool/one_at_a_time.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
     fast_pool_wakes_for_the_first_only = "../../../wrong/advanced_patterns/fast_pool/wakes_for_the_first_only.rs"
@@ -562,10 +564,16 @@ pub fn subjects() -> Vec<Subject> {
             "every fifth panics",
         ),
         Subject::wrong(
+            "fast_pool/batches_without_a_bound",
+            fast_pool_batches_without_a_bound::rules::rules(),
+            "a_batch_is_not_too_large",
+            "yours: 500",
+        ),
+        Subject::wrong(
             "fast_pool/one_at_a_time",
             fast_pool_one_at_a_time::rules::rules(),
             "workers_take_several_jobs_at_a_time",
-            "for each of a hundred",
+            "yours: 1",
         ),
         Subject::wrong(
             "fast_pool/wakes_for_the_first_only",

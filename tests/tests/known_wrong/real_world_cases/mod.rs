@@ -113,6 +113,12 @@ super::mount! {
         against "../../../../chapters/real_world_cases/tests/rules/checksum/mod.rs";
     checksum_queued_files_are_forgotten = "../../../wrong/real_world_cases/checksum/queued_files_are_forgotten.rs"
         against "../../../../chapters/real_world_cases/tests/rules/checksum/mod.rs";
+    checksum_looks_through_the_whole_tree = "../../../wrong/real_world_cases/checksum/looks_through_the_whole_tree.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/checksum/mod.rs";
+    checksum_cancelled_when_files_are_unfinished = "../../../wrong/real_world_cases/checksum/cancelled_when_files_are_unfinished.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/checksum/mod.rs";
+    checksum_reads_much_at_once = "../../../wrong/real_world_cases/checksum/reads_much_at_once.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/checksum/mod.rs";
     checksum_cancelled_says_who_asks_last = "../../../wrong/real_world_cases/checksum/cancelled_says_who_asks_last.rs"
         against "../../../../chapters/real_world_cases/tests/rules/checksum/mod.rs";
     checksum_workers_stop_at_a_cancellation = "../../../wrong/real_world_cases/checksum/workers_stop_at_a_cancellation.rs"
@@ -502,6 +508,24 @@ pub fn subjects() -> Vec<Subject> {
             checksum_queued_files_are_forgotten::rules::rules(),
             "cancelling_loses_nothing_that_was_read",
             "",
+        ),
+        Subject::wrong(
+            "checksum/looks_through_the_whole_tree",
+            checksum_looks_through_the_whole_tree::rules::rules(),
+            "a_cancelled_walk_lists_no_more_folders",
+            "of 13 folders",
+        ),
+        Subject::wrong(
+            "checksum/cancelled_when_files_are_unfinished",
+            checksum_cancelled_when_files_are_unfinished::rules::rules(),
+            "a_tree_that_was_not_looked_through_is_cancelled",
+            "not cancelled",
+        ),
+        Subject::wrong(
+            "checksum/reads_much_at_once",
+            checksum_reads_much_at_once::rules::rules(),
+            "files_are_read_chunk_by_chunk",
+            "655360",
         ),
         Subject::wrong(
             "checksum/cancelled_says_who_asks_last",

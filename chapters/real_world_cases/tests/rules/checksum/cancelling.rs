@@ -9,6 +9,7 @@ use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule};
 use workloads::checksums::{CHUNK, Failure, Options, Outcome, READ, Summary};
 
+use super::slow::SlowDisk;
 use super::{ABC, checksum, digest, exit_code, files, options, whole};
 
 pub fn rules() -> Vec<Rule> {
@@ -63,6 +64,32 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(200)
         }),
+        Rule::new("a_cancelled_walk_lists_no_more_folders", || {
+            on_every_schedule(|| {
+                let (disk, _) = cut_short();
+                let listed = disk.listed.load(Ordering::SeqCst);
+                assert!(
+                    listed <= 3,
+                    "cancelled after 85 ms, while the third folder was listed, but \
+                     {listed} of 13 folders were listed in the end"
+                );
+            })
+            .at_exact_times()
+            .schedules(100)
+        }),
+        Rule::new("a_tree_that_was_not_looked_through_is_cancelled", || {
+            on_every_schedule(|| {
+                let (_, summary) = cut_short();
+                assert!(
+                    summary.cancelled,
+                    "cancelled after 85 ms, when the one file that was found so far \
+                     was read and 11 folders were not yet listed, but the summary is \
+                     not cancelled: {summary:?}"
+                );
+            })
+            .at_exact_times()
+            .schedules(100)
+        }),
         Rule::new("cancelling_when_all_is_done_is_no_cancelling", || {
             on_every_schedule(|| {
                 let flag = Arc::new(AtomicBool::new(false));
@@ -105,6 +132,17 @@ pub fn rules() -> Vec<Rule> {
             .schedules(1)
         }),
     ]
+}
+
+/// Cancels in the middle of a walk, while no file is being read: the first file is found
+/// at 60 ms and read at 80 ms, the second one is found at 90 ms.
+fn cut_short() -> (Arc<SlowDisk>, Summary) {
+    let disk = Arc::new(SlowDisk::folders(12));
+    let began = Instant::now();
+    let cancelled = Arc::new(move || began.elapsed() >= Duration::from_millis(85));
+    let root = Path::new("t");
+    let result = checksum(disk.clone(), root, options(2, 3), cancelled, &mut |_| ());
+    (disk, result.expect("there are workers"))
 }
 
 /// Cancels from outside, as a signal does, and counts what is left.
@@ -164,6 +202,7 @@ fn expect_cancelled(after: u64, options: Options) {
     assert_eq!(
         summary.cancelled,
         hashed < 12,
-        "{hashed} of 12 files have a digest; is the summary cancelled?"
+        "{hashed} of 12 files have a digest, {unfinished} were found and told as \
+         cancelled; is the summary cancelled?"
     );
 }

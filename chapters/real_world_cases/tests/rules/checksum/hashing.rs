@@ -3,10 +3,12 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
+use lab::sync::atomic::Ordering;
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule};
 use workloads::checksums::{CHUNK, Digest, Failure, PAUSE, READ, SimulatedDisk};
 
+use super::slow::SlowDisk;
 use super::{ABC, EMPTY, digest, hash_file, io};
 
 pub fn rules() -> Vec<Rule> {
@@ -36,6 +38,22 @@ pub fn rules() -> Vec<Rule> {
                     "the digest of a million times a"
                 );
                 assert_eq!(disk.open_files(), 0, "files left open");
+            })
+            .schedules(1)
+        }),
+        Rule::new("files_are_read_chunk_by_chunk", || {
+            on_every_schedule(|| {
+                let large = vec![1; 3 * CHUNK];
+                let disk =
+                    SlowDisk::of(SimulatedDisk::default().file("large", large));
+                let result = hash_file(&disk, Path::new("large"), 1, &|| false);
+                assert!(result.is_ok(), "the digest of a file of three chunks");
+                let longest = disk.buffer.load(Ordering::SeqCst);
+                assert!(
+                    longest <= CHUNK,
+                    "a file was read into a buffer of {longest} bytes; at most \
+                     {CHUNK} are to be read at once"
+                );
             })
             .schedules(1)
         }),

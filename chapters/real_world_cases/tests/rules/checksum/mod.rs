@@ -2,6 +2,7 @@
 
 mod cancelling;
 mod hashing;
+mod slow;
 mod tree;
 mod walk;
 mod workers;
