@@ -12,4 +12,5 @@ pub mod outside;
 pub mod problem;
 pub mod show;
 pub mod standing;
+mod usage;
 pub mod watch;

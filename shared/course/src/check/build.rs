@@ -13,13 +13,23 @@ use serde::Deserialize;
 
 use super::Stop;
 use crate::problem::Problem;
+use crate::usage;
 
-/// Time after which the compiler is stopped, when all it has to compile is the
-/// learner's package: many times more than that takes.
-const LIMIT: Duration = Duration::from_secs(20);
+/// Processor time after which a compiler is stopped that is at work on the learner's
+/// package: many times more than that takes. What other packages take, or others on
+/// this machine, does not count.
+const LIMIT: Duration = Duration::from_secs(8);
 
-/// The same when other packages are to be compiled as well, as they are once.
-const LIMIT_WITH_OTHERS: Duration = Duration::from_secs(300);
+/// Bytes of memory at which it is stopped: many times more, too.
+const MEMORY: u64 = 3 << 30;
+
+/// Time on the clock after which it is stopped in any case, and where the system does
+/// not tell what it uses: alone, or with other packages, as they are compiled once.
+const LIMIT_ON_THE_CLOCK: Duration = Duration::from_secs(300);
+const LIMIT_UNSEEN: Duration = Duration::from_secs(20);
+
+/// How often it is looked at.
+const PERIOD: Duration = Duration::from_millis(100);
 
 /// What came of building a package's rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,13 +95,11 @@ pub fn build(
             ),
             _ => Problem::failed(format!("cargo cannot be run: {e}")),
         })?;
-    if let Some(limit) = said.is_endless {
+    if let Some(why) = said.stopped {
         return Ok(Build::Refused(format!(
-            "no end: the compiler was still at work on {package} after {} s, and was \
-             stopped. Look for a constant or a macro that never comes to an end. If it \
-             is only slow here, build it without a limit: cargo test -p {package} \
-             --no-run\n",
-            limit.as_secs()
+            "{why}, and was stopped. Look for a constant or a macro that never comes \
+             to an end. If it is only slow here, build it without a limit: \
+             cargo test -p {package} --no-run\n",
         )));
     }
     let mut refusal = String::new();
@@ -126,8 +134,8 @@ pub fn build(
 
 struct Said {
     is_success: bool,
-    /// It was stopped because it took so long.
-    is_endless: Option<Duration>,
+    /// Why it was stopped, if it was.
+    stopped: Option<String>,
     stdout: String,
     stderr: String,
 }
@@ -153,19 +161,18 @@ fn run(
     forward(child.stderr.take(), lines, Line::Err);
     let mut said = Said {
         is_success: false,
-        is_endless: None,
+        stopped: None,
         stdout: String::new(),
         stderr: String::new(),
     };
     let own = format!(" Compiling {package} v");
-    // The limit, and when it is over.
-    let mut limit: Option<(Duration, Instant)> = None;
+    // Since when the learner's package is compiled, and when it was looked at last.
+    let mut began: Option<Instant> = None;
+    let mut looked = Instant::now();
     let mut others = Some(others);
     loop {
-        let line = match limit {
-            Some((_, at)) => {
-                read.recv_timeout(at.saturating_duration_since(Instant::now()))
-            }
+        let line = match began {
+            Some(_) => read.recv_timeout(PERIOD),
             None => read.recv().map_err(RecvTimeoutError::from),
         };
         match line {
@@ -179,15 +186,20 @@ fn run(
                 {
                     others();
                 }
-                if begins && said.stderr.contains(&own) {
-                    let is_alone = said.stderr.matches(" Compiling ").count() == 1;
-                    let time = if is_alone { LIMIT } else { LIMIT_WITH_OTHERS };
-                    limit = Some((time, Instant::now() + time));
+                if begins && line.contains(&own) {
+                    began = Some(Instant::now());
                 }
             }
             Err(RecvTimeoutError::Disconnected) => break,
-            Err(RecvTimeoutError::Timeout) => {
-                said.is_endless = limit.map(|(time, _)| time);
+            Err(RecvTimeoutError::Timeout) => {}
+        }
+        if let Some(began) = began
+            && looked.elapsed() >= PERIOD
+        {
+            looked = Instant::now();
+            let is_alone = others.is_some();
+            said.stopped = too_much(child.id(), package, is_alone, began.elapsed());
+            if said.stopped.is_some() {
                 stop.end_process();
                 break;
             }
@@ -195,6 +207,37 @@ fn run(
     }
     said.is_success = stop.wait(child)?.success();
     Ok(said)
+}
+
+/// What the compilers of the learner's package in a process group use too much of.
+fn too_much(
+    group: u32,
+    package: &str,
+    is_alone: bool,
+    elapsed: Duration,
+) -> Option<String> {
+    let at_work = format!("the compiler was still at work on {package} after");
+    let used = usage::of_compilers(group, package);
+    let limit = match used {
+        None if is_alone => LIMIT_UNSEEN,
+        _ => LIMIT_ON_THE_CLOCK,
+    };
+    if elapsed > limit {
+        return Some(format!("no end: {at_work} {} s", limit.as_secs()));
+    }
+    used?.iter().find_map(|used| {
+        if used.memory > MEMORY {
+            let megabytes = MEMORY >> 20;
+            Some(format!(
+                "out of memory: the compiler had taken {megabytes} MB for {package}"
+            ))
+        } else if used.time > LIMIT {
+            let seconds = LIMIT.as_secs();
+            Some(format!("no end: {at_work} {seconds} s of processor time"))
+        } else {
+            None
+        }
+    })
 }
 
 /// Sends on the lines of an output, each with its end.

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use super::limits::Limits;
 use crate::check::Stop;
 use crate::problem::Problem;
+use crate::usage;
 
 /// What came of a process.
 #[derive(Debug)]
@@ -87,7 +88,7 @@ pub fn run(
             break End::Time;
         } else if out.is_too_much() || err.is_too_much() {
             break End::Output;
-        } else if pause == PERIOD && memory(child.id()) > limits.memory {
+        } else if pause == PERIOD && usage::memory_of(child.id()) > limits.memory {
             break End::Memory;
         }
         thread::sleep(pause);
@@ -155,38 +156,4 @@ impl Pipe {
         }
         std::mem::take(&mut self.kept.lock().unwrap_or_else(PoisonError::into_inner))
     }
-}
-
-/// Bytes of memory that a process and all that it started use now; 0 where the
-/// system does not tell.
-fn memory(root: u32) -> u64 {
-    let entries = std::fs::read_dir("/proc").into_iter().flatten().flatten();
-    let all: Vec<(u32, u32, u64)> = entries
-        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
-        .filter_map(|process: u32| {
-            let status = format!("/proc/{process}/status");
-            let status = std::fs::read_to_string(status).ok()?;
-            let number = |name: &str| {
-                let mut lines = status.lines();
-                let value = lines.find_map(|line| line.strip_prefix(name))?;
-                value.split_whitespace().next()?.parse::<u64>().ok()
-            };
-            let parent = u32::try_from(number("PPid:")?).ok()?;
-            // A process that is ending has no memory any more.
-            let kilobytes = number("VmRSS:").unwrap_or(0);
-            Some((process, parent, kilobytes << 10))
-        })
-        .collect();
-    let (mut sum, mut waiting) = (0, vec![root]);
-    while let Some(process) = waiting.pop() {
-        for &(child, parent, bytes) in &all {
-            if child == process {
-                sum += bytes;
-            }
-            if parent == process && child != process {
-                waiting.push(child);
-            }
-        }
-    }
-    sum
 }

@@ -1,0 +1,85 @@
+//! What processes use, where `/proc` tells it.
+
+use std::fs;
+use std::time::Duration;
+
+/// What a compiler has used up to now.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Used {
+    /// Processor time, of all its threads.
+    pub(crate) time: Duration,
+    /// Bytes of memory that it holds.
+    pub(crate) memory: u64,
+}
+
+/// What the compilers use that are at work on `package`, or on its rules, in a
+/// process group: one for each. `None` where the system does not tell.
+pub(crate) fn of_compilers(group: u32, package: &str) -> Option<Vec<Used>> {
+    let names = [package, "spec"].map(|name| format!("--crate-name\0{name}\0"));
+    let is_ours = |process: u32| {
+        let command = fs::read(format!("/proc/{process}/cmdline"));
+        let command = command.unwrap_or_default();
+        let command = String::from_utf8_lossy(&command);
+        names.iter().any(|name| command.contains(name))
+    };
+    fs::metadata("/proc/self/stat").ok()?;
+    let used = processes().filter_map(|process| {
+        let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
+        // The name before it may hold blanks and brackets.
+        let (_, fields) = stat.rsplit_once(") ")?;
+        let fields: Vec<&str> = fields.split(' ').collect();
+        let number = |field: usize| fields.get(field)?.parse::<u64>().ok();
+        if number(2)? != u64::from(group) || !is_ours(process) {
+            return None;
+        }
+        // Of the user and of the system: a hundred a second, on every Linux.
+        let time = Duration::from_millis(10 * (number(11)? + number(12)?));
+        let memory = status(process)?.memory;
+        Some(Used { time, memory })
+    });
+    Some(used.collect())
+}
+
+/// Bytes of memory that a process and all that it started use now; 0 where the
+/// system does not tell.
+pub(crate) fn memory_of(root: u32) -> u64 {
+    let all: Vec<Status> = processes().filter_map(status).collect();
+    let (mut sum, mut waiting) = (0, vec![root]);
+    while let Some(process) = waiting.pop() {
+        for one in &all {
+            if one.process == process {
+                sum += one.memory;
+            }
+            if one.parent == process && one.process != process {
+                waiting.push(one.process);
+            }
+        }
+    }
+    sum
+}
+
+struct Status {
+    process: u32,
+    parent: u32,
+    memory: u64,
+}
+
+fn status(process: u32) -> Option<Status> {
+    let text = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    let number = |name: &str| {
+        let mut lines = text.lines();
+        let value = lines.find_map(|line| line.strip_prefix(name))?;
+        value.split_whitespace().next()?.parse::<u64>().ok()
+    };
+    Some(Status {
+        process,
+        parent: u32::try_from(number("PPid:")?).ok()?,
+        // A process that is ending has no memory any more.
+        memory: number("VmRSS:").unwrap_or(0) << 10,
+    })
+}
+
+fn processes() -> impl Iterator<Item = u32> {
+    let entries = fs::read_dir("/proc").into_iter().flatten().flatten();
+    entries.filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+}
