@@ -3,7 +3,7 @@
 use super::clock::Nanos;
 use super::object::{ObjectId, Place, here};
 use super::picker::{Choice, Running};
-use super::state::{State, Thread, Tid, Wait};
+use super::state::{Ending, State, Thread, Tid, Wait};
 use super::{Config, active, point, try_with};
 use crate::output;
 use crate::trace::{Candidate, Decision};
@@ -46,6 +46,9 @@ pub(crate) struct Event {
 /// threads each decision has as many.
 const CANDIDATES: usize = 1_000_000;
 
+/// Bytes of lines after which a run is given up.
+const FLOOD: usize = 256 << 20;
+
 pub(crate) struct Recorder {
     pub(crate) events: Option<Vec<Event>>,
     pub(crate) lines: Vec<Line>,
@@ -53,6 +56,8 @@ pub(crate) struct Recorder {
     pub(crate) decisions: Vec<Decision>,
     /// In all decisions together.
     candidates: usize,
+    /// Bytes of all lines together.
+    said: usize,
     live: bool,
     /// Set when the run is taken apart: what happens then is no part of it.
     pub(crate) over: bool,
@@ -65,9 +70,17 @@ impl Recorder {
             lines: Vec::new(),
             decisions: Vec::new(),
             candidates: 0,
+            said: 0,
             live: config.live,
             over: false,
         }
+    }
+
+    /// The lines and their bytes, if a run of so many steps was given up for them.
+    pub(crate) fn flood(&self, steps: u64) -> Option<(usize, usize)> {
+        let lines = self.lines.len();
+        let is_flood = self.said > FLOOD || 2 * lines as u64 > steps;
+        is_flood.then_some((lines, self.said))
     }
 
     #[inline]
@@ -174,11 +187,18 @@ impl State {
         }
         let what = What::Said(self.record.lines.len());
         self.record.push(at, self.current, Some(place), what);
+        self.record.said += text.len();
         self.record.lines.push(Line {
             at,
             thread: self.current,
             text,
         });
+        if self.record.said > FLOOD {
+            self.end(Ending::StepBound {
+                thread: self.current,
+                place,
+            });
+        }
     }
 }
 

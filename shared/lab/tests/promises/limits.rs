@@ -44,6 +44,32 @@ fn spawn_panics_at_the_thread_limit_and_says_why() {
 }
 
 #[test]
+fn a_run_that_prints_without_end_is_given_up_and_says_why() {
+    let sentence = |line: &str, step_limit| {
+        let mut config = natural();
+        config.step_limit = step_limit;
+        let run = lab::run(&config, || {
+            loop {
+                lab::println!("{line}");
+            }
+        });
+        let report = run.verdict.report().expect("it has no end");
+        assert!(report.details[0].contains("limits.rs"), "{report}");
+        report.sentence
+    };
+    assert_eq!(
+        sentence("again", 1_000),
+        "too much output: the run was given up after 1000 operations, of which 999 \
+         printed a line, 0 MB in all"
+    );
+    let long = sentence(&"x".repeat(1 << 20), 1_000_000);
+    assert!(
+        long.ends_with("of which 257 printed a line, 257 MB in all"),
+        "{long}"
+    );
+}
+
+#[test]
 fn a_program_can_set_the_limit_for_what_comes_after() {
     let two = || {
         let parked: Vec<_> = (0..2)

@@ -133,19 +133,32 @@ pub(super) fn asks_closed(
 
 pub(super) fn step_bound(state: &State, thread: Tid, place: Place) -> Report {
     let label = state.label(thread);
-    Report {
-        sentence: format!(
-            "too many steps: the run was given up after {} operations",
-            state.steps
+    let steps = state.steps;
+    let given_up = format!("the run was given up after {steps} operations");
+    let (sentence, advice) = match state.record.flood(steps) {
+        Some((lines, bytes)) => (
+            format!(
+                "too much output: {given_up}, of which {lines} printed a line, {} MB \
+                 in all",
+                bytes >> 20
+            ),
+            "It prints more than anybody reads: look for a loop that nothing ends.",
         ),
-        details: vec![format!(
-            "{label} took the most of them, {}; the last one at {}{}",
-            state.threads[thread].steps,
-            at(place),
-            quote(place)
-        ), "Something goes on without an end, or is larger than a lab can hold: look \
-            for a loop that nothing ends, and try it with less to do."
-            .to_owned()],
+        None => (
+            format!("too many steps: {given_up}"),
+            "Something goes on without an end, or is larger than a lab can hold: \
+             look for a loop that nothing ends, and try it with less to do.",
+        ),
+    };
+    let took = format!(
+        "{label} took the most of them, {}; the last one at {}{}",
+        state.threads[thread].steps,
+        at(place),
+        quote(place)
+    );
+    Report {
+        sentence,
+        details: vec![took, advice.to_owned()],
         ..Report::default()
     }
 }
