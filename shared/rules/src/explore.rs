@@ -92,7 +92,7 @@ pub(crate) fn explore(check: &Check, enough: Option<&str>) -> Verdict {
             let run = lab::run(&config(Schedule::Natural).traced(), &check.program);
             let mut failure = Failure::plain(format!("on no schedule {what}"));
             failure.details = details(&run);
-            failure.picture = picture(&run);
+            (failure.picture, failure.drawing) = pictures(&run);
             failure.share = Some((tried, tried));
             failure.code = Some(Schedule::Natural.to_string());
             Verdict::Broken(failure)
@@ -128,10 +128,12 @@ fn describe(check: &Check, run: Run<bool>, share: (u64, u64)) -> Failure {
 }
 
 fn tell(check: &Check, run: &Run<bool>, share: (u64, u64)) -> Failure {
+    let (picture, drawing) = pictures(run);
     Failure {
         sentence: check.objection(run).unwrap_or_default(),
         details: details(run),
-        picture: picture(run),
+        picture,
+        drawing,
         share: Some(share),
         code: Some(run.schedule.to_string()),
     }
@@ -157,17 +159,18 @@ fn details(run: &Run<bool>) -> Vec<String> {
     details
 }
 
-fn picture(run: &Run<bool>) -> String {
-    let Some(trace) = &run.trace else {
-        return String::new();
-    };
-    if trace.threads.len() == 1 {
+/// The run as text and as SVG.
+fn pictures(run: &Run<bool>) -> (String, String) {
+    match &run.trace {
         // Nothing happened between threads: there is nothing to draw.
-        String::new()
-    } else if trace.end.is_zero() {
-        trace.steps(STEPS_SHOWN)
-    } else {
-        trace.lanes(80)
+        Some(trace) if trace.threads.len() > 1 => {
+            let text = match trace.end.is_zero() {
+                true => trace.steps(STEPS_SHOWN),
+                false => trace.lanes(80),
+            };
+            (text, trace.svg())
+        }
+        _ => (String::new(), String::new()),
     }
 }
 

@@ -32,6 +32,9 @@ pub struct Failure {
     pub details: Vec<String>,
     /// The shortest schedule that shows it, drawn.
     pub picture: String,
+    /// The same as SVG, for pages; empty if there is nothing to draw, or too much.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub drawing: String,
     /// Of how many schedules how many failed; nothing is known of a rule whose
     /// process died.
     pub share: Option<(u64, u64)>,
@@ -46,6 +49,7 @@ impl Failure {
             sentence: sentence.into(),
             details: Vec::new(),
             picture: String::new(),
+            drawing: String::new(),
             share: None,
             code: None,
         }
@@ -102,6 +106,9 @@ const KEPT_TEXT: usize = 4_000;
 const KEPT_PICTURE: usize = 40_000;
 const KEPT_DETAILS: usize = 50;
 
+/// Bytes of a drawing: of one that is larger nothing is kept.
+const KEPT_DRAWING: usize = 200_000;
+
 impl Verdict {
     /// Leaves no more of it than a report can show.
     pub(crate) fn shorten(&mut self) {
@@ -118,6 +125,9 @@ impl Verdict {
                     cut(detail, KEPT_TEXT);
                 }
                 cut(&mut failure.picture, KEPT_PICTURE);
+                if failure.drawing.len() > KEPT_DRAWING {
+                    failure.drawing.clear();
+                }
             }
         }
     }
@@ -140,6 +150,7 @@ mod tests {
             sentence: "it broke\non two lines: é".into(),
             details: vec!["one".into(), String::new()],
             picture: "█ ·\n".into(),
+            drawing: "<svg/>".into(),
             share: Some((3, 4_000)),
             code: Some("s1.1".into()),
         });
@@ -151,7 +162,7 @@ mod tests {
         for (verdict, json) in [
             (
                 broken,
-                r#"{"broken":{"sentence":"it broke\non two lines: é","details":["one",""],"picture":"█ ·\n","share":[3,4000],"code":"s1.1"}}"#,
+                r#"{"broken":{"sentence":"it broke\non two lines: é","details":["one",""],"picture":"█ ·\n","drawing":"<svg/>","share":[3,4000],"code":"s1.1"}}"#,
             ),
             (
                 not_started,

@@ -174,6 +174,7 @@ fn clean_verdict(verdict: Verdict) -> Verdict {
         Verdict::Broken(mut failure) => {
             failure.sentence = clean(&failure.sentence);
             failure.picture = clean(&failure.picture);
+            failure.drawing = clean(&failure.drawing);
             for detail in &mut failure.details {
                 *detail = clean(detail);
             }

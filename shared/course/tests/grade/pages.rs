@@ -13,6 +13,7 @@ fn nasty() -> Report {
         sentence: NASTY.to_owned(),
         details: vec![NASTY.to_owned()],
         picture: "main  ██░░".to_owned(),
+        drawing: format!("<svg>{NASTY}</svg>"),
         share: Some((3, 2_000)),
         code: Some("s1.1".to_owned()),
     };
@@ -49,6 +50,11 @@ fn pages_tell_all_and_run_nothing() {
     let page = &pages[1].1;
     assert!(page.contains("on 3 of 2000 schedules (0.1 %)"), "{page}");
     assert!(page.contains("main  ██░░"), "{page}");
+    let drawing = "src=\"data:image/svg+xml,%3Csvg%3E%3Cscript%3Ealert";
+    assert!(page.contains(drawing), "{page}");
+    let (_, rest) = page.split_once("data:image").expect("a picture");
+    let (drawing, _) = rest.split_once('"').expect("an end");
+    assert!(drawing.ends_with("%22%5D%5D%3E%3C/svg%3E"), "{drawing}");
     assert!(page.contains("1 of 2 rules hold"), "{page}");
 }
 

@@ -2,18 +2,20 @@
 
 use std::fmt::Write;
 
-use rules::Verdict;
+use rules::{Failure, Verdict};
 
 use super::junit::escape;
 use crate::grade::model::{Grade, Graded, Mark, Report};
 
 const STYLE: &str = "\
+:root{color-scheme:light dark}\
 body{font:16px/1.5 system-ui,sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem;\
 color:#222;background:#fff}\
 table{border-collapse:collapse}td,th{padding:.2rem .5rem;border-bottom:1px solid #ddd;\
 text-align:left;vertical-align:bottom}\
 th.turned{writing-mode:vertical-rl;font-weight:normal}\
 td.mark{text-align:center}\
+img{display:block;max-width:100%}summary{cursor:pointer}\
 pre{overflow-x:auto;background:#f6f6f6;padding:.7rem;line-height:1.25}\
 .passed{color:#176b2c}.failed,.does_not_compile,.refused{color:#a3161c}\
 .not_started,.missing,.not_checked{color:#666}\
@@ -45,7 +47,8 @@ fn page(title: &str, body: &str) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n\
          <meta http-equiv=\"Content-Security-Policy\" \
-         content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+         content=\"default-src 'none'; img-src data:; \
+         style-src 'unsafe-inline'\">\n\
          <title>{title}</title>\n<style>{STYLE}</style>\n</head>\n\
          <body>\n<h1>{title}</h1>\n{body}</body>\n</html>\n"
     )
@@ -148,20 +151,51 @@ fn exercise(mark: &Mark, body: &mut String) {
                     escape(todo)
                 );
             }
-            Verdict::Broken(failure) => {
-                let share =
-                    failure.share.map_or(String::new(), |(failed, tried)| {
-                        let percent = 100.0 * failed as f64 / tried.max(1) as f64;
-                        format!(
-                            ", on {failed} of {tried} schedules ({percent:.1} %)"
-                        )
-                    });
-                let _ = writeln!(
-                    body,
-                    "<h3 class=\"failed\">✗ {promise}{share}</h3>\n<pre>{}</pre>",
-                    escape(&failure.to_string())
-                );
-            }
+            Verdict::Broken(failure) => broken(&promise, failure, body),
         }
     }
+}
+
+fn broken(promise: &str, failure: &Failure, body: &mut String) {
+    let share = failure.share.map_or(String::new(), |(failed, tried)| {
+        let percent = 100.0 * failed as f64 / tried.max(1) as f64;
+        format!(", on {failed} of {tried} schedules ({percent:.1} %)")
+    });
+    let _ = writeln!(body, "<h3 class=\"failed\">✗ {promise}{share}</h3>");
+    let words = Failure {
+        picture: String::new(),
+        share: None,
+        ..failure.clone()
+    };
+    let _ = writeln!(body, "<pre>{}</pre>", escape(words.to_string().trim_end()));
+    let picture = escape(failure.picture.trim_end());
+    if failure.drawing.is_empty() {
+        if !picture.is_empty() {
+            let _ = writeln!(body, "<pre>{picture}</pre>");
+        }
+        return;
+    }
+    let _ = writeln!(
+        body,
+        "<img alt=\"The failing timeline; as text it is below.\" src=\"{}\">\n\
+         <details><summary>The timeline as text</summary>\n<pre>{picture}</pre>\n\
+         </details>",
+        address(&failure.drawing)
+    );
+}
+
+/// The address of a picture that is within the page. As a picture, and not as a part
+/// of the page, it can neither run nor load nor change anything, whatever is in it.
+fn address(svg: &str) -> String {
+    let mut address = "data:image/svg+xml,".to_owned();
+    for byte in svg.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' => address.push(byte.into()),
+            b'-' | b'_' | b'.' | b'/' | b':' | b';' | b',' | b'=' => {
+                address.push(byte.into());
+            }
+            _ => _ = write!(address, "%{byte:02X}"),
+        }
+    }
+    address
 }
