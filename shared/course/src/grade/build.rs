@@ -201,7 +201,7 @@ impl Builder<'_> {
         let out = inside(self.out);
         let rustc = toolchain.join("bin/rustc");
         let tree = inside(&self.pristine.root);
-        let mut command = room.command(self.confinement, &LIMITS, &rustc)?;
+        let mut command = room.command(self.confinement, &LIMITS, &rustc);
         command.arg("--sysroot").arg(&toolchain);
         command.args(["--edition", &self.given.edition, "--error-format=json"]);
         command.args(["-Awarnings", "-Cdebuginfo=line-tables-only"]);

@@ -47,7 +47,7 @@ impl Checker<'_> {
             .reads(out, OUT);
         room.number = self.room;
         let spec = room.inside(self.confinement, self.spec);
-        let mut command = room.command(self.confinement, &self.limits, &spec)?;
+        let mut command = room.command(self.confinement, &self.limits, &spec);
         command.args(["--report", &self.exercise.name, "--jobs", "1"]);
         command.arg("--until-hang");
         let ended = process::run(command, &self.limits, self.interrupted)?;

@@ -47,13 +47,21 @@ impl Bystander {
 
 /// Grades the submissions in a folder, and keeps the marks there, too.
 fn graded(class: &Path, arguments: &[&str]) -> Report {
+    graded_by(grade(), class, arguments)
+}
+
+fn graded_by(
+    mut grade: assert_cmd::Command,
+    class: &Path,
+    arguments: &[&str],
+) -> Report {
     let mut folders: Vec<PathBuf> = fs::read_dir(class.join("submissions"))
         .expect("the class")
         .map(|entry| entry.expect("a submission").path())
         .collect();
     folders.sort();
     let json = class.join("report.json");
-    let output = grade()
+    let output = grade
         .args(folders)
         .args(["--memory", "1024", "--keep"])
         .arg(class.join("kept"))
@@ -100,6 +108,32 @@ fn hostile_submissions_harm_nobody() {
             "{notes:?}"
         );
     }
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+#[ignore = "compiles for a minute or two; .ci/run asks for it"]
+fn hostile_submissions_harm_nobody_where_there_is_no_bubblewrap() {
+    let bystander = Bystander::new();
+    let class = tempfile::tempdir().expect("a folder");
+    let mut all = hostile::while_running(&bystander.prey());
+    let includes = ["includes_anothers_file", "includes_passwords"];
+    let compiled = hostile::while_compiling(&bystander.prey()).into_iter();
+    all.extend(compiled.filter(|one| includes.contains(&one.name)));
+    for one in &all {
+        one.write(&class.path().join("submissions").join(one.name));
+    }
+    // Found first, and unable to confine.
+    let broken = class.path().join("broken");
+    fs::create_dir(&broken).expect("a folder");
+    std::os::unix::fs::symlink("/bin/false", broken.join("bwrap")).expect("a link");
+    let path = std::env::var("PATH").expect("a path");
+    let mut grade = grade();
+    grade.env("PATH", format!("{}:{path}", broken.display()));
+    let report = graded_by(grade, class.path(), &[]);
+    assert!(report.confined);
+    judge(&report, &all);
+    bystander.is_unharmed();
 }
 
 #[test]

@@ -252,10 +252,13 @@ pub fn while_running(prey: &Prey) -> Vec<Hostile> {
             "failed to spawn thread",
             "for _ in 0..100_000 { std::thread::spawn(std::thread::park); }",
         ),
+        // It sleeps now and then: on a busy machine the lab would otherwise find it
+        // stuck before it has taken enough.
         does(
             "takes_all_memory",
             "MiB of memory",
-            "let mut all = Vec::new(); loop { all.push(vec![1u8; 64 << 20]); }",
+            "let mut all = Vec::new(); loop { all.push(vec![1u8; 64 << 20]); \
+             lab::thread::sleep(std::time::Duration::from_millis(1)); }",
         ),
         does(
             "multiplies",

@@ -1,6 +1,9 @@
 //! A room for one process: what it can see, and where it can write. There is no
 //! network in it, no home, and no process but its own.
 
+mod bubblewrap;
+mod namespaces;
+
 use std::env;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -12,10 +15,9 @@ use crate::problem::Problem;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Confinement {
     /// By bubblewrap, which makes namespaces.
-    Bubblewrap {
-        /// Run by root: submissions then run as another user.
-        is_root: bool,
-    },
+    Bubblewrap,
+    /// By the same namespaces, made with the tools that every Linux has.
+    Namespaces,
     /// Not at all: they can do what the user can who runs the grader.
     None,
 }
@@ -24,7 +26,7 @@ pub enum Confinement {
 #[derive(Clone, Debug)]
 pub struct Room {
     launcher: PathBuf,
-    binds: Vec<Bind>,
+    parts: Vec<Part>,
     /// Whether there is a `/proc`. The linker needs one. Code of a submission must
     /// not have it: by `/proc/self/mem` it could alter the rules that judge it.
     pub has_proc: bool,
@@ -32,11 +34,21 @@ pub struct Room {
     pub number: u32,
 }
 
+/// Something that is there.
 #[derive(Clone, Debug)]
-struct Bind {
+struct Part {
+    kind: Kind,
+    /// What it is outside; what a link leads to.
     outside: PathBuf,
     inside: PathBuf,
-    is_writable: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Kind {
+    Read,
+    Write,
+    Device,
+    Link,
 }
 
 /// Bytes of the room's temporary folder.
@@ -63,20 +75,40 @@ const SYSTEM: [&str; 8] = [
     "/nix/store",
 ];
 
+const DEVICES: [&str; 2] = ["/dev/null", "/dev/urandom"];
+
 const LAUNCHER: &str = "/launch";
 
+/// The path in a room.
+const PATH: &str = "/usr/bin:/bin";
+
 impl Confinement {
-    /// Bubblewrap, if it works here.
+    /// The first that works here: bubblewrap, or namespaces without it.
     ///
     /// # Errors
     ///
-    /// It does not: what to do about it.
+    /// None does: what to do about it.
     pub fn find() -> Result<Confinement, Problem> {
         let launcher = env::current_exe().map_err(|e| {
             Problem::failed(format!("the grader does not find itself: {e}"))
         })?;
-        let is_root = is_root();
-        let bubblewrap = Confinement::Bubblewrap { is_root };
+        let mut why = Vec::new();
+        for confinement in [Confinement::Bubblewrap, Confinement::Namespaces] {
+            match confinement.try_out(&launcher) {
+                Ok(()) => return Ok(confinement),
+                Err(error) => why.push(error),
+            }
+        }
+        Err(Problem::failed(format!(
+            "submissions cannot be confined here: {}. Install bubblewrap and \
+             allow user namespaces, or, on a machine that has nothing to lose, \
+             say --unconfined",
+            why.join("; ")
+        )))
+    }
+
+    /// Runs a program that does nothing; or tells why that does not work.
+    fn try_out(self, launcher: &Path) -> Result<(), String> {
         let limits = Limits {
             memory: 1 << 32,
             file: 1 << 20,
@@ -84,25 +116,19 @@ impl Confinement {
             time: std::time::Duration::from_secs(10),
             output: 1 << 16,
         };
-        let mut room = Room::new(&launcher);
+        let mut room = Room::new(launcher);
         room.has_proc = true;
-        let tried = room
-            .command(bubblewrap, &limits, Path::new("/usr/bin/true"))
-            .and_then(|mut command| {
-                command.stdin(Stdio::null()).output().map_err(|e| {
-                    Problem::failed(format!("bwrap cannot be run: {e}"))
-                })
-            });
-        let why = match tried {
-            Ok(output) if output.status.success() => return Ok(bubblewrap),
-            Ok(output) => String::from_utf8_lossy(&output.stderr).trim().to_owned(),
-            Err(problem) => problem.sentence,
-        };
-        Err(Problem::failed(format!(
-            "submissions cannot be confined here: {why}. Install bubblewrap and \
-             allow user namespaces, or, on a machine that has nothing to lose, \
-             say --unconfined"
-        )))
+        let mut command = room.command(self, &limits, Path::new("/usr/bin/true"));
+        let program = command.get_program().to_string_lossy().into_owned();
+        match command.stdin(Stdio::null()).output() {
+            Ok(output) if output.status.success() => Ok(()),
+            Ok(output) => {
+                let said = String::from_utf8_lossy(&output.stderr);
+                let said: Vec<&str> = said.lines().map(str::trim).collect();
+                Err(format!("{program} fails: {}", said.join(" ")))
+            }
+            Err(error) => Err(format!("{program} cannot be run: {error}")),
+        }
     }
 
     /// Whether it keeps anything away.
@@ -112,45 +138,60 @@ impl Confinement {
 }
 
 impl Room {
-    /// An empty room. `launcher` is this program: it sees to the limits.
+    /// A room with nothing but the system in it. `launcher` is this program: it sees
+    /// to the limits.
     pub fn new(launcher: &Path) -> Room {
-        Room {
+        let mut room = Room {
             launcher: launcher.to_owned(),
-            binds: Vec::new(),
+            parts: Vec::new(),
             has_proc: false,
             number: 0,
+        };
+        for path in SYSTEM.map(Path::new) {
+            match path.read_link() {
+                Ok(target) => room.add(Kind::Link, &target, path),
+                Err(_) if path.exists() => room.add(Kind::Read, path, path),
+                Err(_) => {}
+            }
         }
+        for device in DEVICES.map(Path::new) {
+            room.add(Kind::Device, device, device);
+        }
+        room.add(Kind::Read, launcher, Path::new(LAUNCHER));
+        room
+    }
+
+    fn add(&mut self, kind: Kind, outside: &Path, inside: &Path) {
+        self.parts.push(Part {
+            kind,
+            outside: outside.to_owned(),
+            inside: inside.to_owned(),
+        });
     }
 
     /// Shows `outside` as `inside`; a confined process can only read it.
     pub fn reads(mut self, outside: &Path, inside: &str) -> Room {
-        self.binds.push(Bind {
-            outside: outside.to_owned(),
-            inside: inside.into(),
-            is_writable: false,
-        });
+        self.add(Kind::Read, outside, Path::new(inside));
         self
     }
 
     /// Shows `outside` as `inside`, to read and to write.
-    pub fn writes(self, outside: &Path, inside: &str) -> Room {
-        let mut room = self.reads(outside, inside);
-        room.binds.last_mut().expect("just added").is_writable = true;
-        room
+    pub fn writes(mut self, outside: &Path, inside: &str) -> Room {
+        self.add(Kind::Write, outside, Path::new(inside));
+        self
     }
 
     /// The name of a path for those in the room.
     pub fn inside(&self, confinement: Confinement, path: &Path) -> PathBuf {
-        let inside = self.binds.iter().find_map(|bind| {
-            let rest = path.strip_prefix(&bind.outside).ok()?;
-            Some(if rest.as_os_str().is_empty() {
-                bind.inside.clone()
-            } else {
-                bind.inside.join(rest)
-            })
-        });
-        match inside {
-            Some(inside) if confinement.is_real() => inside,
+        // The longest: the system is among the parts.
+        let parts = self.parts.iter().filter(|part| part.kind != Kind::Link);
+        let parts = parts.filter(|part| path.starts_with(&part.outside));
+        match parts.max_by_key(|part| part.outside.as_os_str().len()) {
+            Some(part) if confinement.is_real() => {
+                let rest = path.strip_prefix(&part.outside).unwrap_or(path);
+                // Without a slash at the end, as `join` would leave it.
+                part.inside.components().chain(rest.components()).collect()
+            }
             _ => path.to_owned(),
         }
     }
@@ -162,76 +203,29 @@ impl Room {
         confinement: Confinement,
         limits: &Limits,
         program: &Path,
-    ) -> Result<Command, Problem> {
-        let Confinement::Bubblewrap { is_root } = confinement else {
-            let mut command = Command::new(&self.launcher);
-            let path = env::var_os("PATH").unwrap_or_default();
-            command.env_clear().env("PATH", path);
-            command.args(limits.arguments(None)).arg(program);
-            return Ok(command);
-        };
-        let mut command = Command::new("bwrap");
-        command.args(["--die-with-parent", "--new-session", "--clearenv"]);
-        command.args(["--unshare-pid", "--unshare-net", "--unshare-ipc"]);
-        command.args(["--unshare-uts", "--unshare-cgroup-try"]);
-        let user = if is_root {
-            // The launcher gives these up when it becomes the other user.
-            command.args(["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]);
-            let user = std::process::id()
-                .wrapping_mul(ROOMS)
-                .wrapping_add(self.number);
-            Some(FIRST_USER + user % USERS)
-        } else {
-            command.arg("--unshare-user");
-            None
-        };
-        command.args(["--setenv", "PATH", "/usr/bin:/bin"]);
-        for part in SYSTEM.map(Path::new) {
-            match part.read_link() {
-                Ok(target) => {
-                    command.arg("--symlink").arg(target).arg(part);
-                }
-                Err(_) if part.exists() => {
-                    mount(&mut command, "--ro-bind", part, part)
-                }
-                Err(_) => {}
+    ) -> Command {
+        let user = self.user().filter(|_| confinement.is_real());
+        let mut command = match confinement {
+            Confinement::Bubblewrap => bubblewrap::command(self),
+            Confinement::Namespaces => namespaces::command(self),
+            Confinement::None => {
+                let mut command = Command::new(&self.launcher);
+                let path = env::var_os("PATH").unwrap_or_default();
+                command.env_clear().env("PATH", path);
+                command
             }
-        }
-        command.args(["--perms", "0755", "--dir", "/dev"]);
-        for device in ["/dev/null", "/dev/urandom"] {
-            command.args(["--dev-bind", device, device]);
-        }
-        if self.has_proc {
-            command.args(["--proc", "/proc"]);
-        }
-        command.args(["--perms", "1777", "--size", TEMPORARY, "--tmpfs", "/tmp"]);
-        mount(
-            &mut command,
-            "--ro-bind",
-            &self.launcher,
-            Path::new(LAUNCHER),
-        );
-        for bind in &self.binds {
-            let how = if bind.is_writable {
-                "--bind"
-            } else {
-                "--ro-bind"
-            };
-            mount(&mut command, how, &bind.outside, &bind.inside);
-        }
-        command.args(["--remount-ro", "/", "--chdir", "/tmp", "--", LAUNCHER]);
+        };
         command.args(limits.arguments(user)).arg(program);
-        Ok(command)
+        command
     }
-}
 
-/// Bubblewrap makes the folders above with rights for their owner only.
-fn mount(command: &mut Command, how: &str, outside: &Path, inside: &Path) {
-    let above: Vec<&Path> = inside.ancestors().skip(1).collect();
-    for folder in above.into_iter().rev().filter(|f| *f != Path::new("/")) {
-        command.args(["--perms", "0755", "--dir"]).arg(folder);
+    /// The user that a program in the room becomes when root grades.
+    fn user(&self) -> Option<u32> {
+        let number = std::process::id()
+            .wrapping_mul(ROOMS)
+            .wrapping_add(self.number);
+        is_root().then_some(FIRST_USER + number % USERS)
     }
-    command.arg(how).arg(outside).arg(inside);
 }
 
 #[cfg(unix)]
