@@ -1,15 +1,15 @@
 //! What a job and a round trip are made of, each part by itself: below their sum no
-//! pool with a lock a job can come.
+//! pool that is made of them can come.
 
-use std::collections::VecDeque;
 use std::hint::black_box;
 use std::panic;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
-use std::{hint, sync, thread};
+use std::{hint, thread};
 
 use crossbeam::utils::CachePadded;
+use lab::deque::Worker;
 
 use super::measure::{Contender, Table, compare};
 
@@ -21,7 +21,7 @@ const TIMES: u32 = 200_000;
 const LOOKS: u32 = 1_000;
 
 /// As many as are taken along at once.
-const DEPTH: usize = 256;
+const DEPTH: usize = 64;
 
 fn part(name: &'static str, mut run: impl FnMut(u32) + 'static) -> Contender {
     Contender::new(name, TIMES, move || {
@@ -71,30 +71,24 @@ fn there_and_back(trips: u32) -> Duration {
 /// The parts, each on one thread that nobody disturbs; but for the last.
 pub fn parts(rounds: usize) -> Table {
     let number = AtomicU32::new(0);
-    let theirs = sync::Mutex::new(VecDeque::with_capacity(DEPTH));
-    let ours = lab::sync::Mutex::new(VecDeque::with_capacity(DEPTH));
-    let desk = lab::sync::Mutex::new(VecDeque::from(vec![0_u32; DEPTH]));
-    let put = |queue: &mut VecDeque<u32>, n: u32| {
-        queue.push_back(n);
-        if queue.len() == DEPTH {
-            queue.clear();
-        }
-    };
+    let lock = lab::sync::Mutex::new(0_u32);
+    let inbox = lab::sync::Mutex::new(Worker::new_fifo());
+    let waiting = inbox.lock().expect("no panic").stealer();
+    let desk = Worker::new_fifo();
     let contenders = vec![
         part("an atomic addition", move |n| {
             black_box(&number).fetch_add(n, Ordering::Relaxed);
         }),
-        part("std: lock, put in a queue, unlock", move |n| {
-            put(&mut black_box(&theirs).lock().expect("no panic"), n);
+        part("to lock and to unlock", move |n| {
+            *black_box(&lock).lock().expect("no panic") += n;
         }),
-        part("lab: lock, put in a queue, unlock", move |n| {
-            put(&mut black_box(&ours).lock().expect("no panic"), n);
+        part("to lock, push to a deque, and unlock", move |n| {
+            black_box(&inbox).lock().expect("no panic").push(n);
         }),
-        part("lab: lock, take from a queue, unlock", move |n| {
-            let mut queue = black_box(&desk).lock().expect("no panic");
-            let queue = &mut *queue;
-            if black_box(queue.pop_front()).is_none() {
-                queue.resize(DEPTH, n);
+        // As many as the part before has put there.
+        part("to take along, and pop", move |_| {
+            while black_box(desk.pop()).is_none() {
+                let _ = waiting.steal_batch_with_limit(&desk, DEPTH);
             }
         }),
         part("catch_unwind", |n| {

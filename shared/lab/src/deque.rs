@@ -1,7 +1,7 @@
 //! Queues for work stealing, as in `crossbeam::deque`. They never wait; in the
 //! lab each operation is a scheduling point.
 
-use std::fmt;
+use std::{fmt, ptr};
 
 use crossbeam::deque as real;
 
@@ -9,9 +9,10 @@ use crate::engine::{self, Place, active, here, point, with};
 
 pub use crossbeam::deque::Steal;
 
-/// A scheduling point, the operation, and a note of what came of it.
+/// A scheduling point, the operation on `queue`, and a note of what came of it.
 #[inline]
-fn operate<R>(
+fn operate<Q, R>(
+    queue: &Q,
     place: Place,
     verb: &'static str,
     operation: impl FnOnce() -> R,
@@ -28,8 +29,21 @@ fn operate<R>(
             state.did(verb, None, place);
         });
     } else {
-        engine::empty_handed(place);
+        engine::empty_handed_by(ptr::from_ref(queue).addr(), place);
     }
+    result
+}
+
+/// A scheduling point, and a look that takes nothing.
+#[inline]
+fn look<R>(place: Place, operation: impl FnOnce() -> R) -> R {
+    if !active() {
+        return operation();
+    }
+    point(place);
+    let result = operation();
+    with(|state| state.did("looks at a deque", None, place));
+    engine::in_vain(place);
     result
 }
 
@@ -63,35 +77,37 @@ impl<T> Worker<T> {
     /// Adds a task.
     #[track_caller]
     pub fn push(&self, task: T) {
-        operate(here(), "pushes a task", || self.real.push(task), |()| true);
+        operate(
+            self,
+            here(),
+            "pushes a task",
+            || self.real.push(task),
+            |()| true,
+        );
     }
 
     /// Takes a task, if there is one.
     #[track_caller]
     pub fn pop(&self) -> Option<T> {
-        operate(here(), "pops a task", || self.real.pop(), Option::is_some)
+        operate(
+            self,
+            here(),
+            "pops a task",
+            || self.real.pop(),
+            Option::is_some,
+        )
     }
 
     /// Whether it is empty just now.
     #[track_caller]
     pub fn is_empty(&self) -> bool {
-        operate(
-            here(),
-            "looks at a deque",
-            || self.real.is_empty(),
-            |empty| !empty,
-        )
+        look(here(), || self.real.is_empty())
     }
 
     /// How many tasks it holds just now.
     #[track_caller]
     pub fn len(&self) -> usize {
-        operate(
-            here(),
-            "looks at a deque",
-            || self.real.len(),
-            |len| *len > 0,
-        )
+        look(here(), || self.real.len())
     }
 }
 
@@ -114,6 +130,7 @@ macro_rules! steals {
             #[track_caller]
             pub fn steal(&self) -> Steal<T> {
                 operate(
+                    self,
                     here(),
                     "steals a task",
                     || self.real.steal(),
@@ -125,6 +142,7 @@ macro_rules! steals {
             #[track_caller]
             pub fn steal_batch(&self, dest: &Worker<T>) -> Steal<()> {
                 operate(
+                    self,
                     here(),
                     "steals tasks",
                     || self.real.steal_batch(&dest.real),
@@ -140,6 +158,7 @@ macro_rules! steals {
                 limit: usize,
             ) -> Steal<()> {
                 operate(
+                    self,
                     here(),
                     "steals tasks",
                     || self.real.steal_batch_with_limit(&dest.real, limit),
@@ -151,6 +170,7 @@ macro_rules! steals {
             #[track_caller]
             pub fn steal_batch_and_pop(&self, dest: &Worker<T>) -> Steal<T> {
                 operate(
+                    self,
                     here(),
                     "steals tasks",
                     || self.real.steal_batch_and_pop(&dest.real),
@@ -166,6 +186,7 @@ macro_rules! steals {
                 limit: usize,
             ) -> Steal<T> {
                 operate(
+                    self,
                     here(),
                     "steals tasks",
                     || self.real.steal_batch_with_limit_and_pop(&dest.real, limit),
@@ -176,23 +197,13 @@ macro_rules! steals {
             /// Whether it is empty just now.
             #[track_caller]
             pub fn is_empty(&self) -> bool {
-                operate(
-                    here(),
-                    "looks at a deque",
-                    || self.real.is_empty(),
-                    |empty| !empty,
-                )
+                look(here(), || self.real.is_empty())
             }
 
             /// How many tasks it holds just now.
             #[track_caller]
             pub fn len(&self) -> usize {
-                operate(
-                    here(),
-                    "looks at a deque",
-                    || self.real.len(),
-                    |len| *len > 0,
-                )
+                look(here(), || self.real.len())
             }
         }
 
@@ -231,7 +242,13 @@ impl<T> Injector<T> {
     /// Adds a task.
     #[track_caller]
     pub fn push(&self, task: T) {
-        operate(here(), "injects a task", || self.real.push(task), |()| true);
+        operate(
+            self,
+            here(),
+            "injects a task",
+            || self.real.push(task),
+            |()| true,
+        );
     }
 }
 

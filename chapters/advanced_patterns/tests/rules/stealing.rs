@@ -112,8 +112,8 @@ pub fn rules() -> Vec<Rule> {
                     time_of(2, vec![0; 60]);
                     true
                 },
-                // Fewer locks than two a job and two a worker's visit for each.
-                |figures| figures.steps < 60 * 8,
+                // With a visit for every job there are no fewer than a thousand.
+                |figures| figures.steps < 60 * 13,
             )
             .schedules(300)
         }),

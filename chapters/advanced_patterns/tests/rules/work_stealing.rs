@@ -202,7 +202,7 @@ pub fn rules() -> Vec<Rule> {
                 // Two seconds in which three of four workers find nothing.
                 expect_each_once(4, vec![node(1, 2_000, leaves(2, 8, 100))]);
             })
-            .never_polls(60)
+            .never_polls(12)
             .expect(few_steps)
             .schedules(60)
         }),

@@ -209,7 +209,12 @@ pub(crate) fn in_vain(place: Place) {
 /// As [`in_vain`], for an operation that came back with nothing in its hands:
 /// an empty queue, a lock that was taken, a wait that timed out.
 pub(crate) fn empty_handed(place: Place) {
-    with(|state| state.note_empty_handed());
+    empty_handed_by(0, place);
+}
+
+/// As `empty_handed`; of several queues that one goes through, it was `queue`.
+pub(crate) fn empty_handed_by(queue: usize, place: Place) {
+    with(|state| state.note_empty_handed(queue));
     in_vain(place);
 }
 

@@ -27,8 +27,11 @@ impl Polls {
 pub(crate) struct Patience {
     instant: u64,
     in_vain: u32,
-    /// Fruitless asks in a row, over any stretch of time, and the longest such.
+    /// Fruitless asks in a row, over any stretch of time, and the longest such. To go
+    /// through several queues is to ask once.
     row: u32,
+    /// The queues that were asked since `row` was counted up.
+    asked: Vec<usize>,
     pub(crate) longest_row: u32,
     /// The last asks found a channel closed.
     found_closed: bool,
@@ -72,12 +75,18 @@ impl State {
         again
     }
 
-    /// The current thread asked a queue, a lock or a clock, and got nothing.
-    pub(crate) fn note_empty_handed(&mut self) {
+    /// The current thread asked a queue, a lock or a clock, and got nothing. Of those
+    /// that one goes through, `queue` tells one from the other.
+    pub(crate) fn note_empty_handed(&mut self, queue: usize) {
         let patience = &mut self.threads[self.current].patience;
         patience.found_closed = false;
-        patience.row += 1;
-        patience.longest_row = patience.longest_row.max(patience.row);
+        let is_again = patience.row == 0 || patience.asked.contains(&queue);
+        if is_again {
+            patience.asked.clear();
+            patience.row += 1;
+            patience.longest_row = patience.longest_row.max(patience.row);
+        }
+        patience.asked.push(queue);
     }
 
     /// The current thread got or changed something.

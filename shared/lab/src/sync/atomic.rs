@@ -56,6 +56,7 @@ fn swapped(differs: bool, verb: &'static str, place: Place) {
 }
 
 /// Orders what comes before against what comes after, as the standard one.
+#[inline]
 #[track_caller]
 pub fn fence(order: Ordering) {
     before(here());

@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use lab::deque::Worker;
 use lab::sync::{Arc, Mutex};
 use lab::{Figures, channel, thread};
 
@@ -101,6 +102,19 @@ fn asking_in_vain_is_counted() {
         assert!(rx.try_recv().is_ok());
     });
     assert_eq!(figures.threads[0].empty_handed, 7);
+}
+
+#[test]
+fn to_go_through_several_deques_is_to_ask_once() {
+    let figures = figures(|| {
+        let deques: Vec<_> = (0..5).map(|_| Worker::new_fifo()).collect();
+        for _ in 0..3 {
+            assert!(deques.iter().all(|deque| deque.pop().is_none()));
+        }
+        deques[4].push(1);
+        assert_eq!(deques[4].pop(), Some(1));
+    });
+    assert_eq!(figures.threads[0].empty_handed, 3);
 }
 
 #[test]

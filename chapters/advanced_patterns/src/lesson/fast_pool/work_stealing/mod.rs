@@ -8,11 +8,11 @@ mod patience;
 use std::panic::{self, AssertUnwindSafe};
 use std::{fmt, iter};
 
-use jobs::{Jobs, Patience, Refused};
+use jobs::{Desk, Jobs, Patience, Refused};
 use lab::sync::{Arc, Mutex};
 use lab::thread;
 use lab::time::{Duration, Instant};
-use outcomes::Outcomes;
+use outcomes::{Outcomes, Tray};
 use workloads::pool::{BuildError, SubmitError, SubmitTimeoutError, TrySubmitError};
 
 /// A few threads that do jobs of type `J`, each of which gives an `R`: the pool of
@@ -87,9 +87,9 @@ impl Builder {
         R: Send + 'static,
         W: Fn(J) -> R + Send + Sync + 'static,
     {
-        let outcomes = Outcomes::new(self.workers);
         let places = 2 * self.queue + self.workers;
-        self.start(places, Some(outcomes), work)
+        let (outcomes, trays) = Outcomes::new(self.workers);
+        self.start(places, Some(outcomes), trays.into_iter().map(Some), work)
     }
 
     /// As [`Builder::build`], for work whose outcome nobody reads: there are none. A
@@ -108,13 +108,14 @@ impl Builder {
         W: Fn(J) + Send + Sync + 'static,
     {
         let places = self.queue + self.workers;
-        self.start(places, None, work)
+        self.start(places, None, iter::repeat_with(|| None), work)
     }
 
     fn start<J, R, W>(
         self,
         places: usize,
         outcomes: Option<Outcomes<thread::Result<R>>>,
+        trays: impl Iterator<Item = Option<Tray<thread::Result<R>>>>,
         work: W,
     ) -> Result<WorkerPool<J, R>, BuildError>
     where
@@ -125,36 +126,46 @@ impl Builder {
         if self.workers == 0 {
             return Err(BuildError::NoWorkers);
         }
-        let jobs = Jobs::new(self.workers, places);
+        let (jobs, desks) = Jobs::new(self.workers, places);
         let pool = WorkerPool {
             shared: Arc::new(Shared { jobs, outcomes }),
             workers: Mutex::default(),
         };
         let work = Arc::new(work);
-        for me in 0..self.workers {
+        for (n, (desk, tray)) in desks.into_iter().zip(trays).enumerate() {
             let shared = Arc::clone(&pool.shared);
             let work = Arc::clone(&work);
             let worker = thread::Builder::new()
-                .name(format!("{} {}", self.name, me + 1))
-                .spawn(move || shared.serve(me, &*work))
-                .map_err(BuildError::Spawn)?;
-            pool.workers.lock().unwrap().push(worker);
+                .name(format!("{} {}", self.name, n + 1))
+                .spawn(move || shared.serve(&desk, tray.as_ref(), &*work));
+            match worker {
+                Ok(worker) => pool.workers.lock().unwrap().push(worker),
+                Err(error) => {
+                    // Those that have started would wait for the others.
+                    pool.cancel();
+                    return Err(BuildError::Spawn(error));
+                }
+            }
         }
         Ok(pool)
     }
 }
 
 impl<J, R> Shared<J, R> {
-    fn serve(&self, me: usize, work: &impl Fn(J) -> R) {
-        let mut done = 0;
-        while let Some(job) = self.jobs.take(me, done) {
+    fn serve(
+        &self,
+        desk: &Desk<J>,
+        tray: Option<&Tray<thread::Result<R>>>,
+        work: &impl Fn(J) -> R,
+    ) {
+        while let Some(job) = self.jobs.take(desk) {
             // `work` is shared and `Fn`: what a panic leaves behind in it is as safe
             // to use as what is left behind a lock.
             let outcome = panic::catch_unwind(AssertUnwindSafe(|| work(job)));
-            match &self.outcomes {
+            match (&self.outcomes, tray) {
                 // Its reader gives the place back.
-                Some(outcomes) => outcomes.put(me, outcome),
-                None => done = 1,
+                (Some(outcomes), Some(tray)) => outcomes.put(tray, outcome),
+                _ => self.jobs.one_is_done(desk),
             }
         }
     }
@@ -246,8 +257,6 @@ impl<J, R> WorkerPool<J, R> {
         let (jobs, outcomes) = (&self.shared.jobs, self.shared.outcomes.as_ref()?);
         let outcome = outcomes.take(|| jobs.accepted())?;
         jobs.one_is_read();
-        // It may have been the last: then others wait in vain.
-        outcomes.tell();
         Some(outcome)
     }
 
@@ -271,12 +280,12 @@ impl<J, R> WorkerPool<J, R> {
     /// that no worker has begun; they have no outcome. Waits until every worker has
     /// ended: no longer than a job takes.
     pub fn cancel(&self) -> Vec<J> {
-        self.shared.jobs.close();
+        self.shared.jobs.cancel();
+        self.join();
         let unstarted = self.shared.jobs.take_back();
         if let Some(outcomes) = &self.shared.outcomes {
             outcomes.tell();
         }
-        self.join();
         unstarted
     }
 

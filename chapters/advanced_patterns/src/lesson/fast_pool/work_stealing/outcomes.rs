@@ -1,63 +1,53 @@
 //! Where outcomes wait: on the tray of the worker whose they are, until a reader
-//! comes and collects all there are. The protocol is that of the jobs.
+//! comes and collects them. The protocol is that of the jobs.
 
-use std::collections::VecDeque;
-
-use lab::sync::atomic::{AtomicBool, Ordering::Relaxed};
+use lab::deque::{Stealer, Worker};
+use lab::sync::atomic::{AtomicBool, Ordering::SeqCst, fence};
 use lab::sync::{Condvar, Mutex};
 use lab::utils::CachePadded;
 
+use super::jobs::steal;
 use super::patience::spin_until;
 
+/// Where a worker puts its outcomes.
+pub(super) type Tray<T> = Worker<T>;
+
 pub(super) struct Outcomes<T> {
-    trays: Box<[CachePadded<Tray<T>>]>,
+    trays: Box<[Stealer<T>]>,
     collected: CachePadded<Mutex<Collected<T>>>,
-    /// The flag of the readers who wait.
+    /// The sign of the readers who wait.
     is_wanted: CachePadded<AtomicBool>,
     came: Condvar,
 }
 
-struct Tray<T> {
-    outcomes: Mutex<Vec<T>>,
-    /// Whether there are some: a hint for those who do not hold the lock.
-    is_laden: AtomicBool,
-}
-
 struct Collected<T> {
-    outcomes: VecDeque<T>,
+    outcomes: Worker<T>,
     /// How many were ever taken.
     taken: usize,
 }
 
 impl<T> Outcomes<T> {
-    pub(super) fn new(workers: usize) -> Outcomes<T> {
-        let tray = |_| {
-            CachePadded::new(Tray {
-                outcomes: Mutex::new(Vec::new()),
-                is_laden: AtomicBool::new(false),
-            })
-        };
-        Outcomes {
-            trays: (0..workers).map(tray).collect(),
+    /// A place for outcomes, and a tray for each of `workers`.
+    pub(super) fn new(workers: usize) -> (Outcomes<T>, Vec<Tray<T>>) {
+        let trays: Vec<_> = (0..workers).map(|_| Tray::new_fifo()).collect();
+        let outcomes = Outcomes {
+            trays: trays.iter().map(Tray::stealer).collect(),
             collected: CachePadded::new(Mutex::new(Collected {
-                outcomes: VecDeque::new(),
+                outcomes: Worker::new_fifo(),
                 taken: 0,
             })),
             is_wanted: CachePadded::new(AtomicBool::new(false)),
             came: Condvar::new(),
-        }
+        };
+        (outcomes, trays)
     }
 
-    /// Adds an outcome of worker `me`. Does not wait.
-    pub(super) fn put(&self, me: usize, outcome: T) {
-        let tray = &self.trays[me];
-        let mut outcomes = tray.outcomes.lock().unwrap();
-        outcomes.push(outcome);
-        let is_wanted = self.is_wanted.load(Relaxed);
-        drop(outcomes);
-        // Only now, or the reader who sees it would find the tray locked.
-        tray.is_laden.store(true, Relaxed);
-        if is_wanted {
+    /// Adds an outcome. Does not wait.
+    pub(super) fn put(&self, tray: &Tray<T>, outcome: T) {
+        tray.push(outcome);
+        // The reader sees the outcome, or we see its sign.
+        fence(SeqCst);
+        if self.is_wanted.load(SeqCst) {
             self.tell();
         }
     }
@@ -67,17 +57,17 @@ impl<T> Outcomes<T> {
     pub(super) fn take(&self, all: impl Fn() -> Option<usize>) -> Option<T> {
         let mut collected = self.collected.lock().unwrap();
         loop {
-            if let Some(outcome) = collected.outcomes.pop_front() {
+            let first = collected.outcomes.pop();
+            let outcome = first.or_else(|| self.collect(&collected.outcomes));
+            if let Some(outcome) = outcome {
                 collected.taken += 1;
                 return Some(outcome);
             }
-            let is_laden = |tray: &CachePadded<Tray<T>>| tray.is_laden.load(Relaxed);
-            let have_come = spin_until(|| self.trays.iter().any(is_laden));
-            if !have_come {
-                self.is_wanted.store(true, Relaxed);
+            if spin_until(|| self.have_come()) {
+                continue;
             }
-            self.collect(&mut collected.outcomes);
-            if have_come || !collected.outcomes.is_empty() {
+            self.is_wanted.store(true, SeqCst);
+            if self.have_come() {
                 continue;
             }
             if all() == Some(collected.taken) {
@@ -87,19 +77,21 @@ impl<T> Outcomes<T> {
         }
     }
 
-    fn collect(&self, collected: &mut VecDeque<T>) {
-        for tray in &self.trays {
-            let mut outcomes = tray.outcomes.lock().unwrap();
-            collected.extend(outcomes.drain(..));
-            tray.is_laden.store(false, Relaxed);
-        }
+    fn have_come(&self) -> bool {
+        self.trays.iter().any(|tray| !tray.is_empty())
+    }
+
+    /// Takes an outcome from somebody's tray, and others along.
+    fn collect(&self, collected: &Worker<T>) -> Option<T> {
+        let mut trays = self.trays.iter();
+        trays.find_map(|tray| steal(|| tray.steal_batch_and_pop(collected)))
     }
 
     /// Tells those who wait to look again.
     pub(super) fn tell(&self) {
-        if self.is_wanted.load(Relaxed) {
+        if self.is_wanted.load(SeqCst) {
             let collected = self.collected.lock().unwrap();
-            self.is_wanted.store(false, Relaxed);
+            self.is_wanted.store(false, SeqCst);
             drop(collected);
             self.came.notify_all();
         }

@@ -1,65 +1,74 @@
 //! Where jobs wait: in the inbox until a worker comes, then on a worker's desk.
 //!
-//! Everything that two threads touch has a lock of its own, so that a submitter and a
-//! worker meet once a batch and not once a job. Jobs go to another place only while
-//! the inbox is locked: who has it locked and finds nothing anywhere may sleep, for
-//! whoever brings something comes by the list of sleepers and calls one of them.
-//! A worker that is awake without a job is called looking. There is one such at most:
-//! while it looks nobody needs to be called.
+//! Both are deques from which any thread may steal without a lock. The inbox has a lock
+//! for those who put something in, and for those who go to sleep. Workers only take
+//! from it, and so a submitter finds it locked by nobody but another submitter.
 //!
-//! Who waits for room puts up a flag, looks once more at each desk, and sleeps only
-//! then. Who has room to give locks its desk, leaves it there, and looks for the flag
-//! before it unlocks. Of the two who lock the same desk, one is first: the other sees
-//! either the room or the flag.
+//! Who goes to sleep locks the inbox, puts itself on the list of sleepers, and only then
+//! looks once more into every deque. A submitter has the inbox locked, too: one of the two
+//! sees the other. Who moves several jobs to its desk looks at the number of
+//! sleepers afterwards. So either the sleeper sees the jobs, or the mover the sleeper, and
+//! calls it. A worker that is awake without a job is called looking. While one
+//! looks, nobody else needs to be called.
+//!
+//! Who waits for room puts up a sign, counts once more what was done, and sleeps only
+//! then. Who has done a job counts it, and looks for the sign afterwards. Of the
+//! two one is first.
 
 mod worker;
 
-use std::collections::VecDeque;
 use std::mem;
 
-use lab::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use lab::deque::{Steal, Stealer, Worker};
+use lab::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst, fence};
 use lab::sync::{Condvar, Mutex, MutexGuard};
 use lab::thread::Thread;
 use lab::time::Instant;
 use lab::utils::{Backoff, CachePadded};
+pub(super) use worker::Desk;
 
-/// Free places for which nobody waits any longer.
+/// Free places for which nobody waits any longer, at most.
 const ENOUGH: usize = 256;
 
 pub(super) struct Jobs<J> {
     // Each on cache lines of its own: what one thread writes again and again must
     // not slow down another one's reading.
     inbox: CachePadded<Mutex<Inbox<J>>>,
-    desks: Box<[CachePadded<Mutex<Desk<J>>>]>,
-    /// How many jobs are in the inbox: a hint for those who do not hold its lock.
-    waiting: CachePadded<AtomicUsize>,
-    /// The flag of those who wait for room.
-    is_short: CachePadded<AtomicBool>,
+    /// The other end of the inbox, and of every desk.
+    waiting: Stealer<J>,
+    desks: Box<[Stealer<J>]>,
+    /// Places that are free again, and that the inbox does not know of yet: those of
+    /// each worker, and of the readers.
+    done: Box<[CachePadded<AtomicUsize>]>,
+    signs: CachePadded<Signs>,
+    /// How many workers are awake without a job, or have been called.
+    looking: CachePadded<AtomicUsize>,
     room_came: Condvar,
-    workers: usize,
+    /// Free places for which nobody waits any longer.
+    enough: usize,
+}
+
+/// Read by every worker again and again, and written seldom.
+struct Signs {
+    /// Somebody waits for room.
+    is_short: AtomicBool,
+    /// No worker is to begin another job.
+    is_cancelled: AtomicBool,
+    /// How many sleepers there are.
+    asleep: AtomicUsize,
 }
 
 struct Inbox<J> {
-    /// The oldest job is in front.
-    jobs: VecDeque<J>,
+    jobs: Worker<J>,
     /// How many more jobs the pool may hold.
     room: usize,
     is_open: bool,
-    /// How many jobs were accepted, without those that `close` returned.
+    /// No worker will find a job any more.
+    is_over: bool,
+    /// How many jobs were accepted, without those that were taken back.
     accepted: usize,
-    /// Desks to which some were taken when their worker was here last.
-    laden: usize,
-    /// How many workers are awake without a job, or have been called.
-    looking: usize,
+    /// The numbers and threads of the workers who sleep.
     sleepers: Vec<(usize, Thread)>,
-}
-
-struct Desk<J> {
-    jobs: VecDeque<J>,
-    /// Whether it is one of those that are counted as laden.
-    is_laden: bool,
-    /// Places that are free again, and that the inbox does not know of yet.
-    done: usize,
 }
 
 /// How long to wait for room.
@@ -76,31 +85,32 @@ pub(super) enum Refused<J> {
 }
 
 impl<J> Jobs<J> {
-    /// Desks for `workers`, and one for a reader, who only gives back places.
-    pub(super) fn new(workers: usize, room: usize) -> Jobs<J> {
-        let desk = |_| {
-            CachePadded::new(Mutex::new(Desk {
-                jobs: VecDeque::new(),
-                is_laden: false,
-                done: 0,
-            }))
-        };
-        Jobs {
+    /// An inbox with so much `room`, and a desk for each of `workers`.
+    pub(super) fn new(workers: usize, room: usize) -> (Jobs<J>, Vec<Desk<J>>) {
+        let inbox = Worker::new_fifo();
+        let desks: Vec<_> = (0..workers).map(Desk::new).collect();
+        let jobs = Jobs {
+            waiting: inbox.stealer(),
             inbox: CachePadded::new(Mutex::new(Inbox {
-                jobs: VecDeque::new(),
+                jobs: inbox,
                 room,
                 is_open: true,
+                is_over: false,
                 accepted: 0,
-                laden: 0,
-                looking: 0,
                 sleepers: Vec::new(),
             })),
-            desks: (0..=workers).map(desk).collect(),
-            waiting: CachePadded::new(AtomicUsize::new(0)),
-            is_short: CachePadded::new(AtomicBool::new(false)),
+            desks: desks.iter().map(Desk::stealer).collect(),
+            done: (0..=workers).map(|_| CachePadded::default()).collect(),
+            signs: CachePadded::new(Signs {
+                is_short: AtomicBool::new(false),
+                is_cancelled: AtomicBool::new(false),
+                asleep: AtomicUsize::new(0),
+            }),
+            looking: CachePadded::new(AtomicUsize::new(0)),
             room_came: Condvar::new(),
-            workers,
-        }
+            enough: (room / 2).clamp(1, ENOUGH),
+        };
+        (jobs, desks)
     }
 
     pub(super) fn put(&self, job: J, patience: Patience) -> Result<(), Refused<J>> {
@@ -117,25 +127,41 @@ impl<J> Jobs<J> {
         }
         state.room -= 1;
         state.accepted += 1;
-        state.jobs.push_back(job);
-        let waiting = state.jobs.len();
-        if state.is_one_to_be_called() {
+        state.jobs.push(job);
+        if !state.sleepers.is_empty() {
             self.call_one(inbox);
-        } else {
-            drop(inbox);
         }
-        // Only now, or who sees it would come too early and find the inbox locked.
-        self.waiting.store(waiting, Relaxed);
         Ok(())
     }
 
-    /// Has somebody look who sleeps.
+    /// Has somebody look who sleeps, unless somebody looks already.
     #[cold]
     fn call_one(&self, mut inbox: MutexGuard<'_, Inbox<J>>) {
-        inbox.looking += 1;
+        // Who stops looking because of a job looks for others afterwards: either it
+        // sees what was brought, or we see that nobody looks.
+        fence(SeqCst);
+        if self.looking.load(SeqCst) > 0 {
+            return;
+        }
         let sleeper = inbox.sleepers.pop();
+        self.signs.asleep.store(inbox.sleepers.len(), SeqCst);
+        if let Some((_, sleeper)) = sleeper {
+            self.looking.fetch_add(1, SeqCst);
+            drop(inbox);
+            sleeper.unpark();
+        }
+    }
+
+    /// Has everybody look who sleeps.
+    #[cold]
+    fn call_all(&self, mut inbox: MutexGuard<'_, Inbox<J>>) {
+        let sleepers = mem::take(&mut inbox.sleepers);
+        self.signs.asleep.store(0, SeqCst);
+        self.looking.fetch_add(sleepers.len(), SeqCst);
         drop(inbox);
-        wake(sleeper);
+        for (_, sleeper) in sleepers {
+            sleeper.unpark();
+        }
     }
 
     #[cold]
@@ -145,38 +171,31 @@ impl<J> Jobs<J> {
         patience: Patience,
     ) -> MutexGuard<'a, Inbox<J>> {
         let is_patient = !matches!(patience, Patience::None);
-        let backoff = Backoff::new();
+        let mut is_last_look = !is_patient;
         loop {
-            drop(inbox);
-            if is_patient {
-                backoff.snooze();
-            }
-            // Only who is about to sleep puts up the flag: to wake costs much.
-            let is_last_look = !is_patient || backoff.is_completed();
+            // Only who is about to sleep puts up the sign: to wake costs much.
             if is_patient && is_last_look {
-                self.is_short.store(true, Relaxed);
+                self.signs.is_short.store(true, SeqCst);
             }
-            let done =
-                |desk: &Mutex<Desk<J>>| mem::take(&mut desk.lock().unwrap().done);
-            let done: usize = self.desks.iter().map(|desk| done(desk)).sum();
-            inbox = self.inbox.lock().unwrap();
+            let done = self.count_done();
             inbox.room += done;
             if done > 1 {
                 // We need one of them; another may wait for the others.
                 self.room_came.notify_all();
             }
-            // Where a place came free more will: a moment later it is worth the way.
-            let is_enough = is_last_look || inbox.room >= ENOUGH;
+            let is_enough = inbox.room >= self.enough || is_last_look;
             if !inbox.is_open || inbox.room > 0 && is_enough {
                 return inbox;
             }
             if !is_last_look {
+                drop(inbox);
+                let_others_go_on();
+                inbox = self.inbox.lock().unwrap();
+                is_last_look = true;
                 continue;
             }
             match patience {
                 Patience::None => return inbox,
-                // Somebody took it down, for room that another was quicker to use.
-                _ if !self.is_short.load(Relaxed) => {}
                 Patience::Endless => inbox = self.room_came.wait(inbox).unwrap(),
                 Patience::Until(deadline) => {
                     let left = deadline.saturating_duration_since(Instant::now());
@@ -186,60 +205,69 @@ impl<J> Jobs<J> {
                     (inbox, _) = self.room_came.wait_timeout(inbox, left).unwrap();
                 }
             }
-            backoff.reset();
+            // Where a place came free more will: a moment later it is worth the way.
+            is_last_look = false;
         }
     }
 
-    /// Gives back the places of what was done: somebody waits for them.
-    #[cold]
-    fn give_back(&self, mut desk: MutexGuard<'_, Desk<J>>) {
-        let done = mem::take(&mut desk.done);
-        drop(desk);
-        let mut inbox = self.inbox.lock().unwrap();
-        self.add_room(&mut inbox, done);
+    /// Places that came free since this was called last.
+    fn count_done(&self) -> usize {
+        self.done.iter().map(|done| done.swap(0, SeqCst)).sum()
     }
 
-    fn add_room(&self, inbox: &mut Inbox<J>, done: usize) {
+    /// Gives back the place of worker `who`, or of a reader.
+    fn give_back(&self, who: usize) {
+        self.done[who].fetch_add(1, SeqCst);
+        if self.signs.is_short.load(SeqCst) {
+            self.tell_of_room();
+        }
+    }
+
+    #[cold]
+    fn tell_of_room(&self) {
+        let mut inbox = self.inbox.lock().unwrap();
+        let done = self.count_done();
         inbox.room += done;
-        if done > 0 && self.is_short.load(Relaxed) {
-            self.is_short.store(false, Relaxed);
+        if done > 0 {
+            self.signs.is_short.store(false, SeqCst);
             self.room_came.notify_all();
         }
     }
 
     /// One more place is free, says the reader.
     pub(super) fn one_is_read(&self) {
-        let mut desk = self.desks[self.workers].lock().unwrap();
-        desk.done += 1;
-        if self.is_short.load(Relaxed) {
-            self.give_back(desk);
-        }
+        self.give_back(self.desks.len());
     }
 
     /// Takes no more jobs; those accepted before are done.
     pub(super) fn close(&self) {
         let mut inbox = self.inbox.lock().unwrap();
         inbox.is_open = false;
-        let sleepers = mem::take(&mut inbox.sleepers);
-        inbox.looking += sleepers.len();
-        drop(inbox);
-        wake(sleepers);
         self.room_came.notify_all();
+        // If all sleep, nobody else would find out that there is nothing more to do.
+        self.call_one(inbox);
     }
 
-    /// Takes back what no worker has begun, the oldest first.
+    /// Takes no more jobs, and has no worker begin another one.
+    pub(super) fn cancel(&self) {
+        let mut inbox = self.inbox.lock().unwrap();
+        inbox.is_open = false;
+        inbox.is_over = true;
+        self.signs.is_cancelled.store(true, SeqCst);
+        self.room_came.notify_all();
+        self.call_all(inbox);
+    }
+
+    /// Takes back what was not begun, the oldest first. No worker may be left.
     pub(super) fn take_back(&self) -> Vec<J> {
         let mut inbox = self.inbox.lock().unwrap();
-        // All of them at once, so that nothing is moved from one to the other.
-        let mut desks: Vec<_> =
-            self.desks.iter().map(|desk| desk.lock().unwrap()).collect();
         let mut jobs = Vec::new();
-        for desk in &mut desks {
-            jobs.extend(desk.jobs.drain(..));
+        for deque in self.desks.iter().chain([&self.waiting]) {
+            while let Some(job) = steal(|| deque.steal()) {
+                jobs.push(job);
+            }
         }
-        jobs.extend(inbox.jobs.drain(..));
         inbox.accepted -= jobs.len();
-        self.waiting.store(0, Relaxed);
         jobs
     }
 
@@ -250,14 +278,21 @@ impl<J> Jobs<J> {
     }
 }
 
-impl<J> Inbox<J> {
-    fn is_one_to_be_called(&self) -> bool {
-        self.looking == 0 && !self.sleepers.is_empty()
+/// Waits a moment without looking: each look takes a cache line from a worker.
+fn let_others_go_on() {
+    let backoff = Backoff::new();
+    while !backoff.is_completed() {
+        backoff.snooze();
     }
 }
 
-fn wake(sleepers: impl IntoIterator<Item = (usize, Thread)>) {
-    for (_, sleeper) in sleepers {
-        sleeper.unpark();
+/// Steals, as often as another thief is quicker.
+pub(super) fn steal<T>(attempt: impl Fn() -> Steal<T>) -> Option<T> {
+    loop {
+        match attempt() {
+            Steal::Success(stolen) => return Some(stolen),
+            Steal::Empty => return None,
+            Steal::Retry => {}
+        }
     }
 }

@@ -1,152 +1,174 @@
 //! What a worker does to get a job.
 
-use std::mem;
-
+use lab::deque::{Stealer, Worker};
 use lab::sync::MutexGuard;
-use lab::sync::atomic::Ordering::Relaxed;
+use lab::sync::atomic::Ordering::SeqCst;
+use lab::sync::atomic::fence;
 use lab::thread;
 use lab::utils::Backoff;
 
 use super::super::patience::spin_until;
-use super::{Desk, Inbox, Jobs};
+use super::{Inbox, Jobs, steal};
 
 /// Jobs that a worker takes along at most: enough to make the way cheap.
-const BATCH: usize = 256;
+const BATCH: usize = 64;
 
 /// Jobs in the inbox for which nobody waits any longer.
 const PLENTY: usize = 256;
 
-/// What a visit to the inbox gave.
-enum Visit<J> {
-    Job(J),
-    /// Nothing: look for a while whether something comes.
-    Look,
-    /// Nothing: sleep until called.
-    Sleep,
-    /// Nothing, and nothing will come.
-    GoHome,
-}
-
-/// A worker that visits the inbox.
-struct Visitor {
+/// What a worker took along. It belongs to the worker; others may steal from it.
+pub(in super::super) struct Desk<J> {
     number: usize,
-    /// Whether it is one of those who are counted as looking.
-    is_looking: bool,
-    /// Whether it has looked for a while, in vain.
-    is_tired: bool,
+    jobs: Worker<J>,
 }
 
-impl<J> Jobs<J> {
-    /// Takes the next job for worker `me`, who has `done` so many since it last came;
-    /// waits while there is none. `None` once the inbox is closed and every job is
-    /// taken.
-    pub(in super::super) fn take(&self, me: usize, done: usize) -> Option<J> {
-        if let Some(job) = self.take_from_desk(me, done) {
-            return Some(job);
-        }
-        let mut visitor = Visitor {
-            number: me,
-            is_looking: false,
-            is_tired: false,
-        };
-        loop {
-            self.let_some_gather();
-            match self.visit(&visitor) {
-                Visit::Job(job) => return Some(job),
-                Visit::GoHome => return None,
-                Visit::Look => {
-                    let have_come = spin_until(|| self.waiting.load(Relaxed) > 0);
-                    visitor.is_tired = !have_come;
-                }
-                Visit::Sleep => {
-                    self.sleep(me);
-                    visitor.is_tired = false;
-                }
-            }
-            visitor.is_looking = true;
+impl<J> Desk<J> {
+    pub(super) fn new(number: usize) -> Desk<J> {
+        Desk {
+            number,
+            jobs: Worker::new_fifo(),
         }
     }
 
-    fn take_from_desk(&self, me: usize, done: usize) -> Option<J> {
-        let mut desk = self.desks[me].lock().unwrap();
-        let own = &mut *desk;
-        own.done += done;
-        // With an empty desk the next way leads to the inbox anyway.
-        let job = own.jobs.pop_front()?;
-        if own.done > 0 && self.is_short.load(Relaxed) {
-            self.give_back(desk);
+    pub(super) fn stealer(&self) -> Stealer<J> {
+        self.jobs.stealer()
+    }
+}
+
+/// What a worker does who found nothing.
+enum Next {
+    /// Look for a while whether something comes.
+    Look,
+    /// Sleep until called.
+    Sleep,
+    /// Nothing will come.
+    GoHome,
+}
+
+impl<J> Jobs<J> {
+    /// Takes the next job for the worker at `desk`; waits while there is none. `None`
+    /// once the inbox is closed and every job is done or taken, or all is cancelled.
+    pub(in super::super) fn take(&self, desk: &Desk<J>) -> Option<J> {
+        if self.signs.is_cancelled.load(SeqCst) {
+            return None;
         }
-        Some(job)
+        if let Some(job) = desk.jobs.pop() {
+            return Some(job);
+        }
+        let mut is_looking = false;
+        let mut is_tired = false;
+        loop {
+            self.let_some_gather();
+            if let Some(job) = self.find(desk) {
+                self.look_after_the_rest(is_looking);
+                return Some(job);
+            }
+            match self.give_up(desk, is_looking, is_tired) {
+                Next::GoHome => return None,
+                Next::Look => {
+                    is_tired = !spin_until(|| !self.waiting.is_empty());
+                }
+                Next::Sleep => {
+                    self.sleep(desk.number);
+                    is_tired = false;
+                }
+            }
+            is_looking = true;
+            if self.signs.is_cancelled.load(SeqCst) {
+                return None;
+            }
+        }
+    }
+
+    /// Gives back the place of the job that the worker at `desk` has done.
+    pub(in super::super) fn one_is_done(&self, desk: &Desk<J>) {
+        self.give_back(desk.number);
     }
 
     /// Where there are some jobs, more may be on their way: waits a moment, so that
     /// the visit is worth its while. A single one is not kept waiting. Looks seldom:
     /// each look takes a cache line from the submitter.
     fn let_some_gather(&self) {
-        let are_some = || (2..PLENTY).contains(&self.waiting.load(Relaxed));
+        let are_some = || (2..PLENTY).contains(&self.waiting.len());
         let backoff = Backoff::new();
         while are_some() && !backoff.is_completed() {
             backoff.snooze();
         }
     }
 
-    /// Takes a job from the inbox, or else from somebody's desk.
-    fn visit(&self, visitor: &Visitor) -> Visit<J> {
-        let mut inbox = self.inbox.lock().unwrap();
-        let mut desk = self.desks[visitor.number].lock().unwrap();
-        let (state, own) = (&mut *inbox, &mut *desk);
-        state.looking -= usize::from(visitor.is_looking);
-        state.laden -= usize::from(mem::take(&mut own.is_laden));
-        self.add_room(state, mem::take(&mut own.done));
-        if !self.take_along(state, own) && state.laden > 0 {
-            self.steal(own, visitor.number);
-        }
-        let Some(job) = own.jobs.pop_front() else {
-            return if !state.is_open {
-                Visit::GoHome
-            } else if state.looking == 0 && !visitor.is_tired {
-                state.looking = 1;
-                Visit::Look
-            } else {
-                state.sleepers.push((visitor.number, thread::current()));
-                Visit::Sleep
-            };
-        };
-        own.is_laden = !own.jobs.is_empty();
-        state.laden += usize::from(own.is_laden);
-        drop(desk);
-        // Who takes something away leaves somebody who looks after the rest.
-        if (inbox.laden > 0 || !inbox.jobs.is_empty()) && inbox.is_one_to_be_called()
-        {
-            self.call_one(inbox);
-        }
-        Visit::Job(job)
+    /// Takes a job from the inbox, or else from somebody's desk, and others along.
+    fn find(&self, desk: &Desk<J>) -> Option<J> {
+        self.take_along(desk).or_else(|| self.rob(desk))
     }
 
     /// Takes a fair share of half of what is in the inbox, or one job, so that some are
-    /// left for who comes next. False if there is nothing.
-    fn take_along(&self, inbox: &mut Inbox<J>, own: &mut Desk<J>) -> bool {
-        let share = inbox.jobs.len() / (2 * self.workers);
-        let share = share.clamp(1, BATCH).min(inbox.jobs.len());
-        own.jobs.extend(inbox.jobs.drain(..share));
-        self.waiting.store(inbox.jobs.len(), Relaxed);
-        share > 0
+    /// left for who comes next.
+    fn take_along(&self, desk: &Desk<J>) -> Option<J> {
+        let share = self.waiting.len() / (2 * self.desks.len());
+        let share = share.clamp(1, BATCH);
+        steal(|| {
+            self.waiting
+                .steal_batch_with_limit_and_pop(&desk.jobs, share)
+        })
     }
 
     // ANCHOR: steal
     /// Takes half of the jobs from somebody else's desk, the oldest of them.
-    fn steal(&self, own: &mut Desk<J>, me: usize) {
-        let others = (1..self.workers).map(|n| (me + n) % self.workers);
-        for other in others {
-            let mut other = self.desks[other].lock().unwrap();
-            let half = other.jobs.len().div_ceil(2);
-            if half > 0 {
-                own.jobs.extend(other.jobs.drain(..half));
-                return;
-            }
-        }
+    fn rob(&self, desk: &Desk<J>) -> Option<J> {
+        let workers = self.desks.len();
+        let mut others = (1..workers).map(|n| (desk.number + n) % workers);
+        others.find_map(|other| {
+            steal(|| self.desks[other].steal_batch_and_pop(&desk.jobs))
+        })
     }
     // ANCHOR_END: steal
+
+    /// Calls somebody if there is more to do than the one job that was found.
+    fn look_after_the_rest(&self, is_looking: bool) {
+        if is_looking {
+            self.looking.fetch_sub(1, SeqCst);
+        }
+        // Whoever goes to sleep now sees what lies on the desk, or we see the sleeper.
+        fence(SeqCst);
+        if self.signs.asleep.load(SeqCst) > 0 && self.is_more() {
+            self.call_one(self.inbox.lock().unwrap());
+        }
+    }
+
+    /// Whether a job waits anywhere.
+    fn is_more(&self) -> bool {
+        let mut all = self.desks.iter().chain([&self.waiting]);
+        all.any(|deque| !deque.is_empty())
+    }
+
+    /// Decides what to do without a job.
+    fn give_up(&self, desk: &Desk<J>, is_looking: bool, is_tired: bool) -> Next {
+        let mut inbox = self.inbox.lock().unwrap();
+        if inbox.is_over {
+            return Next::GoHome;
+        }
+        let others = self.looking.load(SeqCst) - usize::from(is_looking);
+        if others == 0 && !is_tired {
+            self.looking.fetch_add(usize::from(!is_looking), SeqCst);
+            return Next::Look;
+        }
+        inbox.sleepers.push((desk.number, thread::current()));
+        self.signs.asleep.store(inbox.sleepers.len(), SeqCst);
+        if self.is_more() {
+            // Somebody put it there who may not have seen us.
+            inbox.sleepers.pop();
+            self.signs.asleep.store(inbox.sleepers.len(), SeqCst);
+            self.looking.fetch_add(usize::from(!is_looking), SeqCst);
+            return Next::Look;
+        }
+        self.looking.fetch_sub(usize::from(is_looking), SeqCst);
+        if !inbox.is_open && inbox.sleepers.len() == self.desks.len() {
+            inbox.is_over = true;
+            self.call_all(inbox);
+            return Next::GoHome;
+        }
+        Next::Sleep
+    }
 
     /// Sleeps until somebody has called worker `me`.
     fn sleep(&self, me: usize) {
