@@ -104,7 +104,7 @@ fn exercises_that_are_not_started_say_so() {
         if has_holes("advanced_patterns", name) {
             assert_snapshot!(format!("stub_{name}"), lesson(&[name]));
             program("advanced_patterns")
-                .args([name, "--real"])
+                .args([name, "--real", "--tasks", "1000"])
                 .assert()
                 .code(3);
         }

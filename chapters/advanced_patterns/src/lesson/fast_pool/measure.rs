@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use lab::println;
 use lab::sync::Arc;
-use lab::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use lab::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use lab::time::Instant;
 use lab::utils::Backoff;
 
@@ -15,11 +15,9 @@ use super::step::Step;
 /// Jobs that may wait.
 const QUEUE: usize = 16_384;
 
-/// Jobs that do nothing, in one round.
-const EMPTY: usize = 1_000_000;
-
-/// Jobs of which each is submitted when the one before is done, in one round.
-const TRIPS: usize = 20_000;
+/// For so many jobs in bulk, one is submitted only when the one before is done: that
+/// takes longer.
+const IN_BULK_FOR_A_TRIP: u32 = 50;
 
 /// How often a cost is measured; the median counts.
 const ROUNDS: usize = 5;
@@ -50,36 +48,38 @@ pub(super) fn lopsided<S: Step>(workers: usize, count: u32) -> Row {
     }
 }
 
-/// Outside: the cost of jobs that do nothing, in bulk and one by one.
-pub(super) fn empty_jobs<S: Step>(workers: usize) -> Row {
-    let median = |measure: fn(usize) -> Duration| {
-        let mut rounds: Vec<_> = (0..ROUNDS).map(|_| measure(workers)).collect();
+/// Outside: the cost of a job that does nothing, of `count` in bulk and of fewer that
+/// are submitted one by one.
+pub(super) fn empty_jobs<S: Step>(workers: usize, count: u32) -> Row {
+    let median = |measure: fn(usize, u32) -> Duration, count: u32| {
+        let mut rounds: Vec<_> =
+            (0..ROUNDS).map(|_| measure(workers, count)).collect();
         rounds.sort_unstable();
-        rounds[ROUNDS / 2]
+        rounds[ROUNDS / 2] / count.max(1)
     };
     Row {
         name: S::NAME,
-        bulk: median(bulk::<S>) / EMPTY as u32,
-        trip: median(trips::<S>) / TRIPS as u32,
+        bulk: median(bulk::<S>, count),
+        trip: median(trips::<S>, count.div_ceil(IN_BULK_FOR_A_TRIP)),
     }
 }
 
-fn bulk<S: Step>(workers: usize) -> Duration {
+fn bulk<S: Step>(workers: usize, count: u32) -> Duration {
     let pool = S::start(workers, QUEUE, drop);
     let began = Instant::now();
-    pool.submit_all(iter::repeat_n(Duration::ZERO, EMPTY));
+    pool.submit_all(iter::repeat_n(Duration::ZERO, count as usize));
     pool.finish();
     began.elapsed()
 }
 
-fn trips<S: Step>(workers: usize) -> Duration {
-    let done = Arc::new(AtomicUsize::new(0));
-    let count = Arc::clone(&done);
+fn trips<S: Step>(workers: usize, count: u32) -> Duration {
+    let done = Arc::new(AtomicU32::new(0));
+    let counter = Arc::clone(&done);
     let pool = S::start(workers, QUEUE, move |_| {
-        count.fetch_add(1, Relaxed);
+        counter.fetch_add(1, Relaxed);
     });
     let began = Instant::now();
-    for n in 1..=TRIPS {
+    for n in 1..=count {
         pool.submit_all(iter::once(Duration::ZERO));
         let backoff = Backoff::new();
         while done.load(Relaxed) < n {

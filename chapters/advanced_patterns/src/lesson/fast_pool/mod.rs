@@ -12,9 +12,9 @@ pub mod work_stealing;
 use measure::Row;
 use step::Step;
 
-/// Has each step do the same jobs with `workers` workers, and compares. In the lab the
-/// jobs take virtual time, and the first of `count` is a long one; outside they do
-/// nothing, there are a million of them, and time is real.
+/// Has each step do the same `count` jobs with `workers` workers, and compares. In the
+/// lab the jobs take virtual time, and the first is a long one; outside they do nothing,
+/// and time is real.
 pub fn run(workers: usize, count: u32) -> String {
     let rows = [
         row::<one_message_a_job::Pool<_>>(workers, count),
@@ -34,6 +34,6 @@ fn row<S: Step>(workers: usize, count: u32) -> Row {
     if lab::is_simulated() {
         measure::lopsided::<S>(workers, count)
     } else {
-        measure::empty_jobs::<S>(workers)
+        measure::empty_jobs::<S>(workers, count)
     }
 }
