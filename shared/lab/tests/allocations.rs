@@ -20,7 +20,7 @@ fn allocations(rounds: u32) -> (u64, u64) {
         assert!(run.verdict.is_done(), "{:?}", run.verdict);
         steps = run.figures.steps;
     });
-    (info.count_total, steps as u64)
+    (info.count_total, steps)
 }
 
 fn program(rounds: u32) {
