@@ -45,11 +45,12 @@ pub fn run(course: &Course, id: Option<&str>, manual: bool) -> Result<u8, Proble
         session.note = format!("Files cannot be watched here ({error}).");
     }
     session.is_manual = !matches!(watcher, Some(Ok(_)));
+    // Before the terminal is changed: whoever kills it gets the terminal back as well.
+    let killed = events.clone();
+    on_signal(move || drop(killed.send(event::Event::Closed)));
     let mut terminal = Terminal::enter()
         .map_err(|e| Problem::failed(format!("the terminal cannot be used: {e}")))?;
-    event::read_keys(events.clone());
-    // Whoever kills it gets the terminal back as well.
-    on_signal(move || drop(events.send(event::Event::Closed)));
+    event::read_keys(events);
     session.check();
     while !session.is_over {
         let frame = frame::draw(&mut session, terminal.size());

@@ -15,8 +15,10 @@ pub struct Screen {
     child: Box<dyn Child + Send + Sync>,
     keys: Box<dyn Write + Send>,
     seen: Arc<(Mutex<Seen>, Condvar)>,
-    /// Closes the terminal when it is dropped.
-    _terminal: Box<dyn MasterPty + Send>,
+    /// Closed when it is dropped.
+    terminal: Box<dyn MasterPty + Send>,
+    /// How the terminal was set before the program began.
+    settings: String,
 }
 
 struct Seen {
@@ -44,6 +46,7 @@ impl Screen {
             }
         }
         builder.env("TERM", "xterm-256color");
+        let settings = settings(&*pair.master);
         let child = pair.slave.spawn_command(builder).expect("it starts");
         let seen = Seen {
             parser: vt100::Parser::new(24, 80, 0),
@@ -71,7 +74,8 @@ impl Screen {
             child,
             keys: pair.master.take_writer().expect("its keys"),
             seen,
-            _terminal: pair.master,
+            terminal: pair.master,
+            settings,
         }
     }
 
@@ -112,16 +116,22 @@ impl Screen {
         self.keys.flush().expect("it listens");
     }
 
-    /// Asks the program to end, as the system does.
-    pub fn kill(&self) {
+    /// Whether the terminal is set otherwise than before the program began.
+    pub fn is_changed(&self) -> bool {
+        settings(&*self.terminal) != self.settings
+    }
+
+    /// Sends the program a signal.
+    pub fn kill(&self, signal: &str) {
         let id = self.child.process_id().expect("a process").to_string();
-        let killed = Command::new("kill").arg(id).status();
+        let killed = Command::new("kill").args(["-s", signal, &id]).status();
         assert!(killed.expect("kill").success());
     }
 
     /// Waits for the end and returns the exit code. The terminal must be as it was.
     pub fn ends(mut self) -> u32 {
         let status = self.child.wait().expect("it ends");
+        assert!(!self.is_changed(), "the terminal is still in raw mode");
         let (seen, changed) = &*self.seen;
         let guard = seen.lock().unwrap();
         // All that it wrote.
@@ -134,4 +144,15 @@ impl Screen {
         assert!(!seen.parser.screen().hide_cursor());
         status.exit_code()
     }
+}
+
+/// Echo, line by line or key by key, and the like.
+#[cfg(unix)]
+fn settings(terminal: &dyn MasterPty) -> String {
+    format!("{:?}", terminal.get_termios().expect("it has settings"))
+}
+
+#[cfg(not(unix))]
+fn settings(_: &dyn MasterPty) -> String {
+    String::new()
 }

@@ -104,12 +104,19 @@ fn by_hand_it_checks_when_it_is_told_to() {
 #[cfg(unix)]
 fn who_kills_it_gets_the_terminal_back() {
     let copy = Copy::fresh();
+    for signal in ["INT", "TERM", "HUP"] {
+        let screen = Screen::start(&copy.course(&["watch", "run_pool"]));
+        screen.shows(&["· not started"]);
+        assert!(screen.is_changed(), "keys come one by one");
+        screen.kill(signal);
+        assert_eq!(screen.ends(), 0, "{signal}");
+    }
     let screen = Screen::start(&copy.course(&["watch", "run_pool"]));
     screen.shows(&["· not started"]);
     let begin = "    let (jobs_tx";
     let endless = format!("    while std::hint::black_box(true) {{}}\n{begin}");
     copy.save(ID, &solution(ID).replacen(begin, &endless, 1));
     screen.shows(&["… checking: 0 of"]);
-    screen.kill();
+    screen.kill("TERM");
     assert_eq!(screen.ends(), 0);
 }
