@@ -13,10 +13,11 @@ use crate::{report, times};
 /// rule, with the usual flags of `cargo test`, and `--replay CODE` to run the
 /// one rule that the filter names on one schedule.
 ///
-/// `--report [EXERCISE|RULE...] [--jobs N] [--time-limit SECONDS] [--until-hang]` prints
-/// a [`Ruling`](crate::Ruling) for each rule instead, as a line of JSON; with the
-/// last flag, no other rule is begun after one that does not end, or that breaks
-/// only after a long time.
+/// `--report [EXERCISE|RULE...] [--jobs N] [--time-limit SECONDS] [--until-hang]
+/// [--until-slow]` prints a [`Ruling`](crate::Ruling) for each rule instead, as a line
+/// of JSON. No other rule is begun after one that does not end, with the first of
+/// the last two flags, or that breaks only after a long time, with the second: then it
+/// depends on the machine how many there are.
 ///
 /// `--times` prints how long each rule takes to accept what is right, and on which
 /// schedule and after how long it finds what is known to be wrong.

@@ -37,6 +37,7 @@ struct Flags {
     jobs: usize,
     time_limit: Duration,
     until_hang: bool,
+    until_slow: bool,
 }
 
 /// Prints the ruling on every rule of the named subjects, each as a line of JSON as
@@ -83,7 +84,8 @@ pub(crate) fn main(suite: &Suite, arguments: &[String]) -> ExitCode {
                     }
                     let used = usage::time_of_children().unwrap_or(start.elapsed());
                     let is_slow = used > SLOW && ran.verdict.is_broken();
-                    if flags.until_hang && (ran.is_hung || is_slow) {
+                    if flags.until_hang && ran.is_hung || flags.until_slow && is_slow
+                    {
                         // The others would take as long, and end no better.
                         let mut rules =
                             rules.lock().unwrap_or_else(PoisonError::into_inner);
@@ -117,6 +119,7 @@ fn flags(suite: &Suite, arguments: &[String]) -> Result<Flags, String> {
         jobs: thread::available_parallelism().map_or(1, usize::from),
         time_limit: child::TIME_LIMIT,
         until_hang: false,
+        until_slow: false,
     };
     let mut arguments = arguments.iter();
     while let Some(argument) = arguments.next() {
@@ -127,6 +130,7 @@ fn flags(suite: &Suite, arguments: &[String]) -> Result<Flags, String> {
         };
         match argument.as_str() {
             "--until-hang" => flags.until_hang = true,
+            "--until-slow" => flags.until_slow = true,
             "--jobs" => flags.jobs = number()?.into(),
             "--time-limit" => {
                 flags.time_limit = Duration::from_secs(number()?.into());

@@ -37,8 +37,8 @@ pub(super) fn run(
     progress(Progress::Checking { done: 0, of });
     let mut command = Command::new(spec);
     command
-        .args(["--report", only.unwrap_or(&exercise.name), "--until-hang"])
-        .args(["--time-limit", TIME_LIMIT])
+        .args(["--report", only.unwrap_or(&exercise.name)])
+        .args(["--until-hang", "--until-slow", "--time-limit", TIME_LIMIT])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null());

@@ -49,6 +49,7 @@ impl Checker<'_> {
         let spec = room.inside(self.confinement, self.spec);
         let mut command = room.command(self.confinement, &self.limits, &spec);
         command.args(["--report", &self.exercise.name, "--jobs", "1"]);
+        // Not until one is slow: how many there are would depend on the machine.
         command.arg("--until-hang");
         let ended = process::run(command, &self.limits, self.interrupted)?;
         let tree = room.inside(self.confinement, self.tree);
