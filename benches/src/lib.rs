@@ -1,1 +1,3 @@
-//! Nothing but benchmarks: `cargo bench -p benches --features peers`.
+//! What the benchmarks have in common: `cargo bench -p benches --features peers`.
+
+pub mod measure;

@@ -4,8 +4,8 @@ use std::hint::black_box;
 #[cfg(feature = "peers")]
 use std::time::Instant;
 
-use super::measure::{Contender, Table, compare};
 use super::{WORKERS, each};
+use benches::measure::{Contender, Table, compare};
 
 /// Jobs of a round.
 const JOBS: u32 = 1_000_000;

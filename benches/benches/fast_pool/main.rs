@@ -7,7 +7,6 @@
 
 mod bulk;
 mod each;
-mod measure;
 mod parts;
 #[cfg(feature = "peers")]
 mod peers;
@@ -16,11 +15,10 @@ mod primes;
 mod system;
 mod trips;
 
-use std::path::Path;
+use std::env;
 use std::process::ExitCode;
-use std::{env, fs};
 
-use measure::Table;
+use benches::measure::save;
 
 /// Threads of every pool, unless a table says something else.
 const WORKERS: usize = 2;
@@ -46,22 +44,12 @@ fn main() -> ExitCode {
     for table in &tables {
         println!("{table}");
     }
-    if has("--save")
-        && let Err(error) = save(&tables)
-    {
-        eprintln!("the results could not be saved: {error}");
-        return ExitCode::FAILURE;
+    if has("--save") {
+        let plot = ("fast_pool.svg", plot::bars(&tables[..2]));
+        if let Err(error) = save("fast_pool", &tables, Some(plot)) {
+            eprintln!("the results could not be saved: {error}");
+            return ExitCode::FAILURE;
+        }
     }
     ExitCode::SUCCESS
-}
-
-/// Writes what the book shows.
-fn save(tables: &[Table]) -> std::io::Result<()> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../book/src/figures");
-    fs::create_dir_all(&folder)?;
-    for table in tables {
-        let file = folder.join(format!("fast_pool_{}.txt", table.id));
-        fs::write(file, table.to_string())?;
-    }
-    fs::write(folder.join("fast_pool.svg"), plot::bars(&tables[..2]))
 }

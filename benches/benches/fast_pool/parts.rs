@@ -11,7 +11,7 @@ use std::{hint, thread};
 use crossbeam::utils::CachePadded;
 use lab::deque::Worker;
 
-use super::measure::{Contender, Table, compare};
+use benches::measure::{Contender, Table, compare};
 
 /// How often a part is done in a round.
 const TIMES: u32 = 200_000;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use super::measure::Table;
+use benches::measure::Table;
 
 const WIDTH: f64 = 720.0;
 const NAMES: f64 = 240.0;

@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use workloads::primes::is_prime;
 
-use super::measure::{Contender, Table, compare};
 use super::{WORKERS, each};
+use benches::measure::{Contender, Table, compare};
 
 /// How many primes there are up to 10,000 and up to 2,000,000.
 const TO_10_000: usize = 1_229;

@@ -5,7 +5,7 @@ use std::{fs, thread};
 
 use advanced_patterns::lesson::fast_pool::work_stealing::WorkerPool;
 
-use super::measure::{Row, Table};
+use benches::measure::{Row, Table};
 
 /// How long an idle pool is watched.
 const IDLE: Duration = Duration::from_secs(3);

@@ -7,8 +7,8 @@ use std::time::Instant;
 use advanced_patterns::lesson::fast_pool::work_stealing::WorkerPool;
 use crossbeam::channel;
 
-use super::measure::{Contender, Table, compare};
 use super::{WORKERS, parts};
+use benches::measure::{Contender, Table, compare};
 
 /// Round trips in a round.
 const TRIPS: u32 = 5_000;

@@ -1,7 +1,8 @@
 //! Interleaved rounds, medians, ranges, ratios.
 
-use std::fmt;
+use std::path::Path;
 use std::time::Duration;
+use std::{fmt, fs, io};
 
 /// Something to be measured: gives the time that `jobs` jobs took.
 pub struct Contender {
@@ -11,6 +12,7 @@ pub struct Contender {
 }
 
 impl Contender {
+    /// `run` does `jobs` jobs and returns the time that they took.
     pub fn new(
         name: impl Into<String>,
         jobs: u32,
@@ -28,14 +30,19 @@ impl Contender {
 pub struct Table {
     /// The end of the file's name.
     pub id: &'static str,
+    /// What was measured.
     pub title: &'static str,
     /// What the figures are, with their unit.
     pub heads: [&'static str; 4],
+    /// A contender each.
     pub rows: Vec<Row>,
 }
 
+/// What came out for one contender.
 pub struct Row {
+    /// The contender's.
     pub name: String,
+    /// As the table shows them.
     pub cells: [String; 4],
     /// The median, for the plot.
     pub value: f64,
@@ -90,6 +97,25 @@ pub fn compare(
         heads: ["ns a job", "least", "most", "ratio"],
         rows: rows.collect(),
     }
+}
+
+/// Writes what the book shows: each table into a file of its own whose name begins with
+/// `name`, and a plot.
+pub fn save(
+    name: &str,
+    tables: &[Table],
+    plot: Option<(&str, String)>,
+) -> io::Result<()> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../book/src/figures");
+    fs::create_dir_all(&folder)?;
+    for table in tables {
+        let file = folder.join(format!("{name}_{}.txt", table.id));
+        fs::write(file, table.to_string())?;
+    }
+    if let Some((file, plot)) = plot {
+        fs::write(folder.join(file), plot)?;
+    }
+    Ok(())
 }
 
 fn nanos(nanos: f64) -> String {
