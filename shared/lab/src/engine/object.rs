@@ -275,6 +275,7 @@ impl State {
         place: Place,
         was_heard: bool,
     ) {
+        self.unheard += u64::from(!was_heard);
         self.objects[condvar].notified = Some(Notice {
             by: self.current,
             place,

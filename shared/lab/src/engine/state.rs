@@ -55,6 +55,7 @@ pub(crate) struct State {
     pub(crate) peak: usize,
     pub(crate) working: usize,
     pub(crate) peak_working: usize,
+    pub(crate) unheard: u64,
     pub(crate) mid_panic: usize,
     pub(crate) unfinished: Option<Panicked>,
     /// Of any thread, also while the run is taken apart.
@@ -91,6 +92,7 @@ impl State {
             peak: 0,
             working: 0,
             peak_working: 0,
+            unheard: 0,
             mid_panic: 0,
             unfinished: None,
             last_panic: None,

@@ -89,6 +89,7 @@ pub(crate) struct Thread {
     pub(crate) finished: Option<Nanos>,
     pub(crate) busy: Nanos,
     pub(crate) waited: Nanos,
+    pub(crate) waits: u32,
 }
 
 /// A panic, as the hook saw it.
@@ -136,6 +137,7 @@ impl State {
             finished: None,
             busy: 0,
             waited: 0,
+            waits: 0,
         });
         self.ready.push_back(thread);
         if thread != MAIN {
@@ -162,6 +164,7 @@ impl State {
             }
             wait => {
                 record.waited += spent;
+                record.waits += u32::from(spent > 0);
                 if let Wait::Lock(lock) | Wait::Read(lock) | Wait::Write(lock) = wait
                 {
                     self.objects[lock].waited += spent;

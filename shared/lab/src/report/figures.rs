@@ -16,6 +16,8 @@ pub struct Figures {
     pub peak_working: usize,
     /// Operations of all threads.
     pub steps: u64,
+    /// Notifications of condition variables on which nobody waited.
+    pub unheard: u64,
     /// One entry a thread, in the order of spawning; the first is the main thread.
     pub threads: Vec<ThreadFigures>,
     /// One entry a channel, in the order of making.
@@ -32,6 +34,8 @@ pub struct ThreadFigures {
     pub busy: Duration,
     /// Virtual time asleep, or waiting for others.
     pub waiting: Duration,
+    /// How often it slept or waited for others while time passed.
+    pub waits: u32,
     /// The most times in a row that it asked in vain: an empty queue, a lock that
     /// was taken, a wait that timed out.
     pub empty_handed: u32,
@@ -63,6 +67,7 @@ impl Figures {
                 name: state.label(id),
                 busy: Duration::from_nanos(thread.busy),
                 waiting: Duration::from_nanos(thread.waited),
+                waits: thread.waits,
                 empty_handed: thread.patience.longest_row,
                 panicked: thread.panicked.as_ref().map(|p| p.message.clone()),
                 panicked_at: thread.panicked.as_ref().map(|p| p.place.clone()),
@@ -83,6 +88,7 @@ impl Figures {
             peak_threads: state.peak,
             peak_working: state.peak_working,
             steps: state.steps,
+            unheard: state.unheard,
             threads: threads.collect(),
             channels: channels.collect(),
         }

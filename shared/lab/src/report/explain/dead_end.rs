@@ -119,7 +119,9 @@ impl Explainer<'_> {
             Some(false) => format!(
                 "keep what {label} waits for in a variable under {mutex}: set it \
                  there before notifying, and look at it under the lock before each \
-                 wait, as `wait_while` does."
+                 wait, as `wait_while` does. What cannot lie there, such as the \
+                 content of a queue: lock {mutex} for a moment between the change \
+                 and the notification."
             ),
             Some(true) => {
                 "`notify_one` wakes one of those who wait, and not always \
