@@ -1,9 +1,13 @@
 //! Runs a rule's program on many schedules, and looks for the shortest one on
 //! which it fails.
 
+use std::borrow::Cow;
+
+use lab::trace::Trace;
 use lab::{Config, Run, Schedule, Verdict as End, shortest};
 
 use crate::check::{Check, Quantifier};
+use crate::scenario::Last;
 use crate::verdict::{Failure, Verdict};
 
 /// Schedules spent on making a counterexample shorter.
@@ -147,6 +151,9 @@ fn details(run: &Run<bool>) -> Vec<String> {
     if let Some(note) = &run.note {
         details.push(note.to_string());
     }
+    if let Some(last) = run.trace.as_ref().and_then(Last::of) {
+        details.insert(0, format!("scenario {}: {}", last.number, last.what));
+    }
     if let End::Panicked(_) = run.verdict {
         let threads = run.figures.threads.iter().skip(1);
         let panics = threads.filter_map(|thread| {
@@ -161,7 +168,7 @@ fn details(run: &Run<bool>) -> Vec<String> {
 
 /// The run as text and as SVG.
 fn pictures(run: &Run<bool>) -> (String, String) {
-    match &run.trace {
+    match run.trace.as_ref().map(shown) {
         // Nothing happened between threads: there is nothing to draw.
         Some(trace) if trace.threads.len() > 1 => {
             let text = match trace.end.is_zero() {
@@ -174,6 +181,14 @@ fn pictures(run: &Run<bool>) -> (String, String) {
     }
 }
 
+/// The part of a run in which something went wrong: its last scenario.
+fn shown(whole: &Trace) -> Cow<'_, Trace> {
+    match Last::of(whole) {
+        Some(last) => Cow::Owned(last.trace(whole)),
+        None => Cow::Borrowed(whole),
+    }
+}
+
 /// All there is to tell about one run, and whether the rule holds on it.
 pub(crate) fn replay(check: &Check, schedule: Schedule) -> (String, bool) {
     let run = lab::run(&config(schedule).traced(), &check.program);
@@ -182,7 +197,7 @@ pub(crate) fn replay(check: &Check, schedule: Schedule) -> (String, bool) {
         text += &lab::timed(line.at, &line.text);
         text.push('\n');
     }
-    match &run.trace {
+    match run.trace.as_ref().map(shown) {
         Some(trace) if trace.threads.len() == 1 && trace.end.is_zero() => {
             text += "This rule starts no thread: there is no timeline.\n";
         }

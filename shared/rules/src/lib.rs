@@ -20,6 +20,7 @@ mod harness;
 mod obituary;
 mod printed;
 mod report;
+mod scenario;
 mod suite;
 mod times;
 mod usage;
@@ -28,6 +29,7 @@ mod verdict;
 pub use check::{Check, on_every_schedule, on_some_schedule};
 pub use harness::main;
 pub use report::Ruling;
+pub use scenario::scenario;
 pub use suite::{Subject, Suite, Wrong};
 pub use verdict::{Failure, Verdict};
 

@@ -9,6 +9,7 @@ mod lanes;
 mod paint;
 mod picture;
 mod report;
+mod since;
 #[cfg(test)]
 mod sketch;
 pub mod source;
@@ -150,6 +151,24 @@ pub enum What {
     },
     /// It printed a line.
     Said(String),
+}
+
+impl What {
+    fn object(&self) -> Option<usize> {
+        match self {
+            What::Did { object, .. }
+            | What::Stopped(Activity::Waits { object, .. }) => *object,
+            _ => None,
+        }
+    }
+
+    fn object_mut(&mut self) -> Option<&mut Option<usize>> {
+        match self {
+            What::Did { object, .. }
+            | What::Stopped(Activity::Waits { object, .. }) => Some(object),
+            _ => None,
+        }
+    }
 }
 
 /// What a thread does that does not run.

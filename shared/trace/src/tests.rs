@@ -232,3 +232,29 @@ fn the_picture_has_a_bar_for_every_piece_of_work() {
     assert!(!svg.contains("lab-cross\""));
     assert_eq!(cut_short().svg().matches("lab-cross\"").count(), 4 + 1);
 }
+
+#[test]
+fn the_end_of_a_run_is_a_run_of_its_own() {
+    let mut sketch = Sketch::new();
+    let old = sketch.object("`old`", ObjectKind::Channel, None);
+    let first = sketch.spawn("first");
+    sketch.does(first, "sends to", old, Some(1));
+    sketch.at(50);
+    sketch.ends(first);
+    sketch.says(0, "from here on");
+    let from = sketch.trace.events.len() - 1;
+    let new = sketch.object("`new`", ObjectKind::Channel, None);
+    let second = sketch.spawn("second");
+    sketch.works(second);
+    sketch.at(80);
+    sketch.woken(second);
+    sketch.does(second, "sends to", new, Some(1));
+    let late = sketch.trace.since(from);
+    let lanes = late.lanes(80);
+    assert!(lanes.contains("30 ms in all"), "{lanes}");
+    assert!(!lanes.contains("first"), "{lanes}");
+    let steps = late.steps(9);
+    assert!(!steps.contains("old"), "{steps}");
+    assert!(steps.contains("sends to `new`"), "{steps}");
+    assert_eq!(sketch.trace.since(0).lanes(80), sketch.trace.lanes(80));
+}

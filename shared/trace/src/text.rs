@@ -83,11 +83,17 @@ pub(crate) fn long_place(place: &Location<'_>) -> String {
     format!("{}:{}", path(place), place.line())
 }
 
-/// `lesson.rs:42`
+/// `lesson.rs:42`, or `rules/room.rs:42` for what a rule does itself: its file may be
+/// called like the exercise's.
 pub(crate) fn place(place: &Location<'_>) -> String {
     let path = path(place);
     let file = path.rsplit('/').next().unwrap_or(&path);
-    format!("{file}:{}", place.line())
+    let folder = if path.contains("/tests/rules/") {
+        "rules/"
+    } else {
+        ""
+    };
+    format!("{folder}{file}:{}", place.line())
 }
 
 /// An object in a sentence: with quotes if its name is one of the source.

@@ -1,0 +1,46 @@
+//! The parts of a rule's program.
+
+use std::fmt::Display;
+
+use lab::trace::{Trace, What};
+
+/// Begins the line that names a scenario.
+const MARK: &str = "▶ ";
+
+/// Says that the program now calls the exercise anew, and in which way. What fails
+/// from here on is told and drawn from here on; what came before is left out.
+pub fn scenario(what: impl Display) {
+    lab::println!("{MARK}{what}");
+}
+
+/// The last scenario that a run came to.
+pub(crate) struct Last<'a> {
+    /// From 1.
+    pub(crate) number: usize,
+    pub(crate) what: &'a str,
+    /// From which event on.
+    event: usize,
+}
+
+impl Last<'_> {
+    /// `None` for a program of a single scenario.
+    pub(crate) fn of(trace: &Trace) -> Option<Last<'_>> {
+        let events = trace.events.iter().enumerate();
+        let mut named = events.filter_map(|(event, it)| match &it.what {
+            What::Said(line) => Some((event, line.strip_prefix(MARK)?)),
+            _ => None,
+        });
+        let number = named.clone().count();
+        let (event, what) = named.next_back().filter(|_| number > 1)?;
+        Some(Last {
+            number,
+            what,
+            event,
+        })
+    }
+
+    /// What happened in it.
+    pub(crate) fn trace(&self, whole: &Trace) -> Trace {
+        whole.since(self.event)
+    }
+}

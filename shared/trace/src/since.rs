@@ -1,0 +1,60 @@
+//! The end of a trace, as a trace of its own.
+
+use crate::{Event, Trace, What};
+
+impl Trace {
+    /// What there is from event number `first` on: times count from there, and who had
+    /// ended by then is left out. Without the decisions, which would mean nothing.
+    #[must_use]
+    pub fn since(&self, first: usize) -> Trace {
+        let first = first.min(self.events.len());
+        let (before, events) = self.events.split_at(first);
+        let start = events.first().map_or(self.end, |event| event.at);
+        let has_ended = |thread| {
+            let of = |e: &&Event| e.thread == thread && e.what == What::Ended;
+            before.iter().rfind(of).is_some()
+        };
+        let is_used = |object| {
+            let of = |e: &Event| e.what.object() == Some(object);
+            events.iter().any(of)
+        };
+        let threads = kept(self.threads.len(), |thread| !has_ended(thread));
+        let objects = kept(self.objects.len(), is_used);
+        let new_thread = |old: usize| threads.binary_search(&old).ok();
+        let new_object = |old: usize| objects.binary_search(&old).ok();
+        let events = events.iter().filter_map(|event| {
+            let mut event = Event {
+                at: event.at - start,
+                thread: new_thread(event.thread)?,
+                ..event.clone()
+            };
+            if let What::Spawned(thread) = &mut event.what {
+                *thread = new_thread(*thread)?;
+            }
+            if let Some(object) = event.what.object_mut() {
+                *object = object.and_then(new_object);
+            }
+            Some(event)
+        });
+        let thread = |&old: &usize| {
+            let mut thread = self.threads[old].clone();
+            thread.began = thread.began.saturating_sub(start);
+            thread.ended = thread.ended.map(|ended| ended.saturating_sub(start));
+            thread
+        };
+        Trace {
+            threads: threads.iter().map(thread).collect(),
+            objects: objects.iter().map(|&o| self.objects[o].clone()).collect(),
+            events: events.collect(),
+            end: self.end - start,
+            failure: self.failure.clone(),
+            note: self.note.clone(),
+            decisions: Vec::new(),
+        }
+    }
+}
+
+/// The numbers below `count` that are wanted, in ascending order.
+fn kept(count: usize, is_wanted: impl Fn(usize) -> bool) -> Vec<usize> {
+    (0..count).filter(|&n| is_wanted(n)).collect()
+}
