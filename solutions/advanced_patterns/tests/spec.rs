@@ -14,7 +14,7 @@ mod priority_pool {
 #[path = "../../../chapters/advanced_patterns/tests/rules"]
 mod rate_limiter {
     use advanced_patterns_solution::exercises::rate_limiter as subject;
-    #[path = "rate_limiter.rs"]
+    #[path = "rate_limiter/mod.rs"]
     pub mod rules;
 }
 
@@ -35,7 +35,7 @@ mod work_stealing {
 #[path = "../../../chapters/advanced_patterns/tests/rules"]
 mod fast_pool {
     use advanced_patterns_solution::exercises::fast_pool as subject;
-    #[path = "fast_pool.rs"]
+    #[path = "fast_pool/mod.rs"]
     pub mod rules;
 }
 

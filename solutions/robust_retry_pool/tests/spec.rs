@@ -7,7 +7,7 @@ use rules::{Subject, Suite};
 #[path = "../../../chapters/robust_retry_pool/tests/rules"]
 mod retry_pool {
     use robust_retry_pool_solution::exercises::retry_pool as subject;
-    #[path = "retry_pool.rs"]
+    #[path = "retry_pool/mod.rs"]
     pub mod rules;
 }
 
@@ -21,7 +21,7 @@ mod http_simulator {
 #[path = "../../../chapters/robust_retry_pool/tests/rules"]
 mod live_metrics {
     use robust_retry_pool_solution::exercises::live_metrics as subject;
-    #[path = "live_metrics.rs"]
+    #[path = "live_metrics/mod.rs"]
     pub mod rules;
 }
 

@@ -34,7 +34,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     took,
                     Duration::from_millis(100),
-                    "four workers did forty jobs of 10 ms"
+                    "four workers take another time than they need for forty jobs \
+                     of 10 ms"
                 );
             })
             .at_exact_times()
@@ -57,7 +58,10 @@ pub fn rules() -> Vec<Rule> {
                 let mut done = done.lock().unwrap().clone();
                 done.sort_unstable();
                 let expected: Vec<u64> = (1..=30).filter(|n| n % 3 > 0).collect();
-                assert_eq!(done, expected, "jobs done");
+                assert_eq!(
+                    done, expected,
+                    "the jobs that are done of 1 to 30, of which every third panics"
+                );
             })
             .schedules(1_500)
         }),
@@ -97,10 +101,19 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(50),
-                    "cancel waits"
+                    "how long `cancel` waited, with jobs that take 50 ms more"
                 );
-                assert_eq!(unstarted.len(), 36, "of 40 jobs four were begun");
-                assert_eq!(pool.outcomes().count(), 4, "outcomes");
+                assert_eq!(
+                    unstarted.len(),
+                    36,
+                    "how many jobs `cancel` returned as unstarted, of 40 of which \
+                     four were begun"
+                );
+                assert_eq!(
+                    pool.outcomes().count(),
+                    4,
+                    "how many outcomes there are of four jobs that were begun"
+                );
             })
             .at_exact_times()
             .schedules(900)

@@ -6,7 +6,7 @@ use std::time::Duration;
 use lab::sync::{Arc, Mutex};
 use lab::thread;
 use lab::time::Instant;
-use rules::{Rule, on_every_schedule, on_some_schedule};
+use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::job::PoolError;
 use workloads::tree::{Node, lopsided};
 
@@ -35,7 +35,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     result,
                     Err(PoolError::NoWorkers),
-                    "a pool without workers"
+                    "what a pool without workers returns"
                 );
             })
             .schedules(10)
@@ -140,7 +140,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     result.map(|n| n.iter().sum()),
                     Ok(10),
-                    "not every node once"
+                    "how many nodes were counted, of ten"
                 );
                 let done = done.lock().unwrap();
                 for (first, found) in [(1, 10..13), (2, 20..23)] {
@@ -246,6 +246,10 @@ fn ids(node: &Node) -> Vec<u32> {
 }
 
 fn expect_each_once(workers: usize, nodes: Vec<Node>) {
+    scenario(format_args!(
+        "{} first nodes for {workers} workers",
+        nodes.len()
+    ));
     let mut expected: Vec<_> = nodes.iter().flat_map(ids).collect();
     expected.sort_unstable();
     let done = Arc::new(Mutex::new(Vec::new()));
@@ -261,7 +265,11 @@ fn expect_each_once(workers: usize, nodes: Vec<Node>) {
         done, expected,
         "not every node was done exactly once (the ids of those done)"
     );
-    assert_eq!(per_worker.len(), workers, "not one count a worker");
+    assert_eq!(
+        per_worker.len(),
+        workers,
+        "how many counts there are for {workers} workers"
+    );
     assert_eq!(
         per_worker.iter().sum::<usize>(),
         expected.len(),
@@ -270,11 +278,19 @@ fn expect_each_once(workers: usize, nodes: Vec<Node>) {
 }
 
 fn expect_time(workers: usize, nodes: Vec<Node>, millis: u64) {
+    scenario(format_args!(
+        "{} first nodes for {workers} workers",
+        nodes.len()
+    ));
     let all: usize = nodes.iter().map(Node::count).sum();
     let began = Instant::now();
     let per_worker = run_stealing(workers, nodes, Node::process);
     let per_worker = per_worker.expect("there are workers");
-    assert_eq!(per_worker.iter().sum::<usize>(), all, "not every node once");
+    assert_eq!(
+        per_worker.iter().sum::<usize>(),
+        all,
+        "how many nodes were counted"
+    );
     assert_eq!(
         began.elapsed(),
         Duration::from_millis(millis),

@@ -1,7 +1,7 @@
 //! What the prime calculator in batches promises, on every schedule.
 
 use lab::time::{Duration, Instant};
-use rules::{Rule, on_every_schedule};
+use rules::{Rule, on_every_schedule, scenario};
 use workloads::job::PoolError;
 use workloads::primes::BatchReport;
 
@@ -24,7 +24,7 @@ pub fn rules() -> Vec<Rule> {
                         batches(limit, size)
                     );
                 }
-                assert_eq!(batches(0, 500), [], "a limit of 0 is no batch");
+                assert_eq!(batches(0, 500), [], "`batches(0, 500)`");
             })
             .schedules(1)
         }),
@@ -41,12 +41,17 @@ pub fn rules() -> Vec<Rule> {
                     [1..=1 << 31, (1 << 31) + 1..=u32::MAX],
                     "`batches(u32::MAX, 1 << 31)`"
                 );
-                assert_eq!(batches(3, 0), [1..=1, 2..=2, 3..=3], "0 counts as 1");
                 assert_eq!(
                     batches(u32::MAX, u32::MAX).len(),
                     1,
-                    "one batch of all numbers there are: how many batches"
+                    "the number of batches in `batches(u32::MAX, u32::MAX)`"
                 );
+            })
+            .schedules(1)
+        }),
+        Rule::new("a_size_of_0_counts_as_1", || {
+            on_every_schedule(|| {
+                assert_eq!(batches(3, 0), [1..=1, 2..=2, 3..=3], "`batches(3, 0)`");
             })
             .schedules(1)
         }),
@@ -55,7 +60,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     batches(u32::MAX, 4_000_000_000),
                     [1..=4_000_000_000, 4_000_000_001..=u32::MAX],
-                    "all numbers there are, in two batches"
+                    "`batches(u32::MAX, 4_000_000_000)`"
                 );
             })
             .schedules(1)
@@ -68,11 +73,16 @@ pub fn rules() -> Vec<Rule> {
                     [1..=10, 11..=20, 21..=30, 31..=35],
                     "`batches` of the report, for 1..=35 in tens"
                 );
-                assert_eq!(report.per_worker.len(), 3, "one count a worker");
+                assert_eq!(
+                    report.per_worker.len(),
+                    3,
+                    "`per_worker` of the report: how many counts there are for 3 \
+                     workers"
+                );
                 assert_eq!(
                     report.per_worker.iter().sum::<usize>(),
                     4,
-                    "the sum of `per_worker`, for four batches"
+                    "the sum of `per_worker` of the report, for four batches"
                 );
                 assert_eq!(
                     report.primes,
@@ -85,12 +95,17 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("nothing_to_test_and_a_size_of_0_are_no_problem", || {
             on_every_schedule(|| {
                 let report = find(0, 2, 5);
-                assert_eq!(report.per_worker, [0, 0], "batches tested up to 0");
+                assert_eq!(
+                    report.per_worker,
+                    [0, 0],
+                    "`per_worker` of the report, for two workers and a limit of 0"
+                );
                 let report = find(3, 2, 0);
                 assert_eq!(
                     report.batches,
                     [1..=1, 2..=2, 3..=3],
-                    "`batches` up to 3, of size 0"
+                    "`batches` of the report, up to 3 in batches of 0, which counts \
+                     as 1"
                 );
             })
             .schedules(300)
@@ -101,7 +116,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     report.expect("there are workers").primes,
                     [1, 3, 5, 7, 9],
-                    "`primes`, with a function that takes odd numbers for primes"
+                    "`primes` of the report up to 10, with a function that takes \
+                     odd numbers for primes"
                 );
             })
             .schedules(50)
@@ -129,11 +145,19 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(25),
-                    "time for 20 batches of 5 ms with four workers"
+                    "the time that four workers take for 20 batches of 5 ms"
                 );
-                assert_eq!(report.per_worker, [5; 4], "`per_worker`");
+                assert_eq!(
+                    report.per_worker, [5; 4],
+                    "`per_worker` of the report, for 20 batches of 5 ms and four \
+                     workers"
+                );
                 let report = find(9_000, 9, 500);
-                assert_eq!(report.per_worker, [2; 9], "`per_worker`, 18 batches");
+                assert_eq!(
+                    report.per_worker, [2; 9],
+                    "`per_worker` of the report, for 18 batches of 5 ms and nine \
+                     workers"
+                );
             })
             .at_exact_times()
             .schedules(25)
@@ -143,7 +167,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     find(450, 2, 1).batches.len(),
                     450,
-                    "batches tested, of 450 numbers one by one"
+                    "how many `batches` the report has, of 450 numbers one by one"
                 )
             })
             .schedules(50)
@@ -154,7 +178,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     result,
                     Err(PoolError::NoWorkers),
-                    "a search without workers"
+                    "what a search without workers returns"
                 );
             })
         }),
@@ -168,6 +192,9 @@ pub fn rules() -> Vec<Rule> {
 }
 
 fn find(limit: u32, workers: usize, size: u32) -> BatchReport {
+    scenario(format_args!(
+        "up to {limit} in batches of {size}, {workers} workers"
+    ));
     find_primes_in_batches(limit, workers, size, is_prime)
         .expect("there are workers")
 }

@@ -1,7 +1,7 @@
 //! What the prime calculator promises, on every schedule.
 
 use lab::time::{Duration, Instant};
-use rules::{Rule, on_every_schedule, on_some_schedule};
+use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::job::PoolError;
 use workloads::primes::{PrimeReport, test_cost};
 
@@ -12,16 +12,31 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("is_prime_knows_small_numbers", || {
             on_every_schedule(|| {
                 for n in 0..=200 {
-                    assert_eq!(is_prime(n), by_sieve(n), "is {n} a prime?");
+                    assert_eq!(
+                        is_prime(n),
+                        by_sieve(n),
+                        "what `is_prime({n})` says"
+                    );
                 }
             })
             .schedules(1)
         }),
         Rule::new("is_prime_knows_large_numbers", || {
             on_every_schedule(|| {
-                assert!(is_prime(65_521), "65,521 is a prime");
-                assert!(!is_prime(65_521 * 65_519), "65,521 × 65,519 is none");
-                assert!(is_prime(4_294_967_291), "2³² − 5 is a prime");
+                assert!(
+                    is_prime(65_521),
+                    "`is_prime` says that 65,521 is none, and it is a prime"
+                );
+                assert!(
+                    !is_prime(65_521 * 65_519),
+                    "`is_prime` says that 4,292,870,399 is a prime, and it is \
+                     65,521 × 65,519"
+                );
+                assert!(
+                    is_prime(4_294_967_291),
+                    "`is_prime` says that 4,294,967,291 is none, and it is a prime: \
+                     2³² − 5"
+                );
             })
             .schedules(1)
         }),
@@ -55,14 +70,26 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("each_number_is_tested_once", || {
             on_every_schedule(|| {
                 let report = find(25, 3);
-                assert_eq!(report.tested, 25, "numbers tested");
-                assert_eq!(report.per_worker.len(), 3, "one count a worker");
+                assert_eq!(
+                    report.tested, 25,
+                    "`tested` of the report, for 25 numbers"
+                );
+                assert_eq!(
+                    report.per_worker.len(),
+                    3,
+                    "`per_worker` of the report: how many counts there are for 3 \
+                     workers"
+                );
                 assert_eq!(
                     report.per_worker.iter().sum::<usize>(),
                     25,
-                    "the sum of `per_worker`, for 25 numbers"
+                    "the sum of `per_worker` of the report, for 25 numbers"
                 );
-                assert_eq!(find(0, 2).tested, 0, "a limit of 0 is no number");
+                assert_eq!(
+                    find(0, 2).tested,
+                    0,
+                    "`tested` of the report, with a limit of 0"
+                );
             })
             .schedules(1_500)
         }),
@@ -76,10 +103,14 @@ pub fn rules() -> Vec<Rule> {
                     least_time(60, 4),
                     "the time that four workers take for the tests of 1 to 60"
                 );
-                assert_eq!(report.took, took, "`took`");
+                assert_eq!(
+                    report.took, took,
+                    "`took` of the report, and the time that the call took"
+                );
                 assert!(
                     report.per_worker.iter().all(|&tested| tested >= 10),
-                    "`per_worker`, of 60 numbers for four workers: {:?}",
+                    "`per_worker` of the report is {:?}; of 60 numbers for four \
+                     workers each tests at least 10",
                     report.per_worker
                 );
                 let began = Instant::now();
@@ -97,22 +128,31 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let report = find(12, 3);
                 let all = (1..=12).map(test_cost).sum();
-                assert_eq!(report.testing, all, "`testing`: 12 tests together");
+                assert_eq!(
+                    report.testing, all,
+                    "`testing` of the report: the time of 12 tests together"
+                );
                 // Both 9 and 11 take longest.
                 let slowest = report.slowest.map(|(n, took)| (n.isqrt(), took));
                 assert_eq!(
                     slowest,
                     Some((3, test_cost(9))),
-                    "the square root of the number that is `slowest`, and its time"
+                    "`slowest` of the report, up to 12: the square root of the \
+                     number, and the time of its test"
                 );
                 for (limit, slowest) in [(1, 1), (10, 9)] {
                     assert_eq!(
                         find(limit, 2).slowest,
                         Some((slowest, test_cost(slowest))),
-                        "`slowest` of the numbers up to {limit}"
+                        "`slowest` of the report, up to {limit}: the number, and \
+                         the time of its test"
                     );
                 }
-                assert_eq!(find(0, 2).slowest, None, "`slowest` of no numbers");
+                assert_eq!(
+                    find(0, 2).slowest,
+                    None,
+                    "`slowest` of the report, of no numbers"
+                );
             })
             .at_exact_times()
             .schedules(300)
@@ -144,7 +184,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     find_primes(10, 0),
                     Err(PoolError::NoWorkers),
-                    "a search without workers"
+                    "what a search without workers returns"
                 );
             })
         }),
@@ -159,17 +199,17 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     listing(&[2, 3, 5, 7], 3),
                     "2, 3, 5 and 1 more",
-                    "the first 3 of 2, 3, 5, 7"
+                    "`listing(&[2, 3, 5, 7], 3)`"
                 );
                 assert_eq!(
                     listing(&[2, 3, 5], 3),
                     "2, 3, 5",
-                    "the first 3 of 2, 3, 5"
+                    "`listing(&[2, 3, 5], 3)`"
                 );
-                assert_eq!(listing(&[2, 3], 20), "2, 3", "the first 20 of 2, 3");
-                assert_eq!(listing(&[], 20), "", "the first 20 of no primes");
-                assert_eq!(listing(&[2, 3], 0), "2 more", "none of 2, 3");
-                assert_eq!(listing(&[], 0), "", "none of no primes");
+                assert_eq!(listing(&[2, 3], 20), "2, 3", "`listing(&[2, 3], 20)`");
+                assert_eq!(listing(&[], 20), "", "`listing(&[], 20)`");
+                assert_eq!(listing(&[2, 3], 0), "2 more", "`listing(&[2, 3], 0)`");
+                assert_eq!(listing(&[], 0), "", "`listing(&[], 0)`");
             })
             .schedules(1)
         }),
@@ -177,6 +217,9 @@ pub fn rules() -> Vec<Rule> {
 }
 
 fn find(limit: u32, workers: usize) -> PrimeReport {
+    scenario(format_args!(
+        "the numbers up to {limit} for {workers} workers"
+    ));
     find_primes(limit, workers).expect("there are workers")
 }
 

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use lab::time::Instant;
-use rules::{Rule, on_every_schedule, on_some_schedule};
+use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::job::{Job, JobResult, PoolError, jobs};
 
 use super::subject::run_pool;
@@ -58,7 +58,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     result,
                     Err(PoolError::NoWorkers),
-                    "a pool without workers"
+                    "what a pool without workers returns"
                 );
             })
         }),
@@ -103,6 +103,7 @@ pub fn rules() -> Vec<Rule> {
 }
 
 fn expect_squares(workers: usize, jobs: Vec<Job>) {
+    scenario(format_args!("{} jobs for {workers} workers", jobs.len()));
     let expected: Vec<_> = jobs.iter().map(|job| job.id).collect();
     let results =
         run_pool(workers, jobs, |job| job.process()).expect("there are workers");
@@ -113,7 +114,12 @@ fn expect_squares(workers: usize, jobs: Vec<Job>) {
     );
     for result in &results {
         let data = u64::from(result.job_id);
-        assert_eq!(result.output, data * data, "a result of another job");
+        assert_eq!(
+            result.output,
+            data * data,
+            "the output of job {}, which is its number squared",
+            result.job_id
+        );
     }
 }
 
@@ -133,6 +139,7 @@ fn square(job: Job) -> JobResult {
 /// Has `workers` do jobs that take `millis` each, and expects them to need no more
 /// time than they must: the oldest job always goes to the one that is free first.
 fn expect_least_time(workers: usize, millis: &[u64]) {
+    scenario(format_args!("{workers} workers, and jobs of {millis:?} ms"));
     let job = |(id, &data): (u32, &u64)| Job { id, data };
     let jobs: Vec<_> = (1..).zip(millis).map(job).collect();
     let mut free = vec![Duration::ZERO; workers];
@@ -149,7 +156,7 @@ fn expect_least_time(workers: usize, millis: &[u64]) {
     assert_eq!(
         results.expect("there are workers").len(),
         millis.len(),
-        "results for {} jobs",
+        "how many results there are of {} jobs",
         millis.len()
     );
     assert_eq!(

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use lab::sync::atomic::{AtomicUsize, Ordering};
 use lab::time::Instant;
-use rules::{Check, Rule, on_every_schedule, on_some_schedule};
+use rules::{Check, Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::disk::{File, files};
 
 use super::subject::{chunks, process_chunks};
@@ -160,6 +160,7 @@ fn expect_lengths(count: u32, workers: usize, expected: &[usize]) {
 
 /// Has `count` files processed, and expects their words in their order.
 fn expect_words(count: u32, workers: usize) {
+    scenario(format_args!("{count} files for {workers} threads"));
     let words = process_chunks(&files(count, 1), workers, |file| {
         // Later chunks are done earlier.
         lab::work(Duration::from_millis(u64::from(100 - 5 * file.id)));
@@ -197,6 +198,9 @@ fn has_threads(expected: usize, program: fn()) -> Check {
 
 /// Has files processed that take `millis` each.
 fn expect_time(workers: usize, millis: &[u64], expected: u64) {
+    scenario(format_args!(
+        "{workers} threads, and files of {millis:?} ms"
+    ));
     let began = Instant::now();
     let words = process_chunks(&files(millis.len() as u32, 1), workers, |file| {
         lab::work(Duration::from_millis(millis[file.id as usize - 1]));
@@ -205,7 +209,8 @@ fn expect_time(workers: usize, millis: &[u64], expected: u64) {
     assert_eq!(
         words.len(),
         millis.len(),
-        "for how many files there are words"
+        "for how many of {} files there are words",
+        millis.len()
     );
     assert_eq!(
         began.elapsed(),
@@ -218,6 +223,9 @@ fn expect_time(workers: usize, millis: &[u64], expected: u64) {
 /// Has six files processed in chunks of two, one of which panics at once, and
 /// expects that the files of the other chunks are done all the same.
 fn expect_panic_at_the_end(damaged: u32) {
+    scenario(format_args!(
+        "six files for three threads; file {damaged} panics"
+    ));
     let done = AtomicUsize::new(0);
     let result = catch_unwind(AssertUnwindSafe(|| {
         process_chunks(&files(6, 1), 3, |file| {
@@ -236,7 +244,7 @@ fn expect_panic_at_the_end(damaged: u32) {
     assert_eq!(
         done.load(Ordering::Relaxed),
         expected,
-        "file {damaged} panicked; the files of the other chunks are to be done \
-         all the same"
+        "file {damaged} of six panicked, in one of three chunks of two: how many \
+         files were done, for the other chunks are finished all the same"
     );
 }

@@ -1,7 +1,7 @@
 //! What the thumbnail pipeline promises, on every schedule.
 
 use lab::time::{Duration, Instant};
-use rules::{Rule, on_every_schedule, on_some_schedule};
+use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
 use std::path::PathBuf;
 use std::sync::Arc;
 use workloads::job::PoolError;
@@ -35,7 +35,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     result.map(|outcomes| outcomes.len()),
                     Ok(2),
-                    "outcomes of a file that was named twice"
+                    "how many outcomes there are of a file that was named twice"
                 );
             })
             .schedules(50)
@@ -57,7 +57,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     run(studio, THREE).0,
                     expected,
-                    "the outcomes, sorted; no side is longer than 100 pixels"
+                    "the outcomes of three pictures, sorted; no side may be longer \
+                     than 100 pixels"
                 );
             })
             .schedules(100)
@@ -84,24 +85,35 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("a_damaged_file_is_an_outcome", || {
             on_every_schedule(|| {
-                let studio = pictures(4)
-                    .with_damaged("damaged.png", "it is cut off")
-                    .with_damaged("z.png", "no picture")
-                    .with("full.png", (9, 9), MS);
-                let outcomes = run(studio, THREE).0;
-                assert_eq!(outcomes.len(), 7, "one outcome a file");
-                let failed: Vec<_> = outcomes
-                    .iter()
-                    .filter_map(|o| {
-                        Some((o.source.to_str()?, o.result.clone().err()?))
-                    })
-                    .collect();
-                let expected = [
-                    ("damaged.png", "it is cut off".to_owned()),
-                    ("full.png", "no space left on device".to_owned()),
-                    ("z.png", "no picture".to_owned()),
-                ];
-                assert_eq!(failed, expected, "the files that failed, and why");
+                // With one decoder, who must go on, and with more.
+                for stages in [stages(1, 1, 1, 2), THREE] {
+                    let studio = pictures(4)
+                        .with_damaged("damaged.png", "it is cut off")
+                        .with_damaged("z.png", "no picture")
+                        .with("full.png", (9, 9), MS);
+                    let outcomes = run(studio, stages).0;
+                    assert_eq!(
+                        outcomes.len(),
+                        7,
+                        "how many outcomes there are of 7 files, three of which are \
+                     damaged"
+                    );
+                    let failed: Vec<_> = outcomes
+                        .iter()
+                        .filter_map(|o| {
+                            Some((o.source.to_str()?, o.result.clone().err()?))
+                        })
+                        .collect();
+                    let expected = [
+                        ("damaged.png", "it is cut off".to_owned()),
+                        ("full.png", "no space left on device".to_owned()),
+                        ("z.png", "no picture".to_owned()),
+                    ];
+                    assert_eq!(
+                        failed, expected,
+                        "the files that failed, and why, of seven"
+                    );
+                }
             })
             .schedules(500)
         }),
@@ -114,7 +126,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     run(studio, stages(2, 1, 1, 1)).0.len(),
                     12,
-                    "outcomes of 12 damaged files"
+                    "how many outcomes there are of 12 damaged files"
                 );
             })
             .schedules(300)
@@ -149,7 +161,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     run(studio, stages(1, 1, 1, 1)).0.len(),
                     6,
-                    "outcomes of 6 pictures"
+                    "how many outcomes there are of 6 pictures"
                 );
             })
             .ends_at(Duration::from_millis(20 + 6 * 20 + 10))
@@ -169,13 +181,14 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(
                         run(pictures(12), stages).0.len(),
                         12,
-                        "outcomes of 12 pictures"
+                        "how many outcomes there are of 12 pictures"
                     );
                     let expected = Duration::from_millis(millis);
                     assert_eq!(
                         began.elapsed(),
                         expected,
-                        "another time than the slowest stage needs, with {stages:?}"
+                        "twelve pictures take another time than the slowest stage \
+                         needs, with {stages:?}"
                     );
                 }
             })
@@ -201,7 +214,8 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(
                         result,
                         Err(PoolError::NoWorkers),
-                        "a stage without threads: {stages:?}"
+                        "what `make_thumbnails` returns, with a stage without \
+                         threads: {stages:?}"
                     );
                 }
             })
@@ -250,6 +264,7 @@ fn pictures(count: u32) -> SimulatedStudio {
 fn run(studio: SimulatedStudio, stages: Stages) -> (Vec<Outcome>, usize) {
     let studio = Arc::new(studio);
     let files = studio.files();
+    scenario(format_args!("{} files, {stages:?}", files.len()));
     let result = make_thumbnails(studio.clone(), files, 100, stages);
     let mut outcomes = result.expect("every stage has threads");
     outcomes.sort_by(|a, b| a.source.cmp(&b.source));

@@ -1,7 +1,7 @@
 //! Right, and built otherwise: a bounded channel of tasks, timeouts on receiving, and
-//! a monitor that selects between its ticks and the end.
+//! a monitor that selects between its next look and the end.
 
-use lab::channel::{Receiver, RecvTimeoutError, Sender, bounded, select, tick};
+use lab::channel::{Receiver, RecvTimeoutError, Sender, at, bounded, select};
 use lab::sync::{Arc, Mutex};
 use lab::thread::{self, JoinHandle};
 use lab::time::Instant;
@@ -12,6 +12,9 @@ use workloads::scaling::{
 pub struct DynamicPool {
     crew: Arc<Crew>,
     tasks: Sender<Task>,
+    /// Whose turn it is to submit: nobody else's task comes between a task and the
+    /// look at the queue. Workers never wait for it.
+    turn: Mutex<()>,
     stop: Sender<()>,
     monitor: JoinHandle<Vec<Sample>>,
 }
@@ -57,12 +60,14 @@ impl DynamicPool {
         Ok(DynamicPool {
             crew,
             tasks,
+            turn: Mutex::default(),
             stop,
             monitor,
         })
     }
 
     pub fn submit(&self, task: Task) {
+        let _turn = self.turn.lock().unwrap();
         self.tasks.send(task).expect("the crew holds a receiver");
         if self.crew.scaling.is_crowded(self.tasks.len()) {
             add(&self.crew, self.crew.scaling.max);
@@ -125,17 +130,18 @@ impl Crew {
     }
 
     fn watch(&self, stopped: &Receiver<()>) -> Vec<Sample> {
-        let ticks = tick(self.scaling.every);
         let mut samples = Vec::new();
+        let mut due = self.began + self.scaling.every;
         loop {
             select! {
-                recv(ticks) -> _ => samples.push(Sample {
+                recv(at(due)) -> _ => samples.push(Sample {
                     at: self.began.elapsed(),
                     queued: self.tasks.len(),
                     workers: self.members.lock().unwrap().alive,
                 }),
                 recv(stopped) -> _ => return samples,
             }
+            due += self.scaling.every;
         }
     }
 }

@@ -31,8 +31,8 @@ struct Shared<J> {
     size: usize,
     /// How many workers there are.
     workers: usize,
-    /// Notified whenever jobs have been taken, and on closing. Those who submit wait
-    /// for it.
+    /// Notified when jobs have been taken while somebody waits for room, and on
+    /// closing. Those who submit wait for it.
     room_came: Condvar,
 }
 
@@ -41,6 +41,8 @@ struct State<J> {
     waiting: VecDeque<J>,
     /// The workers who sleep, the last to come last.
     sleepers: Vec<thread::Thread>,
+    /// How many of those who submit wait for `room_came`.
+    submitters: usize,
     is_closed: bool,
 }
 
@@ -68,6 +70,7 @@ impl<J: Send + 'static> BoundedPool<J> {
             state: Mutex::new(State {
                 waiting: VecDeque::new(),
                 sleepers: Vec::new(),
+                submitters: 0,
                 is_closed: false,
             }),
             size: queue.max(1),
@@ -125,8 +128,9 @@ impl<J> Shared<J> {
         let share = state.waiting.len() / (2 * self.workers);
         let count = share.clamp(1, BATCH).min(state.waiting.len());
         batch.extend(state.waiting.drain(..count));
-        drop(state);
-        self.room_came.notify_all();
+        if state.submitters > 0 {
+            self.room_came.notify_all();
+        }
         count > 0
     }
 
@@ -157,11 +161,12 @@ impl<J> BoundedPool<J> {
     /// The job, when the pool is closed, or when it is closed during the wait.
     pub fn submit(&self, job: J) -> Result<(), SubmitError<J>> {
         let shared = &*self.shared;
-        let state = shared.state.lock().unwrap();
-        let state = shared
-            .room_came
-            .wait_while(state, |state| shared.is_full(state))
-            .unwrap();
+        let mut state = shared.state.lock().unwrap();
+        while shared.is_full(&state) {
+            state.submitters += 1;
+            state = shared.room_came.wait(state).unwrap();
+            state.submitters -= 1;
+        }
         shared.put(state, job).map_err(SubmitError)
     }
 
@@ -204,7 +209,9 @@ impl<J> BoundedPool<J> {
             if left.is_zero() {
                 return Err(SubmitTimeoutError::Timeout(job));
             }
+            state.submitters += 1;
             (state, _) = shared.room_came.wait_timeout(state, left).unwrap();
+            state.submitters -= 1;
         }
         shared.put(state, job).map_err(SubmitTimeoutError::Closed)
     }

@@ -34,31 +34,31 @@ super::mount! {
     priority_pool_longer_than_patience = "../../../wrong/advanced_patterns/priority_pool/longer_than_patience.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/priority_pool/mod.rs";
     rate_limiter_negative_balance = "../../../other/advanced_patterns/rate_limiter/negative_balance.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs";
     rate_limiter_queue_of_due_times = "../../../other/advanced_patterns/rate_limiter/queue_of_due_times.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs";
     rate_limiter_fixed_window = "../../../wrong/advanced_patterns/rate_limiter/fixed_window.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs";
     rate_limiter_ticker_that_banks = "../../../wrong/advanced_patterns/rate_limiter/ticker_that_banks.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs";
     rate_limiter_sleeps_holding_the_lock = "../../../wrong/advanced_patterns/rate_limiter/sleeps_holding_the_lock.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs";
     rate_limiter_no_burst = "../../../wrong/advanced_patterns/rate_limiter/no_burst.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs";
     rate_limiter_begins_empty = "../../../wrong/advanced_patterns/rate_limiter/begins_empty.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs";
     rate_limiter_one_too_many = "../../../wrong/advanced_patterns/rate_limiter/one_too_many.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs";
     rate_limiter_try_takes_on_credit = "../../../wrong/advanced_patterns/rate_limiter/try_takes_on_credit.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs";
     rate_limiter_forgets_the_fraction = "../../../wrong/advanced_patterns/rate_limiter/forgets_the_fraction.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs";
     rate_limiter_sleeps_and_tries_again = "../../../wrong/advanced_patterns/rate_limiter/sleeps_and_tries_again.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs";
     rate_limiter_asks_every_millisecond = "../../../wrong/advanced_patterns/rate_limiter/asks_every_millisecond.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs";
     rate_limiter_look_then_take = "../../../wrong/advanced_patterns/rate_limiter/look_then_take.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs";
     dynamic_pool_channels = "../../../other/advanced_patterns/dynamic_pool/channels.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
     dynamic_pool_up_only = "../../../wrong/advanced_patterns/dynamic_pool/up_only.rs"
@@ -118,39 +118,39 @@ super::mount! {
     work_stealing_last_wakes_nobody = "../../../wrong/advanced_patterns/work_stealing/last_wakes_nobody.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
     fast_pool_a_list_of_sleepers = "../../../other/advanced_patterns/fast_pool/a_list_of_sleepers.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     fast_pool_waits_for_a_full_batch = "../../../wrong/advanced_patterns/fast_pool/waits_for_a_full_batch.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     fast_pool_takes_everything = "../../../wrong/advanced_patterns/fast_pool/takes_everything.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     fast_pool_newest_first = "../../../wrong/advanced_patterns/fast_pool/newest_first.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     fast_pool_forgets_the_last_batch = "../../../wrong/advanced_patterns/fast_pool/forgets_the_last_batch.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     fast_pool_spins_for_ever = "../../../wrong/advanced_patterns/fast_pool/spins_for_ever.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     fast_pool_unbounded = "../../../wrong/advanced_patterns/fast_pool/unbounded.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     fast_pool_panic_takes_its_batch_along = "../../../wrong/advanced_patterns/fast_pool/panic_takes_its_batch_along.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     fast_pool_panic_ends_the_worker = "../../../wrong/advanced_patterns/fast_pool/panic_ends_the_worker.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     fast_pool_batches_without_a_bound = "../../../wrong/advanced_patterns/fast_pool/batches_without_a_bound.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     fast_pool_one_at_a_time = "../../../wrong/advanced_patterns/fast_pool/one_at_a_time.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     fast_pool_wakes_for_the_first_only = "../../../wrong/advanced_patterns/fast_pool/wakes_for_the_first_only.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     fast_pool_counts_sleepers_outside_the_lock = "../../../wrong/advanced_patterns/fast_pool/counts_sleepers_outside_the_lock.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     fast_pool_wakes_one_submitter = "../../../wrong/advanced_patterns/fast_pool/wakes_one_submitter.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     wakes_only_for_an_empty_queue = "../../../wrong/advanced_patterns/priority_pool/wakes_only_for_an_empty_queue.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/priority_pool/mod.rs";
     waits_from_the_call = "../../../wrong/advanced_patterns/priority_pool/waits_from_the_call.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/priority_pool/mod.rs";
     interval_in_whole_milliseconds = "../../../wrong/advanced_patterns/rate_limiter/interval_in_whole_milliseconds.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs";
     a_queue_of_0_has_no_room = "../../../wrong/advanced_patterns/dynamic_pool/a_queue_of_0_has_no_room.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
     all_counted_for_one_worker = "../../../wrong/advanced_patterns/work_stealing/all_counted_for_one_worker.rs"
@@ -170,9 +170,25 @@ super::mount! {
     one_worker_a_crowd = "../../../wrong/advanced_patterns/dynamic_pool/one_worker_a_crowd.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
     fast_pool_at_most_four_workers = "../../../wrong/advanced_patterns/fast_pool/at_most_four_workers.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     at_most_forty_places = "../../../wrong/advanced_patterns/fast_pool/at_most_forty_places.rs"
-        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool.rs";
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
+    dynamic_pool_two_for_one_crowd = "../../../wrong/advanced_patterns/dynamic_pool/two_for_one_crowd.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
+    dynamic_pool_counts_from_the_last_look = "../../../wrong/advanced_patterns/dynamic_pool/counts_from_the_last_look.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
+    fast_pool_put_always_notifies = "../../../wrong/advanced_patterns/fast_pool/put_always_notifies.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
+    fast_pool_take_always_notifies = "../../../wrong/advanced_patterns/fast_pool/take_always_notifies.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
+    rate_limiter_gets_up_for_each_token = "../../../wrong/advanced_patterns/rate_limiter/gets_up_for_each_token.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs";
+    dynamic_pool_crowded_is_always_80_percent = "../../../wrong/advanced_patterns/dynamic_pool/crowded_is_always_80_percent.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
+    dynamic_pool_looks_at_the_least_number = "../../../wrong/advanced_patterns/dynamic_pool/looks_at_the_least_number.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
+    fast_pool_half_for_each_worker = "../../../wrong/advanced_patterns/fast_pool/half_for_each_worker.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -219,7 +235,7 @@ pub fn subjects() -> Vec<Subject> {
             "priority_pool/one_room_for_all",
             priority_pool_one_room_for_all::rules::rules(),
             "a_full_queue_holds_up_nobody_else",
-            "found room at another time",
+            "when the 52nd high task was submitted",
         ),
         Subject::wrong(
             "priority_pool/unbounded_queues",
@@ -231,7 +247,7 @@ pub fn subjects() -> Vec<Subject> {
             "priority_pool/wakes_the_wrong_one",
             priority_pool_wakes_the_wrong_one::rules::rules(),
             "room_wakes_the_one_who_waits_for_it",
-            "got it at other times",
+            "when the two got their room",
         ),
         Subject::wrong(
             "priority_pool/finish_forgets_the_queue",
@@ -329,7 +345,7 @@ pub fn subjects() -> Vec<Subject> {
             "rate_limiter/sleeps_and_tries_again",
             rate_limiter_sleeps_and_tries_again::rules::rules(),
             "nobody_overtakes",
-            "not in the order of calling",
+            "in the order of calling",
         ),
         Subject::wrong(
             "rate_limiter/asks_every_millisecond",
@@ -393,7 +409,7 @@ pub fn subjects() -> Vec<Subject> {
             "dynamic_pool/monitor_delays_the_end",
             dynamic_pool_monitor_delays_the_end::rules::rules(),
             "the_monitor_looks_at_exact_times",
-            "finish returned at another time",
+            "`finish` returned at another",
         ),
         Subject::wrong(
             "dynamic_pool/monitor_never_ends",
@@ -423,7 +439,7 @@ pub fn subjects() -> Vec<Subject> {
             "dynamic_pool/newest_first",
             dynamic_pool_newest_first::rules::rules(),
             "the_oldest_task_is_next",
-            "not in order",
+            "the order in which the one worker did",
         ),
         Subject::wrong(
             "dynamic_pool/looks_every_millisecond",
@@ -537,7 +553,7 @@ pub fn subjects() -> Vec<Subject> {
             "fast_pool/forgets_the_last_batch",
             fast_pool_forgets_the_last_batch::rules::rules(),
             "the_last_jobs_are_done_too",
-            "jobs done after the drop",
+            "done when `drop` has returned",
         ),
         Subject::wrong(
             "fast_pool/spins_for_ever",
@@ -585,13 +601,13 @@ pub fn subjects() -> Vec<Subject> {
             "fast_pool/counts_sleepers_outside_the_lock",
             fast_pool_counts_sleepers_outside_the_lock::rules::rules(),
             "jobs_that_come_while_workers_go_to_sleep_are_done",
-            "jobs done while the pool is open",
+            "while the pool is open",
         ),
         Subject::wrong(
             "fast_pool/wakes_one_submitter",
             fast_pool_wakes_one_submitter::rules::rules(),
             "room_for_several_wakes_several",
-            "of four that waited",
+            "of four jobs are accepted",
         ),
         Subject::wrong(
             "priority_pool/wakes_only_for_an_empty_queue",
@@ -675,7 +691,55 @@ pub fn subjects() -> Vec<Subject> {
             "fast_pool/at_most_forty_places",
             at_most_forty_places::rules::rules(),
             "a_long_queue_holds_what_it_is_made_for",
-            "room for 300",
+            "a queue of 300 has no room for job",
+        ),
+        Subject::wrong(
+            "dynamic_pool/two_for_one_crowd",
+            dynamic_pool_two_for_one_crowd::rules::rules(),
+            "two_who_submit_at_once_bring_one_worker",
+            "finds the queue crowded",
+        ),
+        Subject::wrong(
+            "dynamic_pool/counts_from_the_last_look",
+            dynamic_pool_counts_from_the_last_look::rules::rules(),
+            "a_late_look_does_not_delay_the_next",
+            "count from when the last look was due",
+        ),
+        Subject::wrong(
+            "fast_pool/put_always_notifies",
+            fast_pool_put_always_notifies::rules::rules(),
+            "put_notifies_only_if_a_worker_sleeps",
+            "only if `sleepers` is not 0",
+        ),
+        Subject::wrong(
+            "fast_pool/take_always_notifies",
+            fast_pool_take_always_notifies::rules::rules(),
+            "take_notifies_only_if_somebody_waits_for_room",
+            "only if `submitters` is not 0",
+        ),
+        Subject::wrong(
+            "rate_limiter/gets_up_for_each_token",
+            rate_limiter_gets_up_for_each_token::rules::rules(),
+            "a_thread_that_waits_sleeps_once",
+            "times for one token",
+        ),
+        Subject::wrong(
+            "dynamic_pool/crowded_is_always_80_percent",
+            dynamic_pool_crowded_is_always_80_percent::rules::rules(),
+            "what_is_crowded_is_for_the_caller_to_say",
+            "changed in another way",
+        ),
+        Subject::wrong(
+            "dynamic_pool/looks_at_the_least_number",
+            dynamic_pool_looks_at_the_least_number::rules::rules(),
+            "a_look_counts_the_workers_there_are",
+            "the first two looks",
+        ),
+        Subject::wrong(
+            "fast_pool/half_for_each_worker",
+            fast_pool_half_for_each_worker::rules::rules(),
+            "each_worker_has_its_share",
+            "shared by all workers",
         ),
     ]
 }

@@ -163,19 +163,19 @@ pub fn subjects() -> Vec<Subject> {
             "primes/one_is_prime",
             one_is_prime::rules::rules(),
             "is_prime_knows_small_numbers",
-            "is 1 a prime?",
+            "`is_prime(1)`",
         ),
         Subject::wrong(
             "primes/squares_are_prime",
             squares_are_prime::rules::rules(),
             "is_prime_knows_small_numbers",
-            "is 9 a prime?",
+            "`is_prime(9)`",
         ),
         Subject::wrong(
             "primes/two_is_missing",
             two_is_missing::rules::rules(),
             "is_prime_knows_small_numbers",
-            "is 2 a prime?",
+            "`is_prime(2)`",
         ),
         Subject::wrong(
             "primes/arrival_order",
@@ -193,7 +193,7 @@ pub fn subjects() -> Vec<Subject> {
             "primes/zero_is_a_number",
             zero_is_a_number::rules::rules(),
             "each_number_is_tested_once",
-            "numbers tested",
+            "`tested` of the report",
         ),
         Subject::wrong(
             "primes/unbounded_queue",
@@ -284,13 +284,13 @@ pub fn subjects() -> Vec<Subject> {
             "primes/slowest_is_the_fastest",
             slowest_is_the_fastest::rules::rules(),
             "the_report_measures_every_test",
-            "that is `slowest`",
+            "`slowest` of the report, up to 12",
         ),
         Subject::wrong(
             "primes/slowest_is_the_last",
             slowest_is_the_last::rules::rules(),
             "the_report_measures_every_test",
-            "that is `slowest`",
+            "`slowest` of the report, up to 12",
         ),
         Subject::wrong(
             "primes/testing_is_the_time_in_all",

@@ -183,7 +183,7 @@ pub fn subjects() -> Vec<Subject> {
             "worker_pool/drop_does_not_join",
             drop_does_not_join::rules::rules(),
             "drop_does_all_accepted_jobs_and_waits_for_them",
-            "jobs done when drop returned",
+            "jobs are done when `drop` has returned",
         ),
         Subject::wrong(
             "worker_pool/drop_joins_before_it_reads",
@@ -195,13 +195,13 @@ pub fn subjects() -> Vec<Subject> {
             "worker_pool/drop_throws_the_queue_away",
             drop_throws_the_queue_away::rules::rules(),
             "drop_with_nobody_reading_ends",
-            "jobs done when drop returned",
+            "jobs are done when `drop` has returned",
         ),
         Subject::wrong(
             "worker_pool/drop_does_nothing_in_a_panic",
             drop_does_nothing_in_a_panic::rules::rules(),
             "drop_because_of_a_panic_ends_too",
-            "jobs done when drop returned",
+            "jobs are done when `drop` has returned",
         ),
         Subject::wrong(
             "worker_pool/lock_held_while_waiting",
@@ -297,7 +297,7 @@ pub fn subjects() -> Vec<Subject> {
             "worker_pool/drop_passes_panics_on",
             drop_passes_panics_on::rules::rules(),
             "drop_keeps_quiet_about_panics_that_nobody_reads",
-            "drop panicked",
+            "`drop` panicked",
         ),
         Subject::wrong(
             "worker_pool/thread_per_job",
@@ -338,13 +338,13 @@ pub fn subjects() -> Vec<Subject> {
             "backpressure/timeout_begun_anew",
             timeout_begun_anew::rules::rules(),
             "the_timeout_is_not_begun_anew_by_each_wake",
-            "a job was accepted after",
+            "accepted its job after",
         ),
         Subject::wrong(
             "backpressure/gives_up_on_the_first_wake",
             gives_up_on_the_first_wake::rules::rules(),
             "the_timeout_is_not_begun_anew_by_each_wake",
-            "another time than the timeout",
+            "after which time `submit_timeout`",
         ),
         Subject::wrong(
             "backpressure/wakes_and_does_not_look",
@@ -386,7 +386,7 @@ pub fn subjects() -> Vec<Subject> {
             "backpressure/a_busy_lock_is_full",
             a_busy_lock_is_full::rules::rules(),
             "with_room_try_submit_refuses_nobody",
-            "there is room for two",
+            "with room for two",
         ),
         Subject::wrong(
             "backpressure/asks_every_millisecond",
@@ -398,7 +398,7 @@ pub fn subjects() -> Vec<Subject> {
             "backpressure/no_time_is_no_room",
             no_time_is_no_room::rules::rules(),
             "with_room_no_timeout_is_too_short",
-            "there is room",
+            "with room for two",
         ),
         Subject::wrong(
             "backpressure/endless_timeouts_panic",
@@ -422,7 +422,7 @@ pub fn subjects() -> Vec<Subject> {
             "backpressure/newest_first",
             newest_first::rules::rules(),
             "a_free_worker_takes_the_oldest_job_at_once",
-            "order of work",
+            "the order in which the one worker",
         ),
         Subject::wrong(
             "backpressure/full_hides_closed",
@@ -476,7 +476,7 @@ pub fn subjects() -> Vec<Subject> {
             "cancel_and_panic/running_jobs_abandoned",
             running_jobs_abandoned::rules::rules(),
             "cancel_waits_for_running_jobs_and_no_longer",
-            "as the running jobs still need",
+            "when the running jobs still need 70 ms",
         ),
         Subject::wrong(
             "cancel_and_panic/unstarted_jobs_lost",
@@ -500,13 +500,13 @@ pub fn subjects() -> Vec<Subject> {
             "cancel_and_panic/second_cancel_does_not_wait",
             second_cancel_does_not_wait::rules::rules(),
             "of_several_cancels_each_waits",
-            "how long they waited",
+            "each of two calls of `cancel` waited",
         ),
         Subject::wrong(
             "cancel_and_panic/lock_held_while_joining",
             lock_held_while_joining::rules::rules(),
             "submit_does_not_wait_for_a_cancel",
-            "submit waited",
+            "how long `submit` waited",
         ),
         Subject::wrong(
             "cancel_and_panic/accepts_and_loses",
@@ -518,7 +518,7 @@ pub fn subjects() -> Vec<Subject> {
             "cancel_and_panic/taken_and_thrown_away",
             taken_and_thrown_away::rules::rules(),
             "cancel_lets_running_jobs_end",
-            "together each job once",
+            "not every job is there exactly once",
         ),
         Subject::wrong(
             "cancel_and_panic/a_late_ticket_minds",
@@ -602,7 +602,7 @@ pub fn subjects() -> Vec<Subject> {
             "cancel_and_panic/queue_of_sixteen",
             queue_of_sixteen::rules::rules(),
             "submit_never_waits_for_a_worker",
-            "how long they waited",
+            "how long 300 calls of `submit` waited",
         ),
     ]
 }

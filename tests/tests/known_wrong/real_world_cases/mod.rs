@@ -169,6 +169,8 @@ super::mount! {
         against "../../../../chapters/real_world_cases/tests/rules/crawler/mod.rs";
     at_most_seven_workers = "../../../wrong/real_world_cases/checksum/at_most_seven_workers.rs"
         against "../../../../chapters/real_world_cases/tests/rules/checksum/mod.rs";
+    crawler_shorter_way_goes_one_step = "../../../wrong/real_world_cases/crawler/shorter_way_goes_one_step.rs"
+        against "../../../../chapters/real_world_cases/tests/rules/crawler/mod.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -195,7 +197,7 @@ pub fn subjects() -> Vec<Subject> {
             "thumbnails/damaged_are_dropped",
             thumbnails_damaged_are_dropped::rules::rules(),
             "a_damaged_file_is_an_outcome",
-            "one outcome a file",
+            "how many outcomes there are of 7 files",
         ),
         Subject::wrong(
             "thumbnails/damaged_is_a_crash",
@@ -297,13 +299,13 @@ pub fn subjects() -> Vec<Subject> {
             "crawler/one_too_deep",
             crawler_one_too_deep::rules::rules(),
             "the_frontier_goes_as_deep_as_it_may",
-            "too deep",
+            "where 2 is the limit",
         ),
         Subject::wrong(
             "crawler/known_after_the_fetch",
             crawler_known_after_the_fetch::rules::rules(),
             "each_page_is_fetched_once",
-            "how often what was fetched",
+            "how often each address was fetched",
         ),
         Subject::wrong(
             "crawler/ends_on_an_empty_queue",
@@ -315,13 +317,13 @@ pub fn subjects() -> Vec<Subject> {
             "crawler/crawl_ends_on_an_empty_queue",
             crawler_crawl_ends_on_an_empty_queue::rules::rules(),
             "each_page_is_fetched_once",
-            "how often what was fetched",
+            "how often each address was fetched",
         ),
         Subject::wrong(
             "crawler/in_flight_lost_on_error",
             crawler_in_flight_lost_on_error::rules::rules(),
             "the_frontier_gives_out_each_address_once",
-            "everything is fetched",
+            "both addresses have been fetched",
         ),
         Subject::wrong(
             "crawler/worker_lost_on_error",
@@ -339,13 +341,13 @@ pub fn subjects() -> Vec<Subject> {
             "crawler/first_depth_counts",
             crawler_first_depth_counts::rules::rules(),
             "the_frontier_notices_a_shorter_way",
-            "the shorter way",
+            "and then found at 1",
         ),
         Subject::wrong(
             "crawler/shorter_way_leads_nowhere",
             crawler_shorter_way_leads_nowhere::rules::rules(),
             "the_frontier_notices_a_shorter_way",
-            "its link is 2 away",
+            "is now 2 away",
         ),
         Subject::wrong(
             "crawler/depth_noted_at_the_fetch",
@@ -393,7 +395,7 @@ pub fn subjects() -> Vec<Subject> {
             "crawler/redirects_lead_nowhere",
             crawler_redirects_lead_nowhere::rules::rules(),
             "each_page_is_fetched_once",
-            "how often what was fetched",
+            "how often each address was fetched",
         ),
         Subject::wrong(
             "crawler/does_not_join",
@@ -471,7 +473,7 @@ pub fn subjects() -> Vec<Subject> {
             "checksum/retries_at_once",
             checksum_retries_at_once::rules::rules(),
             "a_passing_error_is_tried_again",
-            "a pause before each attempt",
+            "two pauses of 50 ms",
         ),
         Subject::wrong(
             "checksum/hashes_the_whole_chunk",
@@ -501,7 +503,7 @@ pub fn subjects() -> Vec<Subject> {
             "checksum/loses_the_last_batch",
             checksum_loses_the_last_batch::rules::rules(),
             "cancelling_loses_nothing_that_was_read",
-            "not reported",
+            "has no outcome",
         ),
         Subject::wrong(
             "checksum/queued_files_are_forgotten",
@@ -537,7 +539,7 @@ pub fn subjects() -> Vec<Subject> {
             "checksum/workers_stop_at_a_cancellation",
             checksum_workers_stop_at_a_cancellation::rules::rules(),
             "files_that_wait_when_it_is_cancelled_are_reported",
-            "are reported",
+            "were reported",
         ),
         Subject::wrong(
             "checksum/three_attempts_always",
@@ -670,6 +672,12 @@ pub fn subjects() -> Vec<Subject> {
             at_most_seven_workers::rules::rules(),
             "a_free_worker_takes_the_next_file_at_once",
             "too slow",
+        ),
+        Subject::wrong(
+            "crawler/shorter_way_goes_one_step",
+            crawler_shorter_way_goes_one_step::rules::rules(),
+            "a_shorter_way_comes_through_to_the_end",
+            "depth",
         ),
     ]
 }

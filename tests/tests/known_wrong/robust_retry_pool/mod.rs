@@ -2,73 +2,73 @@ use rules::Subject;
 
 super::mount! {
     workers_wait_for_what_is_due = "../../../other/robust_retry_pool/retry_pool/workers_wait_for_what_is_due.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     a_thread_that_keeps_time = "../../../other/robust_retry_pool/retry_pool/a_thread_that_keeps_time.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     nobody_closes = "../../../wrong/robust_retry_pool/retry_pool/nobody_closes.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     closed_too_early = "../../../wrong/robust_retry_pool/retry_pool/closed_too_early.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     counts_submissions = "../../../wrong/robust_retry_pool/retry_pool/counts_submissions.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     ends_when_the_queues_are_empty = "../../../wrong/robust_retry_pool/retry_pool/ends_when_the_queues_are_empty.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     an_outcome_for_each_attempt = "../../../wrong/robust_retry_pool/retry_pool/an_outcome_for_each_attempt.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     bounded_queues_filled_first = "../../../wrong/robust_retry_pool/retry_pool/bounded_queues_filled_first.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     counts_with_load_and_store = "../../../wrong/robust_retry_pool/retry_pool/counts_with_load_and_store.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     wakes_only_one = "../../../wrong/robust_retry_pool/retry_pool/wakes_only_one.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     forgets_what_is_due = "../../../wrong/robust_retry_pool/retry_pool/forgets_what_is_due.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     does_not_join = "../../../wrong/robust_retry_pool/retry_pool/does_not_join.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     endless_retry = "../../../wrong/robust_retry_pool/retry_pool/endless_retry.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     one_attempt_too_many = "../../../wrong/robust_retry_pool/retry_pool/one_attempt_too_many.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     one_attempt_too_few = "../../../wrong/robust_retry_pool/retry_pool/one_attempt_too_few.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     always_three_attempts = "../../../wrong/robust_retry_pool/retry_pool/always_three_attempts.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     numbers_from_zero = "../../../wrong/robust_retry_pool/retry_pool/numbers_from_zero.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     records_only_the_last_attempt = "../../../wrong/robust_retry_pool/retry_pool/records_only_the_last_attempt.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     pause_from_the_start = "../../../wrong/robust_retry_pool/retry_pool/pause_from_the_start.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     no_pause = "../../../wrong/robust_retry_pool/retry_pool/no_pause.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     retry_in_place = "../../../wrong/robust_retry_pool/retry_pool/retry_in_place.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     retry_jumps_the_queue = "../../../wrong/robust_retry_pool/retry_pool/retry_jumps_the_queue.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     pauses_one_after_the_other = "../../../wrong/robust_retry_pool/retry_pool/pauses_one_after_the_other.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     secretly_serial = "../../../wrong/robust_retry_pool/retry_pool/secretly_serial.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     pauses_after_the_last_failure = "../../../wrong/robust_retry_pool/retry_pool/pauses_after_the_last_failure.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     counter_not_decremented_on_panic = "../../../wrong/robust_retry_pool/retry_pool/counter_not_decremented_on_panic.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     panic_is_not_caught = "../../../wrong/robust_retry_pool/retry_pool/panic_is_not_caught.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     panic_ends_the_worker = "../../../wrong/robust_retry_pool/retry_pool/panic_ends_the_worker.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     panic_is_tried_again_at_once = "../../../wrong/robust_retry_pool/retry_pool/panic_is_tried_again_at_once.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     panic_is_final = "../../../wrong/robust_retry_pool/retry_pool/panic_is_final.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     keeps_the_first_error = "../../../wrong/robust_retry_pool/retry_pool/keeps_the_first_error.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     panics_without_workers = "../../../wrong/robust_retry_pool/retry_pool/panics_without_workers.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     thread_per_retry = "../../../wrong/robust_retry_pool/retry_pool/thread_per_retry.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     polls = "../../../wrong/robust_retry_pool/retry_pool/polls.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     one_lock_around_everything = "../../../other/robust_retry_pool/http_simulator/one_lock_around_everything.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
     backoff_does_not_grow = "../../../wrong/robust_retry_pool/http_simulator/backoff_does_not_grow.rs"
@@ -136,51 +136,51 @@ super::mount! {
     share_of_nothing = "../../../wrong/robust_retry_pool/http_simulator/share_of_nothing.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
     a_ticker = "../../../other/robust_retry_pool/live_metrics/a_ticker.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     a_condition_variable = "../../../other/robust_retry_pool/live_metrics/a_condition_variable.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     monitor_never_stops = "../../../wrong/robust_retry_pool/live_metrics/monitor_never_stops.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     nobody_tells_the_monitor = "../../../wrong/robust_retry_pool/live_metrics/nobody_tells_the_monitor.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     in_progress_counts_up_only = "../../../wrong/robust_retry_pool/live_metrics/in_progress_counts_up_only.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     failures_count_as_successes = "../../../wrong/robust_retry_pool/live_metrics/failures_count_as_successes.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     reports_at_the_start = "../../../wrong/robust_retry_pool/live_metrics/reports_at_the_start.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     reports_at_the_end = "../../../wrong/robust_retry_pool/live_metrics/reports_at_the_end.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     ends_when_the_queue_is_empty = "../../../wrong/robust_retry_pool/live_metrics/ends_when_the_queue_is_empty.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     drifts = "../../../wrong/robust_retry_pool/live_metrics/drifts.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     drifts_and_hides_it = "../../../wrong/robust_retry_pool/live_metrics/drifts_and_hides_it.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     report_under_the_lock = "../../../wrong/robust_retry_pool/live_metrics/report_under_the_lock.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     torn_reads = "../../../wrong/robust_retry_pool/live_metrics/torn_reads.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     sums_match_but_torn = "../../../wrong/robust_retry_pool/live_metrics/sums_match_but_torn.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     locks_twice = "../../../wrong/robust_retry_pool/live_metrics/locks_twice.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     completed_but_in_progress = "../../../wrong/robust_retry_pool/live_metrics/completed_but_in_progress.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     queued_is_in_progress = "../../../wrong/robust_retry_pool/live_metrics/queued_is_in_progress.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     monitor_ends_one_period_later = "../../../wrong/robust_retry_pool/live_metrics/monitor_ends_one_period_later.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     service_under_the_lock = "../../../wrong/robust_retry_pool/live_metrics/service_under_the_lock.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     panics_on_no_workers = "../../../wrong/robust_retry_pool/live_metrics/panics_on_no_workers.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     looks_for_the_end_again_and_again = "../../../wrong/robust_retry_pool/live_metrics/looks_for_the_end_again_and_again.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     at_most_three_attempts = "../../../wrong/robust_retry_pool/retry_pool/at_most_three_attempts.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     at_most_four_workers = "../../../wrong/robust_retry_pool/retry_pool/at_most_four_workers.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     redirects_are_success = "../../../wrong/robust_retry_pool/http_simulator/redirects_are_success.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
     redirects_are_counted_as_success = "../../../wrong/robust_retry_pool/http_simulator/redirects_are_counted_as_success.rs"
@@ -188,9 +188,9 @@ super::mount! {
     median_in_whole_milliseconds = "../../../wrong/robust_retry_pool/http_simulator/median_in_whole_milliseconds.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
     every_100_ms = "../../../wrong/robust_retry_pool/live_metrics/every_100_ms.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     pause_in_whole_milliseconds = "../../../wrong/robust_retry_pool/retry_pool/pause_in_whole_milliseconds.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
     backoff_in_whole_milliseconds = "../../../wrong/robust_retry_pool/http_simulator/backoff_in_whole_milliseconds.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
     seconds_from_whole_milliseconds = "../../../wrong/robust_retry_pool/http_simulator/seconds_from_whole_milliseconds.rs"
@@ -198,11 +198,11 @@ super::mount! {
     at_most_seven_workers = "../../../wrong/robust_retry_pool/http_simulator/at_most_seven_workers.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
     newest_first = "../../../wrong/robust_retry_pool/live_metrics/newest_first.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     every_in_whole_milliseconds = "../../../wrong/robust_retry_pool/live_metrics/every_in_whole_milliseconds.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     live_metrics_at_most_four_workers = "../../../wrong/robust_retry_pool/live_metrics/at_most_four_workers.rs"
-        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics.rs";
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -339,13 +339,13 @@ pub fn subjects() -> Vec<Subject> {
             "retry_pool/pauses_one_after_the_other",
             pauses_one_after_the_other::rules::rules(),
             "pauses_of_several_tasks_pass_at_the_same_time",
-            "that need 3 attempts each",
+            "for 4 tasks of 3 attempts",
         ),
         Subject::wrong(
             "retry_pool/secretly_serial",
             secretly_serial::rules::rules(),
             "pauses_of_several_tasks_pass_at_the_same_time",
-            "that need 3 attempts each",
+            "for 4 tasks of 3 attempts",
         ),
         Subject::wrong(
             "retry_pool/pauses_after_the_last_failure",
@@ -375,13 +375,13 @@ pub fn subjects() -> Vec<Subject> {
             "retry_pool/panic_is_tried_again_at_once",
             panic_is_tried_again_at_once::rules::rules(),
             "a_panic_is_a_failed_attempt",
-            "after a panic, not 50 ms",
+            "and the pause is 50 ms",
         ),
         Subject::wrong(
             "retry_pool/panic_is_final",
             panic_is_final::rules::rules(),
             "a_panic_is_a_failed_attempt",
-            "results, and numbers of attempts",
+            "task 1 panics once",
         ),
         Subject::wrong(
             "retry_pool/keeps_the_first_error",
@@ -457,25 +457,25 @@ pub fn subjects() -> Vec<Subject> {
             "http_simulator/success_is_tried_again",
             success_is_tried_again::rules::rules(),
             "a_final_code_is_not_tried_again",
-            "attempts, for requests that are answered",
+            "how many attempts each request has",
         ),
         Subject::wrong(
             "http_simulator/no_code_is_final",
             no_code_is_final::rules::rules(),
             "a_final_code_is_not_tried_again",
-            "attempts, for requests that are answered",
+            "how many attempts each request has",
         ),
         Subject::wrong(
             "http_simulator/asks_for_the_first_code",
             asks_for_the_first_code::rules::rules(),
             "a_final_code_is_not_tried_again",
-            "attempts, for requests that are answered",
+            "how many attempts each request has",
         ),
         Subject::wrong(
             "http_simulator/client_errors_are_always_final",
             client_errors_are_always_final::rules::rules(),
             "a_final_code_is_not_tried_again",
-            "attempts, for requests that are answered",
+            "how many attempts each request has",
         ),
         Subject::wrong(
             "http_simulator/sends_once_too_often",
@@ -493,13 +493,13 @@ pub fn subjects() -> Vec<Subject> {
             "http_simulator/first_failed_first_tried",
             first_failed_first_tried::rules::rules(),
             "a_short_backoff_is_not_held_up_by_a_long_one",
-            "attempt 2 at request 2",
+            "when its attempt 2 began",
         ),
         Subject::wrong(
             "http_simulator/sleeps_in_the_worker",
             sleeps_in_the_worker::rules::rules(),
             "a_waiting_request_occupies_no_worker",
-            "one worker with 10 + 60",
+            "for 10 + 60",
         ),
         Subject::wrong(
             "http_simulator/retries_first",
@@ -535,25 +535,25 @@ pub fn subjects() -> Vec<Subject> {
             "http_simulator/codes_of_last_attempts_only",
             codes_of_last_attempts_only::rules::rules(),
             "statistics_count_requests_attempts_and_codes",
-            "codes of all attempts",
+            "`codes`: those of all attempts",
         ),
         Subject::wrong(
             "http_simulator/shares_of_requests",
             shares_of_requests::rules::rules(),
             "statistics_count_requests_attempts_and_codes",
-            "the share of a code",
+            "`share` of the code",
         ),
         Subject::wrong(
             "http_simulator/retries_are_failures",
             retries_are_failures::rules::rules(),
             "statistics_count_requests_attempts_and_codes",
-            "attempts beyond the first ones",
+            "`retries`",
         ),
         Subject::wrong(
             "http_simulator/attempts_per_second",
             attempts_per_second::rules::rules(),
             "statistics_count_requests_attempts_and_codes",
-            "requests per second",
+            "`per_second`",
         ),
         Subject::wrong(
             "http_simulator/client_errors_succeed",
@@ -571,25 +571,25 @@ pub fn subjects() -> Vec<Subject> {
             "http_simulator/mean_over_requests",
             mean_over_requests::rules::rules(),
             "statistics_measure_all_attempts",
-            "the mean of all attempts",
+            "the mean time of all attempts",
         ),
         Subject::wrong(
             "http_simulator/median_of_unsorted_data",
             median_of_unsorted_data::rules::rules(),
             "the_median_is_in_the_middle_of_the_successful_attempts",
-            "of 90, 10, 20 ms",
+            "of 90, 10 and 20 ms",
         ),
         Subject::wrong(
             "http_simulator/median_is_the_upper_one",
             median_is_the_upper_one::rules::rules(),
             "the_median_is_in_the_middle_of_the_successful_attempts",
-            "of 40, 10, 90, 20 ms",
+            "of 40, 10, 90 and 20 ms",
         ),
         Subject::wrong(
             "http_simulator/median_of_all_attempts",
             median_of_all_attempts::rules::rules(),
             "the_median_is_in_the_middle_of_the_successful_attempts",
-            "with failed attempts",
+            "of others that failed and do not count",
         ),
         Subject::wrong(
             "http_simulator/divides_by_zero",
@@ -624,13 +624,13 @@ pub fn subjects() -> Vec<Subject> {
             "live_metrics/in_progress_counts_up_only",
             in_progress_counts_up_only::rules::rules(),
             "each_task_is_done_once_and_counted",
-            "the final figures",
+            "what `run_with_metrics` returns",
         ),
         Subject::wrong(
             "live_metrics/failures_count_as_successes",
             failures_count_as_successes::rules::rules(),
             "each_task_is_done_once_and_counted",
-            "the final figures",
+            "what `run_with_metrics` returns",
         ),
         Subject::wrong(
             "live_metrics/reports_at_the_start",
@@ -696,19 +696,19 @@ pub fn subjects() -> Vec<Subject> {
             "live_metrics/queued_is_in_progress",
             queued_is_in_progress::rules::rules(),
             "the_figures_are_those_of_the_moment",
-            "the figures after 100ms",
+            "the figures in the report after 100ms",
         ),
         Subject::wrong(
             "live_metrics/monitor_ends_one_period_later",
             monitor_ends_one_period_later::rules::rules(),
             "it_ends_with_the_last_task",
-            "three workers, tasks of",
+            "for tasks of 50, 120, 70 and 130 ms",
         ),
         Subject::wrong(
             "live_metrics/service_under_the_lock",
             service_under_the_lock::rules::rules(),
             "it_ends_with_the_last_task",
-            "three workers, tasks of",
+            "for tasks of 50, 120, 70 and 130 ms",
         ),
         Subject::wrong(
             "live_metrics/panics_on_no_workers",
@@ -744,7 +744,7 @@ pub fn subjects() -> Vec<Subject> {
             "http_simulator/redirects_are_counted_as_success",
             redirects_are_counted_as_success::rules::rules(),
             "successes_are_the_codes_from_200_to_299",
-            "successes of the codes",
+            "`succeeded` of five requests",
         ),
         Subject::wrong(
             "http_simulator/median_in_whole_milliseconds",
@@ -798,7 +798,7 @@ pub fn subjects() -> Vec<Subject> {
             "live_metrics/at_most_four_workers",
             live_metrics_at_most_four_workers::rules::rules(),
             "a_free_worker_takes_the_oldest_task_at_once",
-            "with nine workers",
+            "nine workers take another time",
         ),
     ]
 }

@@ -34,8 +34,8 @@ struct Shared<J> {
     /// Notified when a job has come while somebody sleeps, and on closing. Workers
     /// wait for it.
     job_came: Condvar,
-    /// Notified whenever jobs have been taken, and on closing. Those who submit wait
-    /// for it.
+    /// Notified when jobs have been taken while somebody waits for room, and on
+    /// closing. Those who submit wait for it.
     room_came: Condvar,
 }
 
@@ -44,6 +44,8 @@ struct State<J> {
     waiting: VecDeque<J>,
     /// How many workers wait for `job_came`.
     sleepers: usize,
+    /// How many of those who submit wait for `room_came`.
+    submitters: usize,
     is_closed: bool,
 }
 
@@ -71,6 +73,7 @@ impl<J: Send + 'static> BoundedPool<J> {
             state: Mutex::new(State {
                 waiting: VecDeque::new(),
                 sleepers: 0,
+                submitters: 0,
                 is_closed: false,
             }),
             size: queue.max(1),
@@ -124,8 +127,9 @@ impl<J> Shared<J> {
         let share = state.waiting.len() / (2 * self.workers);
         let count = share.clamp(1, BATCH).min(state.waiting.len());
         batch.extend(state.waiting.drain(..count));
-        drop(state);
-        self.room_came.notify_all();
+        if state.submitters > 0 {
+            self.room_came.notify_all();
+        }
         count > 0
     }
 
@@ -156,11 +160,12 @@ impl<J> BoundedPool<J> {
     /// The job, when the pool is closed, or when it is closed during the wait.
     pub fn submit(&self, job: J) -> Result<(), SubmitError<J>> {
         let shared = &*self.shared;
-        let state = shared.state.lock().unwrap();
-        let state = shared
-            .room_came
-            .wait_while(state, |state| shared.is_full(state))
-            .unwrap();
+        let mut state = shared.state.lock().unwrap();
+        while shared.is_full(&state) {
+            state.submitters += 1;
+            state = shared.room_came.wait(state).unwrap();
+            state.submitters -= 1;
+        }
         shared.put(state, job).map_err(SubmitError)
     }
 
@@ -203,7 +208,9 @@ impl<J> BoundedPool<J> {
             if left.is_zero() {
                 return Err(SubmitTimeoutError::Timeout(job));
             }
+            state.submitters += 1;
             (state, _) = shared.room_came.wait_timeout(state, left).unwrap();
+            state.submitters -= 1;
         }
         shared.put(state, job).map_err(SubmitTimeoutError::Closed)
     }

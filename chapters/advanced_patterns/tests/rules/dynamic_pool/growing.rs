@@ -8,7 +8,7 @@ use lab::time::Instant;
 use rules::{Rule, on_every_schedule};
 use workloads::scaling::{Scaling, ScalingError, Task};
 
-use super::{DynamicPool, Recorder, USUAL, expect_changes, ms, new, submit};
+use super::{DynamicPool, Recorder, USUAL, expect_changes, ms, new, submit, timed};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -21,17 +21,17 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     error(0, 3),
                     Some(ScalingError::NoWorkers),
-                    "with at least 0 and at most 3 workers"
+                    "the error of a pool with at least 0 and at most 3 workers"
                 );
                 assert_eq!(
                     error(0, 0),
                     Some(ScalingError::NoWorkers),
-                    "with at least 0 and at most 0 workers"
+                    "the error of a pool with at least 0 and at most 0 workers"
                 );
                 assert_eq!(
                     error(3, 2),
                     Some(ScalingError::MaxBelowMin),
-                    "with at least 3 and at most 2 workers"
+                    "the error of a pool with at least 3 and at most 2 workers"
                 );
             })
             .schedules(10)
@@ -54,6 +54,23 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(200)
         }),
+        Rule::new("what_is_crowded_is_for_the_caller_to_say", || {
+            on_every_schedule(|| {
+                let pool = new(Scaling {
+                    crowded: 50,
+                    ..USUAL
+                });
+                submit(&pool, 1, 2_000);
+                thread::sleep(ms(1));
+                // Five of ten are 50 %, not more.
+                submit(&pool, 5, 2_000);
+                thread::sleep(ms(1));
+                submit(&pool, 1, 2_000);
+                expect_changes(&pool.finish(), &[(2, 2)]);
+            })
+            .at_exact_times()
+            .schedules(100)
+        }),
         Rule::new("each_task_for_a_crowded_queue_brings_a_worker", || {
             on_every_schedule(|| {
                 let pool = new(USUAL);
@@ -66,10 +83,38 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(200)
         }),
+        Rule::new("two_who_submit_at_once_bring_one_worker", || {
+            on_every_schedule(|| {
+                let pool = new(Scaling {
+                    max: 5,
+                    queue: 5,
+                    ..USUAL
+                });
+                submit(&pool, 1, 2_000);
+                thread::sleep(ms(1));
+                submit(&pool, 3, 2_000);
+                // The fourth and the fifth of five: only then it is crowded.
+                thread::scope(|scope| {
+                    scope.spawn(|| submit(&pool, 1, 2_000));
+                    scope.spawn(|| submit(&pool, 1, 2_000));
+                });
+                let workers: Vec<_> =
+                    pool.finish().changes.iter().map(|c| c.workers).collect();
+                assert_eq!(
+                    workers,
+                    [2],
+                    "three tasks wait, and two threads submit one each at the same \
+                     time; of the two, one finds the queue crowded, with 5 of 5: \
+                     how many workers there were after each change"
+                );
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
         Rule::new("under_load_it_has_the_most_workers", || {
             on_every_schedule(|| {
                 let began = Instant::now();
-                let pool = new(Scaling {
+                let (pool, ended) = timed(Scaling {
                     max: 4,
                     queue: 5,
                     ..USUAL
@@ -77,25 +122,26 @@ pub fn rules() -> Vec<Rule> {
                 submit(&pool, 40, 100);
                 let report = pool.finish();
                 expect_changes(&report, &[(0, 2), (0, 3), (0, 4)]);
-                // 40 tasks of 100 ms, for four workers.
                 assert_eq!(
-                    began.elapsed(),
+                    *ended.lock().unwrap() - began,
                     ms(1_000),
-                    "40 tasks of 100 ms under at most four workers take another \
-                     time than they need"
+                    "at most four workers take another time than they need until \
+                     the last of 40 tasks of 100 ms is done"
                 );
             })
             .at_exact_times()
             .expect(|figures| match figures.peak_working {
                 4 => Ok(()),
-                peak => Err(format!("{peak} workers worked at once instead of 4")),
+                peak => Err(format!(
+                    "{peak} workers worked at once, and 4 are allowed and needed"
+                )),
             })
             .schedules(80)
         }),
         Rule::new("nine_workers_are_not_too_many", || {
             on_every_schedule(|| {
                 let began = Instant::now();
-                let pool = new(Scaling {
+                let (pool, ended) = timed(Scaling {
                     max: 9,
                     queue: 5,
                     ..USUAL
@@ -103,9 +149,10 @@ pub fn rules() -> Vec<Rule> {
                 submit(&pool, 36, 100);
                 drop(pool.finish());
                 assert_eq!(
-                    began.elapsed(),
+                    *ended.lock().unwrap() - began,
                     ms(400),
-                    "the time of 36 tasks of 100 ms under at most nine workers"
+                    "at most nine workers take another time than they need until \
+                     the last of 36 tasks of 100 ms is done"
                 );
             })
             .at_exact_times()

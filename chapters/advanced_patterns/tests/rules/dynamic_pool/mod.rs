@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use lab::sync::{Arc, Mutex};
 use lab::thread;
-use rules::Rule;
+use lab::time::Instant;
+use rules::{Rule, scenario};
 use workloads::scaling::{Change, Scaling, ScalingReport, Task};
 
 use super::subject::DynamicPool;
@@ -42,6 +43,20 @@ fn new(scaling: Scaling) -> DynamicPool {
     DynamicPool::new(scaling, Task::process).expect("these limits are possible")
 }
 
+/// A pool, and the time at which its last task so far has ended.
+fn timed(scaling: Scaling) -> (DynamicPool, Arc<Mutex<Instant>>) {
+    let ended = Arc::new(Mutex::new(Instant::now()));
+    let last = Arc::clone(&ended);
+    let work = move |task: Task| {
+        task.process();
+        *last.lock().unwrap() = Instant::now();
+    };
+    (
+        DynamicPool::new(scaling, work).expect("possible limits"),
+        ended,
+    )
+}
+
 fn submit(pool: &DynamicPool, count: u32, millis: u64) {
     for id in 1..=count {
         pool.submit(Task::new(id, millis));
@@ -56,7 +71,8 @@ fn expect_changes(report: &ScalingReport, expected: &[(u64, usize)]) {
     let expected: Vec<_> = expected.iter().map(change).collect();
     assert_eq!(
         report.changes, expected,
-        "the number of workers changed in another way"
+        "the number of workers changed in another way: when, and how many there \
+         were then"
     );
 }
 
@@ -81,6 +97,7 @@ struct Recorder {
 
 impl Recorder {
     fn new(scaling: Scaling) -> Recorder {
+        scenario(format_args!("{scaling:?}"));
         let done = Arc::new(Mutex::new(Vec::new()));
         let list = Arc::clone(&done);
         let work = move |task: Task| {
@@ -125,7 +142,11 @@ impl Recorder {
             (1..=submitted).collect::<Vec<_>>(),
             "not every task was done exactly once (the ids of those done)"
         );
-        assert_eq!(report.done, done.len(), "the report counts other tasks");
+        assert_eq!(
+            report.done,
+            done.len(),
+            "`done` of the report, and how many tasks were done"
+        );
         let mut before = min;
         let mut last = Duration::ZERO;
         for Change { at, workers } in report.changes {
@@ -138,7 +159,10 @@ impl Recorder {
                 1,
                 "the number of workers went from {before} to {workers} in one step"
             );
-            assert!(at >= last, "the changes are not in order");
+            assert!(
+                at >= last,
+                "a change after {at:?} stands behind one after {last:?}"
+            );
             (before, last) = (workers, at);
         }
     }

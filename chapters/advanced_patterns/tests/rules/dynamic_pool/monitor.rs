@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use lab::thread;
 use lab::time::Instant;
-use rules::{Rule, on_every_schedule};
+use rules::{Rule, on_every_schedule, on_some_schedule};
 use workloads::scaling::{Sample, Scaling, ScalingReport};
 
 use super::{USUAL, expect_each_once, ms, new, submit};
@@ -15,8 +15,16 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let began = Instant::now();
                 let report = new(Scaling { min: 3, ..USUAL }).finish();
-                assert_eq!(report, ScalingReport::default(), "nothing happened");
-                assert_eq!(began.elapsed(), Duration::ZERO, "finish had to wait");
+                assert_eq!(
+                    report,
+                    ScalingReport::default(),
+                    "the report of a pool that had no task"
+                );
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::ZERO,
+                    "how long `finish` of a pool without tasks took"
+                );
             })
             .at_exact_times()
             .schedules(600)
@@ -46,11 +54,63 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     ms(3_500),
-                    "the tasks are done at 3500 ms; finish returned at another time"
+                    "the tasks are done at 3500 ms, and `finish` returned at another \
+                     time"
                 );
             })
             .at_exact_times()
             .schedules(300)
+        }),
+        Rule::new("a_late_look_does_not_delay_the_next", || {
+            on_some_schedule(
+                "is a look in time after one that a slow machine made late: count \
+                 from when the last look was due, not from when it was made",
+                || {
+                    let every = ms(1_000);
+                    let pool = new(Scaling {
+                        max: 1,
+                        every,
+                        ..USUAL
+                    });
+                    // The clock may run on to 1300, 2600 ... 9100 ms.
+                    submit(&pool, 7, 1_300);
+                    let report = pool.finish();
+                    let is_late = |look: &Sample| {
+                        !look.at.as_nanos().is_multiple_of(every.as_nanos())
+                    };
+                    let mut pairs = report.samples.windows(2);
+                    pairs.any(|two| is_late(&two[0]) && !is_late(&two[1]))
+                },
+                |_| true,
+            )
+            .schedules(200)
+        }),
+        Rule::new("a_look_counts_the_workers_there_are", || {
+            on_every_schedule(|| {
+                let pool = new(Scaling {
+                    queue: 5,
+                    every: ms(1_000),
+                    ..USUAL
+                });
+                submit(&pool, 1, 2_500);
+                thread::sleep(ms(1));
+                // The fifth brings a second worker, who takes the first of them.
+                submit(&pool, 5, 2_500);
+                let report = pool.finish();
+                let look = |at| Sample {
+                    at: ms(at),
+                    queued: 4,
+                    workers: 2,
+                };
+                let looks: Vec<_> = report.samples.into_iter().take(2).collect();
+                assert_eq!(
+                    looks,
+                    [look(1_000), look(2_000)],
+                    "the first two looks, while two workers are busy until 2500 ms"
+                );
+            })
+            .at_exact_times()
+            .schedules(100)
         }),
         Rule::new("looks_are_timed_to_the_microsecond", || {
             on_every_schedule(|| {
@@ -86,7 +146,11 @@ pub fn rules() -> Vec<Rule> {
                 });
                 submit(&pool, 2, 100);
                 thread::sleep(ms(4_000));
-                assert_eq!(pool.finish().done, 2, "tasks done, of two");
+                assert_eq!(
+                    pool.finish().done,
+                    2,
+                    "`done` of the report, after two tasks"
+                );
             })
             .expect(few_steps)
             .schedules(40)

@@ -8,13 +8,13 @@ use lab::time::Instant;
 use rules::{Rule, on_every_schedule};
 use workloads::scaling::{Scaling, Task};
 
-use super::{DynamicPool, USUAL, expect_changes, ms, new, submit};
+use super::{DynamicPool, USUAL, expect_changes, ms, new, submit, timed};
 
 pub fn rules() -> Vec<Rule> {
     vec![
         Rule::new("who_is_idle_for_long_ends", || {
             on_every_schedule(|| {
-                let pool = new(Scaling { queue: 4, ..USUAL });
+                let (pool, ended) = timed(Scaling { queue: 4, ..USUAL });
                 submit(&pool, 9, 100);
                 // Three workers have done them at 300 ms.
                 thread::sleep(ms(2_000));
@@ -24,10 +24,10 @@ pub fn rules() -> Vec<Rule> {
                 let expected = [(0, 2), (0, 3), (800, 2), (800, 1)];
                 expect_changes(&report, &expected);
                 assert_eq!(
-                    began.elapsed(),
+                    *ended.lock().unwrap() - began,
                     ms(200),
                     "the report says that one worker is left, but two tasks of \
-                     100 ms take another time than one worker needs"
+                     100 ms are done in another time than one worker needs"
                 );
             })
             .at_exact_times()
@@ -104,16 +104,16 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("the_least_number_stays", || {
             on_every_schedule(|| {
-                let pool = new(Scaling { min: 2, ..USUAL });
+                let (pool, ended) = timed(Scaling { min: 2, ..USUAL });
                 thread::sleep(ms(3_000));
                 let began = Instant::now();
                 submit(&pool, 2, 100);
                 expect_changes(&pool.finish(), &[]);
                 assert_eq!(
-                    began.elapsed(),
+                    *ended.lock().unwrap() - began,
                     ms(100),
-                    "after three seconds without tasks there are not two workers, \
-                     which is the least"
+                    "after three seconds without tasks two tasks of 100 ms are done \
+                     in another time than two workers need, and two is the least"
                 );
             })
             .at_exact_times()

@@ -55,7 +55,11 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let pool = Recorder::new(Scaling { max: 1, ..USUAL });
                 pool.submit(&[10; 6]);
-                assert_eq!(pool.finish().1, [1, 2, 3, 4, 5, 6], "not in order");
+                assert_eq!(
+                    pool.finish().1,
+                    [1, 2, 3, 4, 5, 6],
+                    "the order in which the one worker did six tasks"
+                );
             })
             .schedules(300)
         }),
@@ -71,7 +75,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::ZERO,
-                    "there was room for four"
+                    "one task for the worker, and three for a queue of three: how long \
+                     `submit` waited, with room for all four"
                 );
                 submit(&pool, 1, 100);
                 assert_eq!(
@@ -80,7 +85,7 @@ pub fn rules() -> Vec<Rule> {
                     "three tasks waited, and the next one was not submitted at the \
                      moment when one of them was taken"
                 );
-                assert_eq!(pool.finish().done, 5, "tasks done, of five");
+                assert_eq!(pool.finish().done, 5, "`done` of the report, after five tasks");
             })
             .at_exact_times()
             .schedules(300)

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use lab::thread;
 use lab::time::Instant;
-use rules::Rule;
+use rules::{Rule, scenario};
 use workloads::priority::{Entry, Log, Priority, Task};
 
 use super::subject::PriorityPool;
@@ -43,6 +43,7 @@ fn process(task: Task) {
 }
 
 fn logging_pool(workers: usize, patience: Duration, log: &Log) -> PriorityPool {
+    scenario(format_args!("workers: {workers}, patience: {patience:?}"));
     let log = log.clone();
     let work = move |task: Task| {
         log.started(&task);
@@ -83,9 +84,14 @@ fn expect_order(
 ) {
     let entries = run(workers, patience, arrivals, 100);
     let started: Vec<_> = entries.iter().map(|entry| entry.task.id).collect();
+    let first = &arrivals[..arrivals.len().min(8)];
+    let more = match arrivals.len() - first.len() {
+        0 => String::new(),
+        more => format!(" and {more} more"),
+    };
     assert_eq!(
         started, order,
         "tasks of 100 ms were started in the wrong order by {workers} worker, with a \
-         patience of {patience:?}; they came at (ms, priority): {arrivals:?}"
+         patience of {patience:?}; they came at (ms, priority): {first:?}{more}"
     );
 }

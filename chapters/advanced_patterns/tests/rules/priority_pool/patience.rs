@@ -76,7 +76,7 @@ fn expect_nobody_is_overtaken(
     assert_eq!(
         entries.len(),
         arrivals.len(),
-        "not every task was started once"
+        "how many times a task was started, of so many tasks"
     );
     for entry in &entries {
         let overdue = entry.submitted + patience;

@@ -42,14 +42,15 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     others,
                     Duration::from_millis(1),
-                    "a low and a normal task had to wait, and only the high queue \
-                     was full"
+                    "when a low and a normal task were submitted, from 1 ms on, \
+                     with only the high queue full: they wait for no room"
                 );
                 // One is being done, 50 are queued; one more after 100 ms.
                 assert_eq!(
                     high,
                     Duration::from_millis(100),
-                    "the 52nd high task found room at another time"
+                    "when the 52nd high task was submitted: one is being done until \
+                     100 ms, and 50 fill the queue"
                 );
             })
             .at_exact_times()
@@ -78,9 +79,9 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     times,
                     [1_000, 1_051].map(Duration::from_millis),
-                    "the first high task of many was taken at 1000 ms, the first \
-                     normal one at 1051 ms, and those who waited for room in these \
-                     two queues got it at other times"
+                    "two wait for room, one in the high and one in the normal \
+                     queue; a high task is taken at 1000 ms, and a normal one at \
+                     1051 ms: when the two got their room"
                 );
             })
             .at_exact_times()
@@ -108,9 +109,9 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     started,
                     [53, 52],
-                    "task 52 asked for room at 1 ms and got into the queue at \
-                     1000 ms; task 53 was in its queue at 2 ms: which of them \
-                     began first"
+                    "task 52 asked for room at 1 ms and got into the queue at 1000 \
+                     ms; task 53 was in its queue at 2 ms and has waited longer: \
+                     the order in which the two began"
                 );
             })
             .at_exact_times()

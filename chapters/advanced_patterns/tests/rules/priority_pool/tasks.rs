@@ -63,11 +63,12 @@ pub fn rules() -> Vec<Rule> {
                 let arrivals: Vec<_> = (0..6).map(|n| (0, mixed(n))).collect();
                 let began = Instant::now();
                 let entries = run(2, STRICT, &arrivals, 100);
-                assert_eq!(entries.len(), 6, "not every task was done");
+                assert_eq!(entries.len(), 6, "how many tasks were done, of six");
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(300),
-                    "two workers, six tasks of 100 ms: another time than they need"
+                    "two workers take another time than they need for six tasks of \
+                     100 ms"
                 );
             })
             .at_exact_times()

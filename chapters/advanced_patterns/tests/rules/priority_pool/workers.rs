@@ -16,7 +16,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     pool.err(),
                     Some(PoolError::NoWorkers),
-                    "a pool without workers"
+                    "the error of a pool without workers"
                 );
             })
         }),
@@ -25,7 +25,12 @@ pub fn rules() -> Vec<Rule> {
                 // Two at once, and more to come: ending would wake everyone.
                 let arrivals = [(500, Low), (700, High), (700, Low), (900, Normal)];
                 for entry in run(2, STRICT, &arrivals, 50) {
-                    assert_eq!(entry.waited(), Duration::ZERO, "a task had to wait");
+                    assert_eq!(
+                        entry.waited(),
+                        Duration::ZERO,
+                        "how long task {} had to wait, with an idle worker there",
+                        entry.task.id
+                    );
                 }
             })
             .at_exact_times()

@@ -14,7 +14,11 @@ pub fn rules() -> Vec<Rule> {
                 for (workers, queue, jobs) in [(3, 10, 8), (2, 1, 6), (1, 2, 0)] {
                     let (pool, done) = pool(workers, queue, 5);
                     for n in 1..=jobs {
-                        assert_eq!(pool.submit(n), Ok(()), "the pool is open");
+                        assert_eq!(
+                            pool.submit(n),
+                            Ok(()),
+                            "`submit` of job {n} to an open pool"
+                        );
                     }
                     drop(pool);
                     expect_done(&done, (1..=jobs).collect());
@@ -89,7 +93,13 @@ fn expect_all_accounted_for(pool: BoundedPool<u32>, done: &Done, close: bool) {
 
 /// A job that was refused is the one that was submitted, and there was a reason.
 fn came_back(job: u32, submitted: u32, reason: bool) -> bool {
-    assert_eq!(job, submitted, "another job came back");
-    assert!(reason, "job {job} was refused as if the pool were closed");
+    assert_eq!(
+        job, submitted,
+        "which job came back when job {submitted} was refused"
+    );
+    assert!(
+        reason,
+        "job {job} was refused with `Closed`, and nobody has closed the pool"
+    );
     false
 }

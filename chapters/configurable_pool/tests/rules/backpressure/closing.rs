@@ -20,12 +20,29 @@ pub fn rules() -> Vec<Rule> {
                     thread::sleep(Duration::from_millis(100));
                     let began = Instant::now();
                     pool.close();
-                    let closed = "a submit that waits when the pool is closed";
-                    assert_eq!(one.join().unwrap(), Err(SubmitError(3)), "{closed}");
-                    assert_eq!(two.join().unwrap(), Err(SubmitError(4)), "{closed}");
+                    let closed = "which waits for room when the pool is closed";
+                    assert_eq!(
+                        one.join().unwrap(),
+                        Err(SubmitError(3)),
+                        "`submit` of job 3, {closed}"
+                    );
+                    assert_eq!(
+                        two.join().unwrap(),
+                        Err(SubmitError(4)),
+                        "`submit` of job 4, {closed}"
+                    );
                     let refused = Err(SubmitTimeoutError::Closed(5));
-                    assert_eq!(three.join().unwrap(), refused, "{closed}");
-                    assert_eq!(began.elapsed(), Duration::ZERO, "they woke late");
+                    assert_eq!(
+                        three.join().unwrap(),
+                        refused,
+                        "`submit_timeout` of job 5, {closed}"
+                    );
+                    assert_eq!(
+                        began.elapsed(),
+                        Duration::ZERO,
+                        "how long it took until the three were awake that waited \
+                         for room when the pool was closed"
+                    );
                 });
                 drop(pool);
                 expect_done(&done, vec![1, 2]);
@@ -39,18 +56,42 @@ pub fn rules() -> Vec<Rule> {
                 for (pool, done) in [full_pool(50), pool(1, 9, 50)] {
                     pool.close();
                     let began = Instant::now();
-                    assert_eq!(pool.submit(3), Err(SubmitError(3)), "it is closed");
+                    assert_eq!(
+                        pool.submit(3),
+                        Err(SubmitError(3)),
+                        "`submit` to a closed pool"
+                    );
                     let refused = Err(TrySubmitError::Closed(4));
-                    assert_eq!(pool.try_submit(4), refused, "it is closed");
+                    assert_eq!(
+                        pool.try_submit(4),
+                        refused,
+                        "`try_submit` to a closed pool"
+                    );
                     let closed = Err(SubmitTimeoutError::Closed(5));
                     let long = Duration::from_millis(20);
-                    assert_eq!(pool.submit_timeout(5, long), closed, "it is closed");
+                    assert_eq!(
+                        pool.submit_timeout(5, long),
+                        closed,
+                        "`submit_timeout` of 20 ms to a closed pool"
+                    );
                     let at_once = pool.submit_timeout(5, Duration::ZERO);
-                    assert_eq!(at_once, closed, "it is closed");
-                    assert_eq!(began.elapsed(), Duration::ZERO, "it waited");
+                    assert_eq!(
+                        at_once, closed,
+                        "`submit_timeout` of 0 ms to a closed pool"
+                    );
+                    assert_eq!(
+                        began.elapsed(),
+                        Duration::ZERO,
+                        "how long those who submitted to a closed pool waited, all \
+                         together"
+                    );
                     drop(pool);
                     let done = done.lock().unwrap();
-                    assert!(done.iter().all(|&n| n < 3), "done: {done:?}");
+                    assert!(
+                        done.iter().all(|&n| n < 3),
+                        "the jobs {done:?} were done, and those from 3 on came when \
+                         the pool was closed"
+                    );
                 }
             })
             .at_exact_times()

@@ -8,7 +8,7 @@ mod workers;
 
 use lab::sync::{Arc, Mutex};
 use lab::time::Duration;
-use rules::Rule;
+use rules::{Rule, scenario};
 
 use super::subject::BoundedPool;
 
@@ -28,6 +28,9 @@ type Done = Arc<Mutex<Vec<u32>>>;
 
 /// A pool whose jobs take `millis` ms each.
 fn pool(workers: usize, queue: usize, millis: u64) -> (BoundedPool<u32>, Done) {
+    scenario(format_args!(
+        "workers: {workers}, queue: {queue}, jobs of {millis} ms"
+    ));
     let done = Done::default();
     let list = Arc::clone(&done);
     let pool = BoundedPool::start(workers, queue, move |n| {
@@ -55,5 +58,9 @@ fn expect_done(done: &Done, mut accepted: Vec<u32>) {
     let mut done = done.lock().unwrap().clone();
     done.sort_unstable();
     accepted.sort_unstable();
-    assert_eq!(done, accepted, "not every accepted job was done once");
+    assert_eq!(
+        done, accepted,
+        "not every accepted job was done exactly once (the jobs that were done, \
+         sorted)"
+    );
 }

@@ -29,11 +29,17 @@ pub fn rules() -> Vec<Rule> {
                 let (pool, done) = pool(1, 2, 5);
                 thread::scope(|scope| {
                     let other = scope.spawn(|| pool.try_submit(1));
-                    assert_eq!(pool.try_submit(2), Ok(()), "there is room for two");
+                    assert_eq!(
+                        pool.try_submit(2),
+                        Ok(()),
+                        "`try_submit` of one of two jobs that come at once, with \
+                         room for two"
+                    );
                     assert_eq!(
                         other.join().unwrap(),
                         Ok(()),
-                        "there is room for two"
+                        "`try_submit` of one of two jobs that come at once, with \
+                         room for two"
                     );
                 });
                 drop(pool);
@@ -46,10 +52,23 @@ pub fn rules() -> Vec<Rule> {
                 let (pool, done) = full_pool(100);
                 let began = Instant::now();
                 let refused = Err(TrySubmitError::Full(3));
-                assert_eq!(pool.try_submit(3), refused, "the queue is full");
-                assert_eq!(began.elapsed(), Duration::ZERO, "try_submit waited");
+                assert_eq!(
+                    pool.try_submit(3),
+                    refused,
+                    "`try_submit` with a full queue"
+                );
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::ZERO,
+                    "how long `try_submit` waited, with a full queue"
+                );
                 thread::sleep(Duration::from_millis(150));
-                assert_eq!(pool.try_submit(4), Ok(()), "there is room again");
+                assert_eq!(
+                    pool.try_submit(4),
+                    Ok(()),
+                    "`try_submit` when the worker has taken a job, and there is \
+                     room again"
+                );
                 drop(pool);
                 expect_done(&done, vec![1, 2, 4]);
             })
@@ -67,7 +86,10 @@ pub fn rules() -> Vec<Rule> {
                 );
                 let waited = began.elapsed();
                 let room = Duration::from_millis(100);
-                assert_eq!(waited, room, "how long a submit waited for room");
+                assert_eq!(
+                    waited, room,
+                    "how long `submit` waited, with room after 100 ms"
+                );
                 drop(pool);
                 expect_done(&done, vec![1, 2, 3]);
             })
@@ -104,7 +126,8 @@ fn expect_size(workers: usize, queue: usize) {
     assert_eq!(
         accepted.len() as u32,
         size,
-        "jobs accepted by {workers} busy workers with a queue of {queue}"
+        "how many jobs {workers} busy workers with a queue of {queue} accept (0 \
+         counts as 1)"
     );
     drop(pool);
     expect_done(&done, accepted);
@@ -141,8 +164,8 @@ fn expect_turns() {
             assert_eq!(
                 *accepted.lock().unwrap(),
                 begun + 1,
-                "jobs accepted when the one worker has begun {begun}, with a queue \
-                 of one"
+                "how many jobs are accepted when the one worker has begun {begun}, \
+                 with a queue of one"
             );
         }
     });

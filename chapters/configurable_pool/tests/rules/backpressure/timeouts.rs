@@ -21,7 +21,11 @@ pub fn rules() -> Vec<Rule> {
                     );
                     let waited = began.elapsed();
                     let room = Duration::from_millis(100);
-                    assert_eq!(waited, room, "how long a submit waited for room");
+                    assert_eq!(
+                        waited, room,
+                        "how long `submit_timeout` of {timeout:?} waited, with room \
+                         after 100 ms"
+                    );
                     drop(pool);
                     expect_done(&done, vec![1, 2, 3]);
                 }
@@ -43,7 +47,8 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(
                         began.elapsed(),
                         timeout,
-                        "how long it waited before it gave up"
+                        "how long `submit_timeout` of {timeout:?} waited before it \
+                         gave up"
                     );
                     drop(pool);
                     expect_done(&done, vec![1, 2]);
@@ -57,7 +62,11 @@ pub fn rules() -> Vec<Rule> {
                 let (pool, done) = pool(1, 2, 5);
                 for n in 1..=2 {
                     let accepted = pool.submit_timeout(n, Duration::ZERO);
-                    assert_eq!(accepted, Ok(()), "there is room");
+                    assert_eq!(
+                        accepted,
+                        Ok(()),
+                        "`submit_timeout` of 0 ms of job {n}, with room for two"
+                    );
                 }
                 drop(pool);
                 expect_done(&done, vec![1, 2]);
@@ -90,7 +99,10 @@ fn expect_patience() {
             Ok(()) => {
                 assert!(
                     waited <= timeout,
-                    "a timeout of {timeout:?}, and a job was accepted after {waited:?}"
+                    "`submit_timeout` of {timeout:?} accepted its job after \
+                     {waited:?}: it was woken at 60 ms, when another took the room, \
+                     and the wait that follows is only for what is left of the \
+                     timeout"
                 );
                 accepted.push(3);
             }
@@ -98,11 +110,12 @@ fn expect_patience() {
                 assert_eq!(
                     error,
                     SubmitTimeoutError::Timeout(3),
-                    "why `submit_timeout` gave up"
+                    "why `submit_timeout` of {timeout:?} gave up, with no room in \
+                     that time"
                 );
                 assert_eq!(
                     waited, timeout,
-                    "given up after another time than the timeout"
+                    "after which time `submit_timeout` of {timeout:?} gave up"
                 );
             }
         }

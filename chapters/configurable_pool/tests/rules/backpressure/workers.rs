@@ -30,8 +30,16 @@ pub fn rules() -> Vec<Rule> {
                     "`submit_timeout` with room in the queue"
                 );
                 drop(pool);
-                assert_eq!(began.elapsed(), Duration::from_millis(30), "three jobs");
-                assert_eq!(*done.lock().unwrap(), [1, 2, 3], "order of work");
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(30),
+                    "the time of three jobs of 10 ms, one after the other"
+                );
+                assert_eq!(
+                    *done.lock().unwrap(),
+                    [1, 2, 3],
+                    "the order in which the one worker did three jobs"
+                );
             })
             .at_exact_times()
             .schedules(900)
@@ -44,14 +52,18 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(pool.submit(1), Ok(()), "`submit` with room");
                 assert_eq!(pool.try_submit(2), Ok(()), "`try_submit` with room");
                 let long = Duration::from_secs(1);
-                assert_eq!(pool.submit_timeout(3, long), Ok(()), "with room");
+                assert_eq!(
+                    pool.submit_timeout(3, long),
+                    Ok(()),
+                    "`submit_timeout` with room"
+                );
                 // Closing would wake whoever still sleeps.
                 thread::sleep(Duration::from_millis(15));
                 assert_eq!(
                     done.lock().unwrap().len(),
                     3,
-                    "three workers waited, and three jobs of 10 ms came: jobs done \
-                     after 15 ms"
+                    "three workers waited, and three jobs of 10 ms came: how many \
+                     are done after 15 ms"
                 );
             })
             .at_exact_times()
@@ -90,9 +102,17 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 // Jobs of 100 s: nobody runs out of patience.
                 let (pool, done) = full_pool(100_000);
-                assert_eq!(pool.submit(3), Ok(()), "it waits as long as it takes");
+                assert_eq!(
+                    pool.submit(3),
+                    Ok(()),
+                    "`submit` with a full queue, which waits as long as it takes"
+                );
                 let long = Duration::from_secs(99);
-                assert!(pool.submit_timeout(4, long).is_err(), "there is no room");
+                assert!(
+                    pool.submit_timeout(4, long).is_err(),
+                    "`submit_timeout` accepted job 4, and the queue was full all \
+                     the time"
+                );
                 drop(pool);
                 expect_done(&done, vec![1, 2, 3]);
             })
@@ -126,7 +146,8 @@ pub fn rules() -> Vec<Rule> {
                 let pool = BoundedPool::start(0, 1, |_: u32| ());
                 assert!(
                     matches!(pool, Err(BuildError::NoWorkers)),
-                    "a pool without workers must be `BuildError::NoWorkers`"
+                    "a pool without workers is not refused with \
+                     `BuildError::NoWorkers`"
                 );
             })
             .schedules(1)

@@ -25,9 +25,13 @@ pub fn rules() -> Vec<Rule> {
                         SubmitError(1),
                         "the error of `submit` after `cancel`"
                     ),
-                    Ok(_) => panic!("a cancelled pool took a job"),
+                    Ok(_) => panic!("`submit` to a cancelled pool accepts job 1"),
                 }
-                assert_eq!(pool.cancel(), NONE, "cancelled twice");
+                assert_eq!(
+                    pool.cancel(),
+                    NONE,
+                    "what `cancel` returns when it is called for the second time"
+                );
                 drop(pool);
                 assert_eq!(
                     list(&begun),
@@ -46,8 +50,16 @@ pub fn rules() -> Vec<Rule> {
                     let cancel = scope.spawn(|| pool.cancel());
                     thread::sleep(Duration::from_millis(10));
                     let began = Instant::now();
-                    assert!(pool.submit(3).is_err(), "a cancelled pool took a job");
-                    assert_eq!(began.elapsed(), Duration::ZERO, "submit waited");
+                    assert!(
+                        pool.submit(3).is_err(),
+                        "`submit` to a pool that is being cancelled accepts job 3"
+                    );
+                    assert_eq!(
+                        began.elapsed(),
+                        Duration::ZERO,
+                        "how long `submit` waited, while a `cancel` waits for a \
+                         running job"
+                    );
                     assert_eq!(
                         cancel.join().unwrap(),
                         [2],
@@ -72,9 +84,19 @@ pub fn rules() -> Vec<Rule> {
                     let (others, also) = one.join().unwrap();
                     unstarted.extend(others);
                     unstarted.sort_unstable();
-                    assert_eq!(unstarted, [3, 4], "returned by two calls together");
+                    assert_eq!(
+                        unstarted,
+                        [3, 4],
+                        "the jobs that two calls of `cancel` returned together, \
+                         while jobs 1 and 2 ran and 3 and 4 waited"
+                    );
                     let rest = Duration::from_millis(60);
-                    assert_eq!((waited, also), (rest, rest), "how long they waited");
+                    assert_eq!(
+                        (waited, also),
+                        (rest, rest),
+                        "how long each of two calls of `cancel` waited, while jobs \
+                         ran for 60 ms more"
+                    );
                 });
                 drop(tickets);
             })
@@ -104,12 +126,16 @@ fn race(workers: usize, millis: u64) {
                     Ok(ticket) => {
                         assert!(
                             !late,
-                            "a job was accepted after another was refused"
+                            "job {n} was accepted after another was refused: a \
+                             cancelled pool takes no more"
                         );
                         tickets.push((n, ticket));
                     }
                     Err(SubmitError(job)) => {
-                        assert_eq!(job, n, "another job came back");
+                        assert_eq!(
+                            job, n,
+                            "which job came back when job {n} was refused"
+                        );
                         late = true;
                     }
                 }
@@ -131,7 +157,12 @@ fn race(workers: usize, millis: u64) {
         let mut unstarted = Vec::new();
         for canceller in cancellers {
             let (returned, begun_then) = canceller.join().expect("cancel panicked");
-            assert_eq!(begun_then, list(&begun), "a job was begun after cancel");
+            assert_eq!(
+                begun_then,
+                list(&begun),
+                "the jobs that had begun when `cancel` returned, and those begun in \
+                 the end: none begins after it"
+            );
             unstarted.extend(returned);
         }
         for submitter in submitters {
@@ -142,9 +173,18 @@ fn race(workers: usize, millis: u64) {
                     Outcome::Cancelled => 1,
                     Outcome::Panicked(text) => panic!("job {n} panicked: {text}"),
                 };
-                assert_eq!(times, expected, "how often cancel returned job {n}");
+                assert_eq!(
+                    times, expected,
+                    "how often `cancel` returned job {n}: once if its ticket says \
+                     cancelled, and never if it was done"
+                );
                 let times = list(&begun).iter().filter(|&&job| job == n).count();
-                assert_eq!(times, 1 - expected, "how often job {n} was begun");
+                assert_eq!(
+                    times,
+                    1 - expected,
+                    "how often job {n} was begun: once if its ticket says done, and \
+                     never if it was cancelled"
+                );
             }
         }
     });

@@ -14,11 +14,21 @@ pub fn rules() -> Vec<Rule> {
                 let (pool, begun) = pool(2, 100);
                 let mut tickets = submit(&pool, 1..=6);
                 thread::sleep(Duration::from_millis(150));
-                assert_eq!(pool.cancel(), [5, 6], "the unstarted, the oldest first");
+                assert_eq!(
+                    pool.cancel(),
+                    [5, 6],
+                    "what `cancel` returns while jobs 3 and 4 run: the unstarted, \
+                     the oldest first"
+                );
                 let unstarted = tickets.split_off(4);
                 expect_all(tickets, Outcome::Done);
                 expect_all(unstarted, |_| Outcome::Cancelled);
-                assert_eq!(list(&begun), [1, 2, 3, 4], "jobs that were begun");
+                assert_eq!(
+                    list(&begun),
+                    [1, 2, 3, 4],
+                    "the jobs that were begun, sorted, when `cancel` came while \
+                     jobs 3 and 4 ran"
+                );
             })
             .at_exact_times()
             .schedules(500)
@@ -37,14 +47,20 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(
                         all,
                         [1, 2, 3, 4, 5],
-                        "begun are {begun:?}, and returned as unstarted {unstarted:?}: \
-                         together each job once"
+                        "begun were {begun:?}, and `cancel` returned {unstarted:?} \
+                         as unstarted: not every job is there exactly once, in the \
+                         one or the other"
                     );
                     for (n, ticket) in tickets {
                         let is_begun = begun.contains(&n);
                         let done = is_begun.then_some(Outcome::Done(n));
                         let expected = done.unwrap_or(Outcome::Cancelled);
-                        assert_eq!(ticket.wait(), expected, "job {n}");
+                        assert_eq!(
+                            ticket.wait(),
+                            expected,
+                            "the outcome of job {n}: done if it was begun, and \
+                             otherwise cancelled"
+                        );
                     }
                 }
             })
@@ -56,11 +72,16 @@ pub fn rules() -> Vec<Rule> {
                 let tickets = submit(&pool, 1..=6);
                 thread::sleep(Duration::from_millis(30));
                 let began = Instant::now();
-                assert_eq!(pool.cancel(), [3, 4, 5, 6], "the unstarted jobs");
+                assert_eq!(
+                    pool.cancel(),
+                    [3, 4, 5, 6],
+                    "what `cancel` returns while jobs 1 and 2 run"
+                );
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(70),
-                    "cancel takes as long as the running jobs still need"
+                    "how long `cancel` waits, when the running jobs still need 70 \
+                     ms"
                 );
                 drop(tickets);
             })

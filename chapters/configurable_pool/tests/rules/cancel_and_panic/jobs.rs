@@ -17,7 +17,7 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(
                         list(&begun),
                         (1..=jobs).collect::<Vec<_>>(),
-                        "jobs that were begun, sorted"
+                        "the jobs that were begun, of 1 to {jobs}, sorted"
                     );
                 }
             })
@@ -28,7 +28,11 @@ pub fn rules() -> Vec<Rule> {
                 let (pool, begun) = pool(2, 5);
                 let tickets = submit(&pool, 1..=5);
                 drop(pool);
-                assert_eq!(list(&begun), [1, 2, 3, 4, 5], "jobs done after drop");
+                assert_eq!(
+                    list(&begun),
+                    [1, 2, 3, 4, 5],
+                    "the jobs that were begun when `drop` has returned, sorted"
+                );
                 expect_all(tickets, Outcome::Done);
             })
             .schedules(500)
@@ -42,7 +46,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     list(&begun),
                     [1, 2, 3, 4, 5, 6],
-                    "jobs that were begun, sorted"
+                    "the jobs that were begun, sorted, when the tickets of jobs 1 \
+                     to 4 were dropped"
                 );
             })
             .schedules(500)

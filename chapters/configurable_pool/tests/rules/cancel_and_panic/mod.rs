@@ -8,7 +8,7 @@ mod workers;
 
 use lab::sync::{Arc, Mutex};
 use lab::time::Duration;
-use rules::Rule;
+use rules::{Rule, scenario};
 use workloads::pool::Outcome;
 
 use super::subject::{CancellablePool, Ticket};
@@ -33,6 +33,7 @@ type Begun = Arc<Mutex<Vec<u32>>>;
 
 /// A pool whose jobs take `millis` ms each and give their own number.
 fn pool(workers: usize, millis: u64) -> (Pool, Begun) {
+    scenario(format_args!("workers: {workers}, jobs of {millis} ms"));
     let begun = Begun::default();
     let list = Arc::clone(&begun);
     let pool = CancellablePool::start(workers, move |n| {

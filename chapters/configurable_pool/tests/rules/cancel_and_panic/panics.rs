@@ -20,17 +20,17 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     fixed.wait(),
                     said("a fixed text"),
-                    "a panic with a text"
+                    "the outcome of a job that panics with a fixed text"
                 );
                 assert_eq!(
                     made.wait(),
                     said("job 2 fails"),
-                    "a panic with a String"
+                    "the outcome of a job that panics with a `String`"
                 );
                 assert_eq!(
                     other.wait(),
                     said("(no message)"),
-                    "a panic with a number"
+                    "the outcome of a job that panics with a number, by `panic_any`"
                 );
                 assert_eq!(
                     good.wait(),
@@ -49,7 +49,8 @@ pub fn rules() -> Vec<Rule> {
                     for ticket in failing {
                         assert!(
                             matches!(ticket.wait(), Outcome::Panicked(_)),
-                            "a job that panics has another outcome"
+                            "the outcome of a job that panics is not \
+                             `Outcome::Panicked`"
                         );
                     }
                 }
@@ -59,7 +60,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(10),
-                    "two workers take another time for two jobs after some panics"
+                    "two workers take another time than they need for two jobs of \
+                     10 ms, after six that panicked"
                 );
             })
             .at_exact_times()

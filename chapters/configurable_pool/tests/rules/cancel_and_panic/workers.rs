@@ -28,9 +28,15 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::ZERO,
-                    "300 submissions to one worker: how long they waited"
+                    "how long 300 calls of `submit` waited, all together, with one \
+                     worker for jobs of 10 ms"
                 );
-                assert!(pool.cancel().len() >= 299, "one at most was begun");
+                let unstarted = pool.cancel().len();
+                assert!(
+                    unstarted >= 299,
+                    "`cancel` returned {unstarted} of 300 jobs, and the one worker can \
+                     have begun one at most"
+                );
                 drop(tickets);
             })
             .at_exact_times()
@@ -53,7 +59,10 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let (pool, _) = pool(9, 10);
                 for n in 1..=18 {
-                    assert!(pool.submit(n).is_ok(), "`submit` of job {n}");
+                    assert!(
+                        pool.submit(n).is_ok(),
+                        "`submit` refuses job {n}, and the pool is open"
+                    );
                 }
                 drop(pool);
             })
@@ -65,7 +74,8 @@ pub fn rules() -> Vec<Rule> {
                 let pool = CancellablePool::start(0, |n: u32| n);
                 assert!(
                     matches!(pool, Err(BuildError::NoWorkers)),
-                    "a pool without workers must be `BuildError::NoWorkers`"
+                    "a pool without workers is not refused with \
+                     `BuildError::NoWorkers`"
                 );
             })
             .schedules(1)

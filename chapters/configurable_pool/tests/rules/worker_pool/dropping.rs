@@ -24,7 +24,11 @@ pub fn rules() -> Vec<Rule> {
                     );
                 }
                 drop(pool);
-                assert_eq!(done.load(Relaxed), 5, "jobs done when drop returned");
+                assert_eq!(
+                    done.load(Relaxed),
+                    5,
+                    "how many jobs are done when `drop` has returned"
+                );
                 drop(counter(2, 5, &done));
             })
             .schedules(1_000)
@@ -42,7 +46,11 @@ pub fn rules() -> Vec<Rule> {
                         );
                     }
                 }
-                assert_eq!(done.load(Relaxed), 8, "jobs done when drop returned");
+                assert_eq!(
+                    done.load(Relaxed),
+                    8,
+                    "how many jobs are done when `drop` has returned"
+                );
             })
             .schedules(600)
         }),
@@ -66,7 +74,11 @@ pub fn rules() -> Vec<Rule> {
                     message, "the owner of the pool panics",
                     "what the panic that goes on says"
                 );
-                assert_eq!(done.load(Relaxed), 4, "jobs done when drop returned");
+                assert_eq!(
+                    done.load(Relaxed),
+                    4,
+                    "how many jobs are done when `drop` has returned"
+                );
             })
             .schedules(500)
         }),
@@ -82,7 +94,11 @@ pub fn rules() -> Vec<Rule> {
                     );
                 }
                 let dropped = panic::catch_unwind(AssertUnwindSafe(|| drop(pool)));
-                assert!(dropped.is_ok(), "drop panicked because a job had");
+                assert!(
+                    dropped.is_ok(),
+                    "`drop` panicked because a job had panicked, whose outcome \
+                     nobody read"
+                );
             })
             .schedules(600)
         }),

@@ -14,7 +14,11 @@ pub fn rules() -> Vec<Rule> {
                 for (workers, queue, jobs) in [(3, 10, 8), (1, 2, 3), (2, 1, 0)] {
                     let pool = squares(workers, queue, 5);
                     for n in 1..=jobs {
-                        assert_eq!(pool.submit(n), Ok(()), "the pool is open");
+                        assert_eq!(
+                            pool.submit(n),
+                            Ok(()),
+                            "`submit` of job {n} to an open pool"
+                        );
                     }
                     pool.shutdown();
                     expect_squares(outcomes(&pool), (1..=jobs).collect());
@@ -29,7 +33,11 @@ pub fn rules() -> Vec<Rule> {
                     let read = thread::scope(|scope| {
                         scope.spawn(|| {
                             for n in 1..=10 {
-                                assert_eq!(pool.submit(n), Ok(()), "it is open");
+                                assert_eq!(
+                                    pool.submit(n),
+                                    Ok(()),
+                                    "`submit` of job {n} to an open pool"
+                                );
                             }
                             pool.shutdown();
                         });
@@ -96,8 +104,8 @@ fn expect_room(workers: usize, queue: usize) {
         assert_eq!(
             accepted.load(Relaxed),
             workers + 2 * queue,
-            "jobs accepted by {workers} workers with a queue of {queue}, while \
-             nobody read"
+            "how many jobs {workers} workers with a queue of {queue} accept while \
+             nobody reads: one for each worker, and what two queues hold"
         );
         expect_squares(outcomes(&pool), (1..=jobs as u64).collect());
     });

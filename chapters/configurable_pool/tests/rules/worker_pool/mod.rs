@@ -7,7 +7,7 @@ mod shutdown;
 mod workers;
 
 use lab::time::Duration;
-use rules::Rule;
+use rules::{Rule, scenario};
 
 use super::subject::WorkerPool;
 
@@ -24,6 +24,9 @@ pub fn rules() -> Vec<Rule> {
 
 /// A pool whose jobs take `millis` ms each.
 fn squares(workers: usize, queue: usize, millis: u64) -> WorkerPool<u64, u64> {
+    scenario(format_args!(
+        "workers: {workers}, queue: {queue}, jobs of {millis} ms"
+    ));
     WorkerPool::builder()
         .workers(workers)
         .queue(queue)

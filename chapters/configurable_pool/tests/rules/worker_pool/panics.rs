@@ -31,7 +31,10 @@ pub fn rules() -> Vec<Rule> {
                     .collect();
                 let odd = |n| Err(format!("{n} is odd"));
                 let expected = [odd(1), Ok(2), odd(3), Ok(4)];
-                assert_eq!(read, expected, "the outcomes");
+                assert_eq!(
+                    read, expected,
+                    "the outcomes of jobs 1 to 4, of which the odd ones panic"
+                );
             })
             .schedules(500)
         }),

@@ -21,11 +21,22 @@ pub fn rules() -> Vec<Rule> {
                 let pool = squares(2, 3, 5);
                 assert_eq!(pool.submit(1), Ok(()), "`submit` to an open pool");
                 pool.shutdown();
-                assert_eq!(pool.submit(2), Err(SubmitError(2)), "after shutdown");
+                assert_eq!(
+                    pool.submit(2),
+                    Err(SubmitError(2)),
+                    "`submit` after `shutdown`"
+                );
                 pool.shutdown();
                 expect_squares(outcomes(&pool), vec![1]);
-                assert_eq!(pool.submit(3), Err(SubmitError(3)), "after the end");
-                assert!(pool.next_outcome().is_none(), "an outcome after the last");
+                assert_eq!(
+                    pool.submit(3),
+                    Err(SubmitError(3)),
+                    "`submit` after `shutdown`, when all outcomes have been read"
+                );
+                assert!(
+                    pool.next_outcome().is_none(),
+                    "`next_outcome` gives another outcome after the last"
+                );
             })
             .schedules(500)
         }),
@@ -33,7 +44,10 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let pool = squares(3, 2, 5);
                 assert_eq!(pool.submit(1), Ok(()), "`submit` to an open pool");
-                assert!(pool.next_outcome().is_some(), "the job has an outcome");
+                assert!(
+                    pool.next_outcome().is_some(),
+                    "`next_outcome` gives no outcome, and a job was accepted"
+                );
                 thread::scope(|scope| {
                     // Workers and readers wait; then the pool is shut down.
                     let reader = scope.spawn(|| pool.next_outcome().is_none());
@@ -41,7 +55,8 @@ pub fn rules() -> Vec<Rule> {
                     pool.shutdown();
                     assert!(
                         reader.join().expect("no panic"),
-                        "one outcome too many"
+                        "`next_outcome` gives an outcome to one who waits while an \
+                         idle pool is shut down, and there is none left"
                     );
                 });
                 drop(squares(2, 2, 5));
@@ -60,7 +75,11 @@ pub fn rules() -> Vec<Rule> {
                     thread::sleep(Duration::from_millis(500));
                     let began = Instant::now();
                     pool.shutdown();
-                    assert_eq!(began.elapsed(), Duration::ZERO, "shutdown waited");
+                    assert_eq!(
+                        began.elapsed(),
+                        Duration::ZERO,
+                        "how long `shutdown` waited"
+                    );
                     let read = outcomes(&pool);
                     expect_squares(read, submitter.join().expect("no panic"));
                 });
@@ -84,12 +103,16 @@ fn race(workers: usize, queue: usize, millis: u64) {
                     Ok(()) => {
                         assert!(
                             !late,
-                            "a job was accepted after another was refused"
+                            "job {n} was accepted after another was refused: a pool \
+                             that is shut down takes no more"
                         );
                         accepted.push(n);
                     }
                     Err(SubmitError(job)) => {
-                        assert_eq!(job, n, "another job came back");
+                        assert_eq!(
+                            job, n,
+                            "which job came back when job {n} was refused"
+                        );
                         late = true;
                     }
                 }

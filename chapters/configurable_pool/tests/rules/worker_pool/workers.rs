@@ -90,7 +90,11 @@ pub fn rules() -> Vec<Rule> {
                     .collect();
                 names.sort();
                 let expected = ["baker 1", "baker 2"].map(|n| Some(n.to_owned()));
-                assert_eq!(names, expected, "the names of two threads");
+                assert_eq!(
+                    names, expected,
+                    "the names of two threads, as the builder was told: \
+                     `name(\"baker\")`"
+                );
             })
             .at_exact_times()
             .schedules(100)
@@ -99,7 +103,11 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let pool = squares(9, 20, 10);
                 for n in 1..=18 {
-                    assert_eq!(pool.submit(n), Ok(()), "`submit` of job {n}");
+                    assert_eq!(
+                        pool.submit(n),
+                        Ok(()),
+                        "`submit` of job {n} to an open pool"
+                    );
                 }
                 drop(pool);
             })
@@ -118,7 +126,11 @@ pub fn rules() -> Vec<Rule> {
                 let (full, names) = thread::scope(|scope| {
                     scope.spawn(|| {
                         for n in 1..=40 {
-                            assert_eq!(pool.submit(n), Ok(()), "it is open");
+                            assert_eq!(
+                                pool.submit(n),
+                                Ok(()),
+                                "`submit` of job {n} to an open pool"
+                            );
                             accepted.fetch_add(1, Relaxed);
                         }
                         pool.shutdown();
@@ -130,8 +142,8 @@ pub fn rules() -> Vec<Rule> {
                 });
                 assert_eq!(
                     full, 36,
-                    "jobs accepted by the usual 4 workers with the usual queue of 16, \
-                     while nobody read"
+                    "how many jobs the usual 4 workers with the usual queue of 16 \
+                     accept while nobody reads"
                 );
                 let expected = (1..=4).map(|n| Some(format!("worker {n}")));
                 assert_eq!(
@@ -148,7 +160,8 @@ pub fn rules() -> Vec<Rule> {
                 let pool = WorkerPool::new(0, |n: u64| n);
                 assert!(
                     matches!(pool, Err(BuildError::NoWorkers)),
-                    "a pool without workers must be `BuildError::NoWorkers`"
+                    "a pool without workers is not refused with \
+                     `BuildError::NoWorkers`"
                 );
             })
             .schedules(1)
@@ -159,7 +172,7 @@ pub fn rules() -> Vec<Rule> {
                 let pool = WorkerPool::new(6, |n: u64| n);
                 assert!(
                     matches!(pool, Err(BuildError::Spawn(_))),
-                    "more workers than the system has threads must be \
+                    "more workers than the system has threads are not refused with \
                      `BuildError::Spawn`"
                 );
             })

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use lab::sync::atomic::{AtomicBool, Ordering};
 use lab::thread;
 use lab::time::{Duration, Instant};
-use rules::{Rule, on_every_schedule};
+use rules::{Rule, on_every_schedule, scenario};
 use workloads::checksums::{CHUNK, Failure, Options, Outcome, READ, Summary};
 
 use super::slow::SlowDisk;
@@ -36,12 +36,18 @@ pub fn rules() -> Vec<Rule> {
                     cancelled,
                     &mut |_| reports += 1,
                 );
-                assert!(result.is_ok_and(|s| s.cancelled), "it says: cancelled");
+                assert!(
+                    result.is_ok_and(|s| s.cancelled),
+                    "the summary does not say `cancelled`, and the tool was \
+                     cancelled after three reads, with 30 files to do"
+                );
                 let found = disk.looked_at().len();
                 // Each thread may have stopped with one in its hand.
                 assert!(
                     reports + options.workers + 1 >= found,
-                    "{found} files were found, but only {reports} are reported"
+                    "{found} files were found when the tool was cancelled, but only \
+                     {reports} were reported; each of the three threads may have \
+                     stopped with one in its hand"
                 );
             })
             .at_exact_times()
@@ -57,9 +63,21 @@ pub fn rules() -> Vec<Rule> {
                 let result = checksum(disk, root, options, cancelled, &mut |_| ());
                 let summary = result.expect("there are workers");
                 let took = began.elapsed();
-                assert!(took <= 6 * READ, "cancelled after 50 ms; it took {took:?}");
-                assert!(summary.cancelled, "the summary does not say so");
-                assert!(summary.hashed < 60, "everything was read all the same");
+                assert!(
+                    took <= 6 * READ,
+                    "cancelled after 50 ms, it went on until {took:?}; only a read \
+                     that had begun may end, by 60 ms"
+                );
+                assert!(
+                    summary.cancelled,
+                    "cancelled after 50 ms, with 61 files to do, but the summary \
+                     does not say `cancelled`: {summary:?}"
+                );
+                assert!(
+                    summary.hashed < 60,
+                    "cancelled after 50 ms, but all 60 small files were read all \
+                     the same"
+                );
             })
             .at_exact_times()
             .schedules(200)
@@ -123,11 +141,28 @@ pub fn rules() -> Vec<Rule> {
                         ..Summary::default()
                     })
                 };
-                assert_eq!(code(0, false), 0, "all is well");
-                assert_eq!(code(1, false), 1, "something could not be read");
-                assert_eq!(code(2, false), 1, "things could not be read");
-                assert_eq!(code(0, true), 130, "it was cancelled");
-                assert_eq!(code(2, true), 130, "it was cancelled");
+                assert_eq!(code(0, false), 0, "the exit code when all is well");
+                assert_eq!(
+                    code(1, false),
+                    1,
+                    "the exit code when one file could not be read"
+                );
+                assert_eq!(
+                    code(2, false),
+                    1,
+                    "the exit code when two files could not be read"
+                );
+                assert_eq!(
+                    code(0, true),
+                    130,
+                    "the exit code when it was cancelled"
+                );
+                assert_eq!(
+                    code(2, true),
+                    130,
+                    "the exit code when it was cancelled, and two files could not \
+                     be read"
+                );
             })
             .schedules(1)
         }),
@@ -147,6 +182,7 @@ fn cut_short() -> (Arc<SlowDisk>, Summary) {
 
 /// Cancels from outside, as a signal does, and counts what is left.
 fn expect_cancelled(after: u64, options: Options) {
+    scenario(format_args!("cancelled after {after} ms"));
     let disk = Arc::new(files(12));
     let flag = Arc::new(AtomicBool::new(false));
     let signal = {
@@ -168,7 +204,11 @@ fn expect_cancelled(after: u64, options: Options) {
     let reported = paths.len();
     paths.sort();
     paths.dedup();
-    assert_eq!(reported, paths.len(), "a file was reported twice");
+    assert_eq!(
+        reported,
+        paths.len(),
+        "how many reports there were, and of how many files"
+    );
     let finished = |path: &PathBuf| {
         outcomes
             .iter()
@@ -184,7 +224,7 @@ fn expect_cancelled(after: u64, options: Options) {
     for path in disk.opened().keys() {
         assert!(
             paths.contains(path),
-            "{} was begun, but not reported",
+            "{} was opened, but has no outcome: neither a digest nor `Cancelled`",
             path.display()
         );
     }
@@ -196,8 +236,8 @@ fn expect_cancelled(after: u64, options: Options) {
     assert_eq!(
         (summary.hashed, summary.unfinished, summary.failed),
         (hashed, unfinished, 0),
-        "the summary counts something else than was reported (hashed, unfinished, \
-         failed)"
+        "the summary counts something else than was reported (`hashed`, \
+         `unfinished`, `failed`)"
     );
     assert_eq!(
         summary.cancelled,

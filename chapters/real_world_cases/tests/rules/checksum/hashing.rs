@@ -37,7 +37,7 @@ pub fn rules() -> Vec<Rule> {
                     digest(large, 1_000_000),
                     "the digest of a million times a"
                 );
-                assert_eq!(disk.open_files(), 0, "files left open");
+                assert_eq!(disk.open_files(), 0, "how many files are left open");
             })
             .schedules(1)
         }),
@@ -47,7 +47,10 @@ pub fn rules() -> Vec<Rule> {
                 let disk =
                     SlowDisk::of(SimulatedDisk::default().file("large", large));
                 let result = hash_file(&disk, Path::new("large"), 1, &|| false);
-                assert!(result.is_ok(), "the digest of a file of three chunks");
+                assert!(
+                    result.is_ok(),
+                    "a file of three chunks has no digest: {result:?}"
+                );
                 let longest = disk.buffer.load(Ordering::SeqCst);
                 assert!(
                     longest <= CHUNK,
@@ -69,18 +72,28 @@ pub fn rules() -> Vec<Rule> {
                     "the digest of a file whose first two attempts fail"
                 );
                 let expected = 2 * PAUSE + 4 * READ;
-                assert_eq!(began.elapsed(), expected, "a pause before each attempt");
+                assert_eq!(
+                    began.elapsed(),
+                    expected,
+                    "how long a file took whose first two attempts fail: two pauses \
+                     of 50 ms, and four reads of 10 ms"
+                );
                 for (attempts, tried) in [(4, 4), (1, 1), (0, 1)] {
                     let opened = disk.opened().get(Path::new("always")).copied();
                     let result = hash(&disk, "always", attempts);
                     assert_eq!(
                         result,
                         io(ErrorKind::Other, tried),
-                        "a file that always fails, with {attempts} attempts allowed"
+                        "what comes of a file that always fails, with {attempts} \
+                         attempts allowed"
                     );
                     let now = disk.opened().get(Path::new("always")).copied();
                     let tries = now.unwrap_or(0) - opened.unwrap_or(0);
-                    assert_eq!(tries, tried as usize, "times the file was opened");
+                    assert_eq!(
+                        tries, tried as usize,
+                        "how often a file was opened that always fails, with \
+                         {attempts} attempts allowed; there is always one"
+                    );
                 }
             })
             .at_exact_times()
@@ -95,8 +108,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     hash(&disk, "large", 2),
                     hash(&disk, "whole", 1),
-                    "a file whose third read fails at first, and the same file \
-                     without any trouble"
+                    "what comes of a file whose third read fails at first, and of \
+                     the same file without any trouble"
                 );
             })
             .schedules(1)
@@ -111,14 +124,20 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     secret,
                     io(ErrorKind::PermissionDenied, 1),
-                    "a file that may not be read"
+                    "what comes of a file that may not be read, which no other \
+                     attempt mends"
                 );
                 assert_eq!(
                     hash(&disk, "vanished", 3),
                     io(ErrorKind::NotFound, 1),
-                    "a file that is not there any more"
+                    "what comes of a file that is not there any more, which no \
+                     other attempt mends"
                 );
-                assert_eq!(began.elapsed(), Duration::ZERO, "time spent waiting");
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::ZERO,
+                    "how long two files took that no other attempt mends"
+                );
             })
             .at_exact_times()
             .schedules(4)
@@ -135,18 +154,26 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     result,
                     Err(Failure::Cancelled),
-                    "a large file, cancelled after three reads"
+                    "what comes of a large file, cancelled after three reads"
                 );
-                assert_eq!(began.elapsed(), 3 * READ, "how long it went on");
+                assert_eq!(
+                    began.elapsed(),
+                    3 * READ,
+                    "how long a file was read on that was cancelled after three \
+                     reads"
+                );
                 let result = hash_file(&disk, Path::new("small"), 3, &|| true);
                 assert_eq!(
                     result,
                     Err(Failure::Cancelled),
-                    "a file that is cancelled before it is opened"
+                    "what comes of a file that is cancelled before it is opened"
                 );
                 let small = disk.opened().get(Path::new("small")).copied();
-                assert_eq!(small, None, "cancelled before it was opened");
-                assert_eq!(disk.open_files(), 0, "files left open");
+                assert_eq!(
+                    small, None,
+                    "how often a file was opened that was cancelled before"
+                );
+                assert_eq!(disk.open_files(), 0, "how many files are left open");
             })
             .at_exact_times()
             .schedules(4)

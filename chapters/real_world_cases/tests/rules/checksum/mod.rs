@@ -12,7 +12,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use rules::Rule;
+use rules::{Rule, scenario};
 use workloads::checksums::{
     Digest, Failure, Options, Outcome, SimulatedDisk, Summary,
 };
@@ -78,6 +78,7 @@ struct Ran {
 }
 
 fn run(disk: SimulatedDisk, options: Options) -> Ran {
+    scenario(format_args!("{options:?}"));
     let disk = Arc::new(disk);
     let (mut outcomes, mut reports) = (BTreeMap::new(), 0);
     let mut report = |outcome: &Outcome| {
@@ -87,7 +88,7 @@ fn run(disk: SimulatedDisk, options: Options) -> Ran {
     let cancelled = Arc::new(|| false);
     let root = Path::new("t");
     let summary = checksum(disk.clone(), root, options, cancelled, &mut report);
-    assert_eq!(disk.open_files(), 0, "files left open");
+    assert_eq!(disk.open_files(), 0, "how many files are left open");
     Ran {
         summary: summary.expect("there are workers"),
         outcomes,

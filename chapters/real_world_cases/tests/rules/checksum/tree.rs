@@ -25,15 +25,23 @@ pub fn rules() -> Vec<Rule> {
                         paths(count),
                         "the paths that were reported, sorted"
                     );
-                    assert!(
-                        ran.outcomes.values().all(|r| *r == digest(ABC, 3)),
-                        "a file has another digest than abc"
+                    for (path, result) in &ran.outcomes {
+                        let path = path.display();
+                        assert_eq!(
+                            *result,
+                            digest(ABC, 3),
+                            "what comes of {path}, a file of the three bytes abc"
+                        );
+                    }
+                    assert_eq!(
+                        ran.reports, count,
+                        "how many reports there are of {count} files"
                     );
-                    assert_eq!(ran.reports, count, "one report a file");
                     assert_eq!(
                         ran.summary,
                         whole(count),
-                        "the summary, with {workers} workers"
+                        "the summary of {count} files of three bytes, with \
+                         {workers} workers"
                     );
                 }
             })
@@ -51,36 +59,51 @@ pub fn rules() -> Vec<Rule> {
                     .file("t/7", "abc");
                 let ran = run(disk, options(2, 1));
                 let of = |path: &str| ran.outcomes.get(Path::new(path)).cloned();
-                assert_eq!(ran.reports, 6, "one report a file, and one for t/3");
+                assert_eq!(
+                    ran.reports, 6,
+                    "how many reports there are: one a file, and one for t/3, a \
+                     folder that may not be opened"
+                );
                 assert_eq!(
                     of("t/1"),
                     Some(io(ErrorKind::PermissionDenied, 1)),
-                    "t/1, which may not be read"
+                    "what comes of t/1, which may not be read"
                 );
                 assert_eq!(
                     of("t/2"),
                     Some(io(ErrorKind::Other, 3)),
-                    "t/2, which always fails"
+                    "what comes of t/2, which always fails"
                 );
                 assert_eq!(
                     of("t/3"),
                     Some(io(ErrorKind::PermissionDenied, 1)),
-                    "t/3, a folder that may not be opened"
+                    "what comes of t/3, a folder that may not be opened"
                 );
-                assert_eq!(of("t/4"), Some(digest(ABC, 3)), "t/4, which fails once");
+                assert_eq!(
+                    of("t/4"),
+                    Some(digest(ABC, 3)),
+                    "what comes of t/4, which fails once"
+                );
                 assert_eq!(
                     of("t/5"),
                     Some(io(ErrorKind::NotFound, 1)),
-                    "t/5, which has vanished"
+                    "what comes of t/5, which has vanished"
                 );
-                assert_eq!(of("t/7"), Some(digest(ABC, 3)), "t/7, which is well");
+                assert_eq!(
+                    of("t/7"),
+                    Some(digest(ABC, 3)),
+                    "what comes of t/7, which is well"
+                );
                 let summary = Summary {
                     hashed: 2,
                     bytes: 6,
                     failed: 4,
                     ..Summary::default()
                 };
-                assert_eq!(ran.summary, summary, "the summary");
+                assert_eq!(
+                    ran.summary, summary,
+                    "the summary of a tree in which one folder and three files fail"
+                );
             })
             .schedules(400)
         }),
@@ -93,7 +116,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     ran.outcomes.get(&path),
                     Some(&digest(ABC, 3)),
-                    "the file whose name is not UTF-8"
+                    "what comes of the file whose name is not UTF-8"
                 );
             })
             .schedules(20)
@@ -115,11 +138,15 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     summary.expect("there are workers").hashed,
                     2,
-                    "files hashed"
+                    "`hashed` of the summary, of two files"
                 );
                 // The last read of a file gives nothing. One file fails at first.
                 let expected = [2 * READ, READ + PAUSE + 2 * READ];
-                assert_eq!(reported, expected, "when the outcomes were reported");
+                assert_eq!(
+                    reported, expected,
+                    "when the outcomes of two files were reported, of which one \
+                     fails at first and is tried again after a pause"
+                );
             })
             .at_exact_times()
             .schedules(200)
@@ -141,7 +168,12 @@ pub fn rules() -> Vec<Rule> {
                     };
                     let ran = run(disk, options);
                     let shaky = ran.outcomes.get(Path::new("t/shaky"));
-                    assert_eq!(shaky, Some(&expected), "with {attempts} attempts");
+                    assert_eq!(
+                        shaky,
+                        Some(&expected),
+                        "what comes of a file that fails four times, with \
+                         {attempts} attempts allowed"
+                    );
                 }
             })
             .schedules(60)

@@ -24,7 +24,11 @@ pub fn rules() -> Vec<Rule> {
                     expected.map(ok),
                     "the files of t, in the order in which the walk tells them"
                 );
-                assert_eq!(walked(&disk, "t/b"), [ok("t/b")], "the root is a file");
+                assert_eq!(
+                    walked(&disk, "t/b"),
+                    [ok("t/b")],
+                    "what the walk tells of a root that is a file"
+                );
             })
             .schedules(1)
         }),
@@ -40,7 +44,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     walked(&disk, "t"),
                     expected.map(ok),
-                    "a link is followed, but not into a folder one is in"
+                    "what the walk tells of t with links in circles: a link is \
+                     followed, but not into a folder one is in"
                 );
             })
             .schedules(1)
@@ -67,7 +72,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     walked(&disk, "no"),
                     [("no".into(), missing)],
-                    "a root that is not there"
+                    "what the walk tells of a root that is not there"
                 );
             })
             .schedules(1)
@@ -80,7 +85,11 @@ pub fn rules() -> Vec<Rule> {
                     seen += 1;
                     seen < 3
                 });
-                assert_eq!(seen, 3, "files told before and with the answer false");
+                assert_eq!(
+                    seen, 3,
+                    "how many files the walk told when the answer to the third was \
+                     false"
+                );
             })
             .schedules(1)
         }),

@@ -42,7 +42,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     result,
                     Err(PoolError::NoWorkers),
-                    "a tool without workers"
+                    "what a tool without workers returns"
                 );
             })
             .schedules(20)

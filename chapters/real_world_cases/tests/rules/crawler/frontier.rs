@@ -10,28 +10,49 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("the_frontier_gives_out_each_address_once", || {
             on_every_schedule(|| {
                 let mut frontier = Frontier::new(limits(1, 5, 9));
-                assert!(frontier.is_done(), "nothing is known: it is done");
+                assert!(
+                    frontier.is_done(),
+                    "`is_done` says no, and nothing has been found yet"
+                );
                 frontier.found("http://a/", 0);
-                assert!(!frontier.is_done(), "an address waits: it is not done");
+                assert!(
+                    !frontier.is_done(),
+                    "`is_done` says yes, and an address waits"
+                );
                 frontier.found("http://a/", 0);
                 assert_eq!(
                     frontier.take().as_deref(),
                     Some("http://a/"),
-                    "the first address to fetch"
+                    "what `take` gives first"
                 );
-                assert!(!frontier.is_done(), "a request is under way: not done");
+                assert!(
+                    !frontier.is_done(),
+                    "`is_done` says yes, and a request is under way"
+                );
                 frontier.found("http://a/", 0);
-                assert_eq!(frontier.take(), None, "it was given out twice");
+                assert_eq!(
+                    frontier.take(),
+                    None,
+                    "what `take` gives while http://a/ is under way, found for the \
+                     third time"
+                );
                 frontier.fetched("http://a/", &page(&["http://a/", "http://a/b"]));
                 assert_eq!(
                     frontier.take().as_deref(),
                     Some("http://a/b"),
-                    "the next address to fetch"
+                    "what `take` gives next"
                 );
-                assert_eq!(frontier.take(), None, "it was given out twice");
+                assert_eq!(
+                    frontier.take(),
+                    None,
+                    "what `take` gives while http://a/b is under way"
+                );
                 let no = Err(FetchError::Status(404));
                 frontier.fetched("http://a/b", &no);
-                assert!(frontier.is_done(), "everything is fetched: it is done");
+                assert!(
+                    frontier.is_done(),
+                    "`is_done` says no, and both addresses have been fetched"
+                );
             })
             .schedules(1)
         }),
@@ -43,20 +64,31 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     frontier.take().as_deref(),
                     Some("http://a/2"),
-                    "the next address to fetch"
+                    "what `take` gives first, of depths 2 and 3 where 2 is the \
+                     limit"
                 );
-                assert_eq!(frontier.take(), None, "a depth of 3 is too deep for 2");
+                assert_eq!(
+                    frontier.take(),
+                    None,
+                    "what `take` gives when only http://a/3 is left, at a depth of \
+                     3 where 2 is the limit"
+                );
                 frontier.fetched("http://a/2", &page(&["http://a/x"]));
-                assert!(frontier.is_done(), "links of depth 2 are too deep");
+                assert!(
+                    frontier.is_done(),
+                    "`is_done` says no, and what is left is deeper than 2: \
+                     http://a/3, and the link of a page at depth 2"
+                );
                 assert_eq!(
                     frontier.depth("http://a/2"),
                     Some(2),
-                    "how far http://a/2 is from the start"
+                    "`depth(\"http://a/2\")`, found at 2"
                 );
                 assert_eq!(
                     frontier.depth("http://a/x"),
                     None,
-                    "how far an unknown address is from the start"
+                    "`depth(\"http://a/x\")`, which is only a link of a page at the \
+                     greatest depth"
                 );
             })
             .schedules(1)
@@ -72,11 +104,19 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     frontier.depth("http://a/new"),
                     Some(1),
-                    "how far an address is to which the start redirects"
+                    "`depth` of the address to which the start redirects"
                 );
-                assert!(frontier.take().is_some(), "it may be fetched");
+                assert!(
+                    frontier.take().is_some(),
+                    "`take` gives nothing, and http://a/new is known and not too \
+                     deep"
+                );
                 frontier.fetched("http://a/new", &redirect("http://a/newer"));
-                assert!(frontier.is_done(), "a redirect at depth 1 leads too deep");
+                assert!(
+                    frontier.is_done(),
+                    "`is_done` says no, and what is left is a redirect from depth \
+                     1, where 1 is the limit"
+                );
             })
             .schedules(1)
         }),
@@ -87,24 +127,64 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     frontier.take().as_deref(),
                     Some("http://a/"),
-                    "the first address to fetch"
+                    "what `take` gives first"
                 );
                 frontier.fetched("http://a/", &page(&["http://a/b", "http://a/"]));
-                assert!(frontier.is_done(), "its links are 4 away");
+                assert!(
+                    frontier.is_done(),
+                    "`is_done` says no, and what is left is 4 links away, where 3 \
+                     is the limit"
+                );
                 frontier.found("http://a/", 1);
-                assert_eq!(frontier.depth("http://a/"), Some(1), "the shorter way");
+                assert_eq!(
+                    frontier.depth("http://a/"),
+                    Some(1),
+                    "`depth(\"http://a/\")`, found at 3, fetched, and then found at \
+                     1"
+                );
                 assert_eq!(
                     frontier.take().as_deref(),
                     Some("http://a/b"),
-                    "now that the page is 1 away, its link is 2 away"
+                    "what `take` gives when http://a/ was fetched at depth 3, which \
+                     is the limit, and is then found at depth 1: its link \
+                     http://a/b is now 2 away"
                 );
                 assert_eq!(
                     frontier.depth("http://a/b"),
                     Some(2),
-                    "how far http://a/b is, when a shorter way is found"
+                    "`depth(\"http://a/b\")`, a link of http://a/, when that is \
+                     found at depth 1"
                 );
                 frontier.found("http://a/b", 3);
-                assert_eq!(frontier.depth("http://a/b"), Some(2), "no longer way");
+                assert_eq!(
+                    frontier.depth("http://a/b"),
+                    Some(2),
+                    "`depth(\"http://a/b\")`, found at 2 and then, by a longer way, \
+                     at 3"
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new("a_shorter_way_comes_through_to_the_end", || {
+            on_every_schedule(|| {
+                // A chain of four, whose first page is then found to be nearer.
+                let mut frontier = Frontier::new(limits(1, 9, 9));
+                frontier.found("http://a/0", 5);
+                for n in 0..3 {
+                    drop(frontier.take());
+                    let next = format!("http://a/{}", n + 1);
+                    frontier.fetched(&format!("http://a/{n}"), &page(&[&next]));
+                }
+                frontier.found("http://a/0", 2);
+                let depths =
+                    [0, 1, 2, 3].map(|n| frontier.depth(&format!("http://a/{n}")));
+                assert_eq!(
+                    depths,
+                    [2, 3, 4, 5].map(Some),
+                    "`depth` of a chain of four pages, each of which links to the \
+                     next; the first was found at 5, and when three of them were \
+                     fetched, at 2"
+                );
             })
             .schedules(1)
         }),
@@ -119,13 +199,13 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     taken,
                     ["http://a/1", "http://a/2", "http://b/1", ""],
-                    "what is given out, with 2 requests a host"
+                    "what four calls of `take` give, with 2 requests a host allowed"
                 );
                 frontier.fetched("http://a/2", &Err(FetchError::Timeout));
                 assert_eq!(
                     frontier.take().as_deref(),
                     Some("http://a/3"),
-                    "the next address, when a request to host a is over"
+                    "what `take` gives when a request to host a is over"
                 );
             })
             .schedules(1)

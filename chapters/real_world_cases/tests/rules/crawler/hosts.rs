@@ -18,12 +18,13 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(
                         run(&site, 5, 1, per_host).len(),
                         13,
-                        "visits to 13 pages"
+                        "how many visits there are to 13 pages"
                     );
                     let most = site.most_at_once("b");
                     assert!(
                         most <= per_host,
-                        "{most} requests to one host at once, {per_host} allowed"
+                        "{most} requests were made to one host at once, {per_host} \
+                         allowed"
                     );
                 }
             })
@@ -35,7 +36,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     run(&Arc::new(star()), 3, 1, 1).len(),
                     13,
-                    "visits to 13 pages"
+                    "how many visits there are to 13 pages"
                 );
             })
             .ends_at(Duration::from_millis(10 + 600))
@@ -54,12 +55,17 @@ pub fn rules() -> Vec<Rule> {
                         .fold(site, |site, url| site.page(url, 100, &[]));
                     let began = Instant::now();
                     let visits = run(&Arc::new(site), workers, 1, per_host);
-                    assert_eq!(visits.len(), 8, "visits to 8 pages");
+                    assert_eq!(
+                        visits.len(),
+                        8,
+                        "how many visits there are to 8 pages"
+                    );
                     assert_eq!(
                         began.elapsed(),
                         Duration::from_millis(10 + rounds * 100),
-                        "{workers} workers, seven pages of 100 ms on one host that \
-                         allows {per_host} requests at once: time in all"
+                        "{workers} workers take another time than they need for a \
+                         page of 10 ms and seven of 100 ms on one host, with \
+                         {per_host} requests at once"
                     );
                 }
             })

@@ -7,7 +7,7 @@ mod workers;
 
 use std::sync::Arc;
 
-use rules::Rule;
+use rules::{Rule, scenario};
 use workloads::site::{Fetch, FetchError, Fetched, Limits, Site, Visit};
 
 use super::subject::{Frontier, crawl};
@@ -38,6 +38,7 @@ fn fetch(site: &Arc<Site>) -> impl Fn(&str) -> Result<Fetched, FetchError> + use
 /// The visits, sorted by their addresses.
 fn run(site: &Arc<Site>, workers: usize, depth: u32, per_host: usize) -> Vec<Visit> {
     let limits = limits(workers, depth, per_host);
+    scenario(format_args!("{limits:?}"));
     let visits = crawl("http://a/", limits, fetch(site));
     let mut visits = visits.expect("there are workers");
     visits.sort_by(|a, b| a.url.cmp(&b.url));

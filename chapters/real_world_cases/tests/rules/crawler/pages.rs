@@ -19,8 +19,12 @@ pub fn rules() -> Vec<Rule> {
                     ["/", "/a", "/b", "/c", "/old", "/x", "/y"]
                         .map(|path| (format!("http://a{path}"), 1))
                         .into();
-                assert_eq!(fetched, expected, "how often what was fetched");
-                assert_eq!(visits.len(), 7, "one visit for each address");
+                assert_eq!(fetched, expected, "how often each address was fetched");
+                assert_eq!(
+                    visits.len(),
+                    7,
+                    "how many visits there are to seven addresses"
+                );
             })
             .schedules(800)
         }),
@@ -31,7 +35,8 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(
                         run(&site, 2, depth, 2).len(),
                         expected,
-                        "so many addresses are at most {depth} links away"
+                        "how many addresses were visited that are at most {depth} \
+                         links away"
                     );
                 }
             })
@@ -51,8 +56,17 @@ pub fn rules() -> Vec<Rule> {
                 let depth = |url: &str| {
                     visits.iter().find(|v| v.url == url).map(|v| v.depth)
                 };
-                assert_eq!(depth("http://a/p"), Some(2), "the depth of /p");
-                assert_eq!(depth("http://a/q"), Some(3), "the depth of /q");
+                assert_eq!(
+                    depth("http://a/p"),
+                    Some(2),
+                    "the depth of /p, which is 2 by /slow, and 3 by the quicker /1 \
+                     and /2"
+                );
+                assert_eq!(
+                    depth("http://a/q"),
+                    Some(3),
+                    "the depth of /q, a link of /p, which is 2 away by /slow"
+                );
             })
             .schedules(300)
         }),
@@ -84,7 +98,12 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("nothing_but_a_broken_link_is_no_problem", || {
             on_every_schedule(|| {
                 let visits = run(&Arc::new(Site::default()), 3, 3, 1);
-                assert_eq!(visits.len(), 1, "the start itself is a visit");
+                assert_eq!(
+                    visits.len(),
+                    1,
+                    "how many visits there are when the start itself is a broken \
+                     link"
+                );
             })
             .schedules(300)
         }),

@@ -25,7 +25,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     visits.expect("there are workers").len(),
                     9,
-                    "visits to a chain of 9 pages"
+                    "how many visits there are to a chain of 9 pages"
                 );
             })
             .schedules(300)
@@ -42,7 +42,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     run(&Arc::new(site), 2, 9, 9).len(),
                     5,
-                    "visits to 5 pages"
+                    "how many visits there are to 5 pages"
                 );
             })
             .ends_at(Duration::from_millis(10 + 100))
@@ -57,7 +57,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     run(&Arc::new(site), 2, 1, 9).len(),
                     41,
-                    "visits to 41 pages"
+                    "how many visits there are to 41 pages"
                 );
             })
             .schedules(100)
@@ -78,7 +78,7 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(
                         result,
                         Err(PoolError::NoWorkers),
-                        "a crawl with {limits:?}"
+                        "what a crawl with {limits:?} returns"
                     );
                 }
             })

@@ -40,7 +40,13 @@ pub fn rules() -> Vec<Rule> {
                     let script = Script::new(&[&[500; 9], &[503; 9]]);
                     drop(script.run(policy));
                     let calls = script.calls.all().len();
-                    assert_eq!(calls, 2 * made, "calls, {allowed} attempts allowed");
+                    assert_eq!(
+                        calls,
+                        2 * made,
+                        "how often the server was called for two requests that \
+                         always fail, with {allowed} attempts allowed; there is \
+                         always one"
+                    );
                 }
             })
             .schedules(100)
@@ -50,7 +56,11 @@ pub fn rules() -> Vec<Rule> {
                 let script =
                     Script::new(&[&[500, 503, 200], &[404, 400, 401], &[204]]);
                 let outcomes = script.run(policy(2, 0, any_error));
-                assert_eq!(outcomes.len(), 3, "outcomes of three requests");
+                assert_eq!(
+                    outcomes.len(),
+                    3,
+                    "how many outcomes there are of three requests"
+                );
                 for outcome in outcomes {
                     let id = outcome.request;
                     assert_eq!(
@@ -79,6 +89,7 @@ fn expect_attempts(retry: fn(u16) -> bool, codes: &[&[u16]], made: &[usize]) {
     let found: Vec<_> = outcomes.iter().map(|o| o.attempts.len()).collect();
     assert_eq!(
         found, made,
-        "attempts, for requests that are answered {codes:?}"
+        "how many attempts each request has in its outcome, where the server \
+         answers {codes:?}"
     );
 }

@@ -18,7 +18,12 @@ pub fn rules() -> Vec<Rule> {
                     "the backoff after failures 1 to 4, without jitter"
                 );
                 let found = backoff(&policy, 1, 100);
-                assert_eq!(found, Duration::MAX, "100 ms doubled 99 times");
+                assert_eq!(
+                    found,
+                    Duration::MAX,
+                    "the backoff after failure 100, which is 100 ms doubled 99 \
+                     times"
+                );
                 let policy = Policy {
                     backoff: Duration::from_micros(750),
                     ..policy
@@ -41,7 +46,8 @@ pub fn rules() -> Vec<Rule> {
                             backoff(&policy, id, failed),
                             Duration::from_millis(millis)
                                 + policy.jitter_of(id, failed),
-                            "request {id} after failure {failed}"
+                            "the backoff of request {id} after failure {failed}: \
+                             {millis} ms, and its jitter"
                         );
                     }
                 }
@@ -81,9 +87,24 @@ pub fn rules() -> Vec<Rule> {
                 let began_at = |id: u32, attempt: usize| {
                     script.of(id)[attempt - 1].began.as_millis()
                 };
-                assert_eq!(began_at(2, 2), 260, "attempt 2 at request 2 (ms)");
-                assert_eq!(began_at(1, 3), 340, "attempt 3 at request 1 (ms)");
-                assert_eq!(began.elapsed(), Duration::from_millis(420), "in all");
+                assert_eq!(
+                    began_at(2, 2),
+                    260,
+                    "request 2 failed for the first time at 160 ms, and waits for \
+                     100 ms: when its attempt 2 began (ms)"
+                );
+                assert_eq!(
+                    began_at(1, 3),
+                    340,
+                    "request 1 failed for the second time at 140 ms, and waits for \
+                     200 ms: when its attempt 3 began (ms)"
+                );
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(420),
+                    "the time in all, until attempt 2 at request 2 has ended, which \
+                     takes from 260 to 420 ms"
+                );
             })
             .at_exact_times()
             .schedules(300)
@@ -97,12 +118,15 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(200),
-                    "one worker with 10 + 60 + 60 + 60 + 10 ms of work"
+                    "one worker takes another time than it needs for 10 + 60 + 60 + \
+                     60 + 10 ms of work"
                 );
                 assert_eq!(
                     script.of(1)[1].began.as_millis(),
                     190,
-                    "attempt 2 at request 1 (ms): request 4 has been ready for longer"
+                    "when attempt 2 at request 1 began (ms); it is ready at 110 ms, \
+                     when the only worker is busy until 130 ms, and request 4 has \
+                     been ready for longer"
                 );
             })
             .at_exact_times()

@@ -19,18 +19,40 @@ pub fn rules() -> Vec<Rule> {
                 let outcomes = sample();
                 let found = statistics(&outcomes, Duration::from_secs(2));
                 let quick = statistics(&outcomes, Duration::from_micros(2_500));
-                expect_close("requests per second", quick.per_second, 1_600.0);
+                expect_close(
+                    "`per_second`, of 4 requests in 2.5 ms",
+                    quick.per_second,
+                    1_600.0,
+                );
                 let code = |code, count| {
                     let share = count as f64 / 7.0;
                     CodeCount { code, count, share }
                 };
-                assert_eq!(found.requests, 4, "requests");
-                assert_eq!(found.succeeded, 3, "succeeded");
-                assert_eq!(found.failed, 1, "failed");
-                expect_close("succeeded_share", found.succeeded_share, 0.75);
-                expect_close("failed_share", found.failed_share, 0.25);
-                assert_eq!(found.retries, 3, "attempts beyond the first ones");
-                expect_close("requests per second", found.per_second, 2.0);
+                assert_eq!(found.requests, 4, "`requests` of 4 outcomes");
+                assert_eq!(
+                    found.succeeded, 3,
+                    "`succeeded` of 4 outcomes, of which one ends in 404"
+                );
+                assert_eq!(
+                    found.failed, 1,
+                    "`failed` of 4 outcomes, of which one ends in 404"
+                );
+                expect_close(
+                    "`succeeded_share`, of 3 in 4",
+                    found.succeeded_share,
+                    0.75,
+                );
+                expect_close("`failed_share`, of 1 in 4", found.failed_share, 0.25);
+                assert_eq!(
+                    found.retries, 3,
+                    "`retries`, which are attempts beyond the first one: 7 attempts \
+                     at 4 requests"
+                );
+                expect_close(
+                    "`per_second`, of 4 requests in 2 s",
+                    found.per_second,
+                    2.0,
+                );
                 let expected =
                     [code(200, 2), code(204, 1), code(404, 1), code(500, 3)];
                 expect_codes(&found.codes, &expected);
@@ -45,7 +67,10 @@ pub fn rules() -> Vec<Rule> {
                     .map(|(id, code)| outcome(id, &[(code, 10)]))
                     .collect();
                 let found = statistics(&outcomes, Duration::from_secs(1));
-                assert_eq!(found.succeeded, 2, "successes of the codes {codes:?}");
+                assert_eq!(
+                    found.succeeded, 2,
+                    "`succeeded` of five requests that were answered {codes:?}"
+                );
             })
             .schedules(1)
         }),
@@ -53,16 +78,29 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let found = statistics(&sample(), Duration::from_secs(2));
                 let millis = Duration::from_millis;
-                assert_eq!(found.shortest, millis(10), "the shortest attempt");
-                assert_eq!(found.longest, millis(600), "the longest attempt");
+                assert_eq!(
+                    found.shortest,
+                    millis(10),
+                    "`shortest`: the time of the shortest of all attempts"
+                );
+                assert_eq!(
+                    found.longest,
+                    millis(600),
+                    "`longest`: the time of the longest of all attempts"
+                );
                 assert_eq!(
                     found.mean,
                     millis(200),
-                    "the mean of all attempts, also of those that failed"
+                    "`mean`: the mean time of all attempts, also of those that \
+                     failed"
                 );
                 let two = [outcome(1, &[(200, 10)]), outcome(2, &[(500, 15)])];
                 let mean = statistics(&two, Duration::from_secs(1)).mean;
-                assert_eq!(mean, Duration::from_micros(12_500), "of 10 and 15 ms");
+                assert_eq!(
+                    mean,
+                    Duration::from_micros(12_500),
+                    "`mean` of an attempt of 10 ms and a failed one of 15 ms"
+                );
             })
             .schedules(1)
         }),
@@ -78,28 +116,45 @@ pub fn rules() -> Vec<Rule> {
                         let took = Duration::from_secs(1);
                         statistics(&outcomes, took).median_of_successful.as_millis()
                     };
-                    assert_eq!(median(&[90, 10, 20]), 20, "of 90, 10, 20 ms");
+                    assert_eq!(
+                        median(&[90, 10, 20]),
+                        20,
+                        "`median_of_successful` of attempts of 90, 10 and 20 ms (in \
+                         ms)"
+                    );
                     assert_eq!(
                         median(&[40, 10, 90, 20]),
                         30,
-                        "of 40, 10, 90, 20 ms"
+                        "`median_of_successful` of attempts of 40, 10, 90 and 20 \
+                         ms: the mean of the two in the middle (in ms)"
                     );
-                    assert_eq!(median(&[70]), 70, "of 70 ms");
+                    assert_eq!(
+                        median(&[70]),
+                        70,
+                        "`median_of_successful` of one attempt of 70 ms (in ms)"
+                    );
                     let two = [outcome(1, &[(200, 10)]), outcome(2, &[(200, 15)])];
                     let found = statistics(&two, Duration::from_secs(1));
                     assert_eq!(
                         found.median_of_successful,
                         Duration::from_micros(12_500),
-                        "of 10 and 15 ms"
+                        "`median_of_successful` of attempts of 10 and 15 ms: the \
+                         mean of the two"
                     );
-                    assert_eq!(median(&[10, 30]), 20, "of 10, 30 ms");
+                    assert_eq!(
+                        median(&[10, 30]),
+                        20,
+                        "`median_of_successful` of attempts of 10 and 30 ms: the \
+                         mean of the two (in ms)"
+                    );
                     // Of 300, 30 and 60 ms: failed attempts do not count.
                     let found = statistics(&sample(), Duration::from_secs(2));
                     let found = found.median_of_successful;
                     assert_eq!(
                         found,
                         Duration::from_millis(60),
-                        "with failed attempts"
+                        "`median_of_successful` of 300, 30 and 60 ms, and of others \
+                         that failed and do not count"
                     );
                 })
                 .schedules(1)
@@ -109,19 +164,40 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 for took in [Duration::ZERO, Duration::from_secs(1)] {
                     let found = statistics(&[], took);
-                    assert_eq!(found, Statistics::default(), "of no request");
+                    for (what, found) in [
+                        ("per_second", found.per_second),
+                        ("succeeded_share", found.succeeded_share),
+                        ("failed_share", found.failed_share),
+                    ] {
+                        assert_eq!(
+                            found, 0.0,
+                            "`{what}` of no request, in {took:?}"
+                        );
+                    }
+                    assert_eq!(
+                        found,
+                        Statistics::default(),
+                        "the statistics of no request, in {took:?}"
+                    );
                 }
                 let failed = [outcome(1, &[(500, 30)])];
                 let found = statistics(&failed, Duration::ZERO);
-                assert_eq!(found.per_second, 0.0, "in no time");
-                assert_eq!(found.median_of_successful, Duration::ZERO, "of nothing");
+                assert_eq!(
+                    found.per_second, 0.0,
+                    "`per_second` of one request in no time"
+                );
+                assert_eq!(
+                    found.median_of_successful,
+                    Duration::ZERO,
+                    "`median_of_successful` of one request that failed"
+                );
                 assert_eq!(
                     found.succeeded_share, 0.0,
-                    "the share of requests that succeeded, of one that failed"
+                    "`succeeded_share` of one request that failed"
                 );
                 assert_eq!(
                     found.failed_share, 1.0,
-                    "the share of requests that failed, of one that failed"
+                    "`failed_share` of one request that failed"
                 );
             })
             .schedules(1)
@@ -180,7 +256,7 @@ fn outcome(request: u32, attempts: &[(u16, u64)]) -> Outcome {
 
 fn expect_close(what: &str, found: f64, expected: f64) {
     let is_close = (found - expected).abs() < 1e-9;
-    assert!(is_close, "{what}: {found} instead of {expected}");
+    assert!(is_close, "{what}: it is {found} instead of {expected}");
 }
 
 fn expect_codes(found: &[CodeCount], expected: &[CodeCount]) {
@@ -190,10 +266,12 @@ fn expect_codes(found: &[CodeCount], expected: &[CodeCount]) {
     assert_eq!(
         counts(found),
         counts(expected),
-        "codes of all attempts in ascending order, and how often each was answered"
+        "`codes`: those of all attempts in ascending order, and how often each was \
+         answered"
     );
     for (found, expected) in found.iter().zip(expected) {
-        expect_close("the share of a code", found.share, expected.share);
+        let what = format!("`share` of the code {}", expected.code);
+        expect_close(&what, found.share, expected.share);
     }
 }
 
@@ -210,14 +288,37 @@ fn expect_recount(found: &Statistics, log: &[(u16, Duration)], took: Duration) {
     };
     let succeeded = log.iter().filter(|(code, _)| is_success(*code)).count();
     let durations = || log.iter().map(|(_, took)| *took);
-    assert_eq!(found.requests, 50, "requests");
-    assert_eq!(found.succeeded, succeeded, "succeeded");
-    assert_eq!(found.failed, 50 - succeeded, "failed");
-    assert_eq!(found.retries, log.len() - 50, "retries");
-    assert_eq!(Some(found.shortest), durations().min(), "the shortest");
-    assert_eq!(Some(found.longest), durations().max(), "the longest");
+    assert_eq!(found.requests, 50, "`requests` of 50");
+    assert_eq!(
+        found.succeeded, succeeded,
+        "`succeeded`, and how many of 50 requests had an answer from 200 to 299"
+    );
+    assert_eq!(
+        found.failed,
+        50 - succeeded,
+        "`failed`, and how many of 50 requests had no answer from 200 to 299"
+    );
+    assert_eq!(
+        found.retries,
+        log.len() - 50,
+        "`retries`, and how often the server was called more than 50 times"
+    );
+    assert_eq!(
+        Some(found.shortest),
+        durations().min(),
+        "`shortest`, and the shortest time of a call of the server"
+    );
+    assert_eq!(
+        Some(found.longest),
+        durations().max(),
+        "`longest`, and the longest time of a call of the server"
+    );
     let mean = durations().sum::<Duration>() / log.len() as u32;
-    assert_eq!(found.mean, mean, "the mean of all attempts");
-    expect_close("per second", found.per_second, 50.0 / took.as_secs_f64());
+    assert_eq!(
+        found.mean, mean,
+        "`mean`, and the mean time of all calls of the server"
+    );
+    let per_second = 50.0 / took.as_secs_f64();
+    expect_close("`per_second` of 50 requests", found.per_second, per_second);
     expect_codes(&found.codes, &counts.iter().map(code).collect::<Vec<_>>());
 }

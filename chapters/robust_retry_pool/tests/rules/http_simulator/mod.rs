@@ -6,7 +6,7 @@ mod figures;
 mod workers;
 
 use lab::time::{Duration, Instant};
-use rules::Rule;
+use rules::{Rule, scenario};
 use workloads::http::{Attempt, Outcome, Policy, Request, requests};
 use workloads::log::Log;
 
@@ -53,6 +53,10 @@ impl Script {
     }
 
     fn run(&self, policy: Policy) -> Vec<Outcome> {
+        scenario(format_args!(
+            "{} workers, and a server that answers {:?}",
+            policy.workers, self.codes
+        ));
         let script = self.clone();
         let start = Instant::now();
         let server = move |request: Request, attempt: usize| {
@@ -77,7 +81,11 @@ impl Script {
         let (numbers, attempts): (Vec<_>, Vec<_>) =
             calls.map(|call| (call.1, call.2)).unzip();
         let expected: Vec<_> = (1..=attempts.len()).collect();
-        assert_eq!(numbers, expected, "the attempts at request {id}");
+        assert_eq!(
+            numbers, expected,
+            "the numbers of the attempts at request {id}, as the server was given \
+             them"
+        );
         attempts
     }
 }

@@ -16,13 +16,17 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(360),
-                    "a request that fails three times: 3 × 20 ms of sending, and \
-                     100 and 200 ms between"
+                    "when the simulation of a request ended that fails three times: \
+                     3 × 20 ms of sending, and 100 and 200 ms between"
                 );
                 let began = Instant::now();
                 let none = Script::new(&[]).run(policy(3, 0, any_error));
                 assert_eq!(none, [], "the outcomes of no requests");
-                assert_eq!(began.elapsed(), Duration::ZERO, "time for no requests");
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::ZERO,
+                    "the time that a simulation of no requests takes"
+                );
             })
             .at_exact_times()
             .schedules(200)
@@ -34,7 +38,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     result,
                     Err(PoolError::NoWorkers),
-                    "a simulation without workers"
+                    "what a simulation without workers returns"
                 );
             })
         }),

@@ -1,0 +1,112 @@
+//! Threads that wait for their tokens at the same time.
+
+use std::time::Duration;
+
+use lab::sync::Mutex;
+use lab::thread;
+use lab::time::Instant;
+use rules::{Rule, on_every_schedule, on_some_schedule};
+
+use super::{RateLimiter, micros, rush};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("nobody_overtakes", || {
+            on_every_schedule(|| {
+                let limiter = RateLimiter::new(10, 1);
+                let began = Instant::now();
+                limiter.acquire();
+                let order = Mutex::new(Vec::new());
+                thread::scope(|scope| {
+                    for client in 1..=4 {
+                        let (limiter, order) = (&limiter, &order);
+                        scope.spawn(move || {
+                            limiter.acquire();
+                            let at = micros(began.elapsed());
+                            order.lock().unwrap().push((client, at));
+                        });
+                        thread::sleep(Duration::from_millis(10));
+                    }
+                    thread::sleep(Duration::from_millis(61));
+                    // At 101 ms: the token that came is the first one's.
+                    assert!(
+                        !limiter.try_acquire(),
+                        "`try_acquire` took a token at 101 ms, and the one that came \
+                         at 100 ms is for the first of four threads that wait"
+                    );
+                });
+                let (clients, times): (Vec<_>, Vec<_>) =
+                    order.lock().unwrap().iter().copied().unzip();
+                assert_eq!(
+                    clients,
+                    [1, 2, 3, 4],
+                    "four threads called `acquire` at 0, 10, 20 and 30 ms, and did not \
+                     get their tokens in the order of calling: who got one, in order"
+                );
+                assert_eq!(
+                    times,
+                    [100_000, 200_000, 300_000, 400_000],
+                    "when four threads got their tokens that had called `acquire` at \
+                     0, 10, 20 and 30 ms (in µs)"
+                );
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
+        Rule::new("some_clients_wait_at_the_same_time", || {
+            on_some_schedule(
+                "do two clients wait for a token at the same time",
+                || {
+                    let began = Instant::now();
+                    drop(rush(3, 1, 1, 3));
+                    micros(began.elapsed()) == 2_000_000
+                },
+                |figures| {
+                    let waited =
+                        |t: &&lab::report::ThreadFigures| !t.waiting.is_zero();
+                    figures.threads.iter().skip(1).filter(waited).count() >= 2
+                },
+            )
+            .schedules(50)
+        }),
+        Rule::new("no_schedule_breaks_it", || {
+            on_every_schedule(|| {
+                assert_eq!(
+                    rush(3, 50, 2, 6).len(),
+                    6,
+                    "tokens for six requests of three threads"
+                );
+            })
+            .peak_threads(3)
+            .schedules(1_500)
+        }),
+        Rule::new("a_thread_that_waits_sleeps_once", || {
+            on_every_schedule(|| {
+                // Four threads, and no token for any of them at once.
+                let limiter = RateLimiter::new(4, 1);
+                limiter.acquire();
+                thread::scope(|scope| {
+                    for _ in 1..=4 {
+                        scope.spawn(|| limiter.acquire());
+                    }
+                });
+            })
+            .at_exact_times()
+            .peak_threads(4)
+            .never_polls(2)
+            .expect(one_wait_each)
+            .schedules(40)
+        }),
+    ]
+}
+
+fn one_wait_each(figures: &lab::Figures) -> Result<(), String> {
+    match figures.threads.iter().skip(1).find(|t| t.waits > 1) {
+        None => Ok(()),
+        Some(thread) => Err(format!(
+            "polling: {} waited {} times for one token; find out once when your token is due, \
+             and sleep until then",
+            thread.name, thread.waits
+        )),
+    }
+}

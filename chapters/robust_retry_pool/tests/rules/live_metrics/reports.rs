@@ -1,0 +1,96 @@
+//! When there are reports, and whom they hold up.
+
+use lab::time::Duration;
+use rules::{Rule, on_every_schedule};
+
+use super::Scenario;
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("reports_come_at_every_multiple_of_the_period", || {
+            on_every_schedule(|| {
+                let run = Scenario::new(2, &[90; 9]).run();
+                run.expect_reports(&[100, 200, 300, 400]);
+                for (every, times) in [(30, &[30, 60, 90][..]), (250, &[])] {
+                    let mut scenario = Scenario::new(2, &[50; 4]);
+                    scenario.every = Duration::from_millis(every);
+                    scenario.run().expect_reports(times);
+                }
+                // The last task alone, when the queue has long been empty.
+                let run = Scenario::new(2, &[450]).run();
+                run.expect_reports(&[100, 200, 300, 400]);
+                let mut scenario = Scenario::new(2, &[7; 2]);
+                scenario.every = Duration::from_micros(1_500);
+                let times = scenario.run().reports;
+                let times: Vec<_> = times.iter().map(|report| report.0).collect();
+                assert_eq!(
+                    times,
+                    [1_500, 3_000, 4_500, 6_000].map(Duration::from_micros),
+                    "for which times there are reports: every 1.5 ms, while tasks \
+                     of 7 ms are done"
+                );
+            })
+            .at_exact_times()
+            .schedules(500)
+        }),
+        Rule::new("a_report_that_takes_long_does_not_delay_the_next", || {
+            on_every_schedule(|| {
+                let mut scenario = Scenario::new(2, &[60; 16]);
+                scenario.report_takes = Duration::from_millis(70);
+                scenario.run().expect_reports(&[100, 200, 300, 400]);
+            })
+            .at_exact_times()
+            .schedules(500)
+        }),
+        Rule::new("a_report_that_takes_long_delays_no_worker", || {
+            on_every_schedule(|| {
+                let mut scenario = Scenario::new(2, &[60; 6]);
+                scenario.report_takes = Duration::from_millis(70);
+                assert_eq!(
+                    scenario.run().took,
+                    Duration::from_millis(180),
+                    "two workers take another time than they need for 6 tasks of 60 \
+                     ms, while a report takes from 100 to 170 ms"
+                );
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
+        Rule::new("it_ends_with_the_last_task", || {
+            on_every_schedule(|| {
+                let run = Scenario::new(3, &[50, 120, 70, 130]).run();
+                assert_eq!(
+                    run.took,
+                    Duration::from_millis(180),
+                    "three workers take another time than they need for tasks of \
+                     50, 120, 70 and 130 ms"
+                );
+                run.expect_reports(&[100]);
+                let run = Scenario::new(3, &[10]).run();
+                assert_eq!(
+                    run.took,
+                    Duration::from_millis(10),
+                    "the time in all, for one task of 10 ms"
+                );
+                run.expect_reports(&[]);
+            })
+            .at_exact_times()
+            .schedules(500)
+        }),
+        Rule::new("a_report_that_is_being_made_is_waited_for", || {
+            on_every_schedule(|| {
+                let mut scenario = Scenario::new(1, &[110]);
+                scenario.report_takes = Duration::from_millis(40);
+                let run = scenario.run();
+                assert_eq!(
+                    run.took,
+                    Duration::from_millis(140),
+                    "the time in all, when a task ends at 110 ms and a report takes \
+                     from 100 to 140 ms"
+                );
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
+    ]
+}

@@ -1,0 +1,89 @@
+//! Each task is done once, and counted.
+
+use lab::time::Duration;
+use rules::{Rule, on_every_schedule};
+use workloads::metrics::Snapshot;
+
+use super::Scenario;
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("each_task_is_done_once_and_counted", || {
+            on_every_schedule(|| {
+                for (workers, count, failed) in [(3, 10, 3), (1, 3, 1), (4, 2, 0)] {
+                    let run = Scenario::new(workers, &vec![20; count]).run();
+                    let mut done: Vec<_> =
+                        run.calls.iter().map(|call| call.id).collect();
+                    done.sort_unstable();
+                    let expected: Vec<_> = (1..=count as u32).collect();
+                    assert_eq!(
+                        done, expected,
+                        "the tasks that were done, of 1 to {count}, sorted"
+                    );
+                    let expected = Snapshot {
+                        completed: count,
+                        succeeded: count - failed,
+                        failed,
+                        in_progress: 0,
+                    };
+                    assert_eq!(
+                        run.last, expected,
+                        "what `run_with_metrics` returns, after {count} tasks of \
+                         which every third fails"
+                    );
+                }
+            })
+            .schedules(800)
+        }),
+        Rule::new("a_free_worker_takes_the_oldest_task_at_once", || {
+            on_every_schedule(|| {
+                let run = Scenario::new(2, &[10, 30, 40, 10]).run();
+                let mut began: Vec<_> = run.calls.iter().collect();
+                began.sort_by_key(|call| call.id);
+                let began: Vec<_> = began.iter().map(|c| c.began).collect();
+                assert_eq!(
+                    began,
+                    [0, 0, 10, 30].map(Duration::from_millis),
+                    "when two workers began tasks 1 to 4, of 10, 30, 40 and 10 ms"
+                );
+                let run = Scenario::new(9, &[20; 18]).run();
+                assert_eq!(
+                    run.took,
+                    Duration::from_millis(40),
+                    "nine workers take another time than they need for 18 tasks of \
+                     20 ms"
+                );
+            })
+            .at_exact_times()
+            .schedules(100)
+        }),
+        Rule::new("no_tasks_are_done_at_once", || {
+            on_every_schedule(|| {
+                let run = Scenario::new(2, &[]).run();
+                assert_eq!(
+                    run.last,
+                    Snapshot::default(),
+                    "what `run_with_metrics` returns for no tasks"
+                );
+                assert!(
+                    run.reports.is_empty(),
+                    "{} reports were made, and there were no tasks",
+                    run.reports.len()
+                );
+            })
+            .ends_at(Duration::ZERO)
+            .schedules(300)
+        }),
+        Rule::new("tasks_that_take_no_time_are_no_problem", || {
+            on_every_schedule(|| {
+                let run = Scenario::new(3, &[0; 12]).run();
+                assert_eq!(
+                    run.last.completed, 12,
+                    "`completed` of the final figures, after 12 tasks that take no \
+                     time"
+                );
+            })
+            .schedules(500)
+        }),
+    ]
+}

@@ -1,0 +1,130 @@
+//! How often a task is tried, and what its outcome tells of it.
+
+use lab::time::Duration;
+use rules::{Rule, on_every_schedule};
+use workloads::retry::{Task, TaskError, tasks};
+
+use super::{Script, answer, expect_ids, expect_outcomes, policy, pool, retry_pool};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("each_task_gives_one_outcome", || {
+            on_every_schedule(|| {
+                // Task 1 succeeds at once, task 2 at its second attempt, and so on.
+                expect_outcomes(3, 3, &[1, 2, 3, 4, 1, 2]);
+                expect_outcomes(1, 3, &[3, 1, 4]);
+                expect_outcomes(4, 2, &[2, 3]);
+            })
+            .schedules(1_500)
+        }),
+        Rule::new("more_tasks_than_a_queue_may_hold_are_no_problem", || {
+            on_every_schedule(|| {
+                expect_outcomes(2, 3, &[1; 300]);
+                expect_outcomes(3, 2, &[2; 50]);
+            })
+            .schedules(24)
+        }),
+        Rule::new("tasks_and_pauses_that_take_no_time_are_no_problem", || {
+            on_every_schedule(|| {
+                let policy = policy(3, 3, 0);
+                let service = |task: Task, attempt| answer(task, attempt == 2);
+                let outcomes = pool(policy, tasks(6), service);
+                expect_ids(&outcomes, 6);
+                for outcome in outcomes {
+                    assert_eq!(
+                        outcome.attempts.len(),
+                        2,
+                        "how many attempts task {} has in its outcome, of which the \
+                         second succeeds",
+                        outcome.task
+                    );
+                }
+            })
+            .schedules(1_000)
+        }),
+        Rule::new(
+            "a_task_is_tried_until_it_succeeds_and_no_more_than_allowed",
+            || {
+                on_every_schedule(|| {
+                // What is needed for each task, and what is allowed: 0 counts as 1.
+                for (allowed, calls) in [
+                    (3, [1, 2, 3, 3]),
+                    (1, [1; 4]),
+                    (0, [1; 4]),
+                    (5, [1, 2, 3, 5]),
+                ] {
+                    let script = Script::new(&[1, 2, 3, 9]);
+                    let outcomes = script.run(policy(2, allowed, 100));
+                    assert_eq!(
+                        script.calls(4),
+                        calls,
+                        "{allowed} attempts are allowed (0 counts as 1), and the \
+                         tasks 1 to 4 need 1, 2, 3 and 9: how often the service was \
+                         called for each"
+                    );
+                    for outcome in outcomes {
+                        let need = [1, 2, 3, 9][outcome.task as usize - 1];
+                        assert_eq!(
+                            outcome.result.is_ok(),
+                            need <= allowed.max(1),
+                            "whether task {} succeeded after {} attempts, of which \
+                             {need} are needed",
+                            outcome.task,
+                            outcome.attempts.len()
+                        );
+                    }
+                }
+            })
+            .schedules(500)
+            },
+        ),
+        Rule::new("attempts_are_numbered_from_1_and_recorded_in_order", || {
+            on_every_schedule(|| {
+                let script = Script::new(&[3, 9, 1, 2]);
+                for outcome in script.run(policy(2, 3, 50)) {
+                    let id = outcome.task;
+                    let calls = script.of(id);
+                    let numbers: Vec<_> = calls.iter().map(|c| c.number).collect();
+                    let expected: Vec<_> = (1..=calls.len()).collect();
+                    assert_eq!(
+                        numbers, expected,
+                        "how the attempts at task {id} were numbered"
+                    );
+                    let made: Vec<_> = calls.iter().map(|c| c.attempt).collect();
+                    assert_eq!(
+                        outcome.attempts, made,
+                        "the attempts at task {id} were made at other times than \
+                         its outcome says"
+                    );
+                }
+            })
+            .at_exact_times()
+            .schedules(500)
+        }),
+        Rule::new("the_outcome_is_that_of_the_last_attempt", || {
+            on_every_schedule(|| {
+                let service = |_, attempt| match attempt {
+                    1 => panic!("the service panics"),
+                    _ => Err(TaskError::Refused),
+                };
+                let outcomes = pool(policy(1, 2, 10), tasks(1), service);
+                assert_eq!(
+                    outcomes[0].result,
+                    Err(TaskError::Refused),
+                    "the outcome of a task whose first attempt panics and whose \
+                     last is refused"
+                );
+            })
+            .schedules(50)
+        }),
+        Rule::new("no_tasks_give_no_outcomes", || {
+            on_every_schedule(|| {
+                let service = |task, _| answer(task, true);
+                let result = retry_pool(policy(3, 3, 100), Vec::new(), service);
+                assert_eq!(result, Ok(Vec::new()), "the outcomes of no tasks");
+            })
+            .ends_at(Duration::ZERO)
+            .schedules(500)
+        }),
+    ]
+}

@@ -1,0 +1,93 @@
+//! When a task is tried again, and when it all ends.
+
+use lab::time::{Duration, Instant};
+use rules::{Rule, on_every_schedule};
+use workloads::log::Log;
+use workloads::retry::Policy;
+
+use super::{Script, expect_outcomes, policy};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("a_task_waits_for_the_pause_before_each_retry", || {
+            on_every_schedule(|| {
+                for micros in [100_000, 30_000, 1_500] {
+                    // A worker is free whenever a retry is due.
+                    let script = Script::new(&[3, 2, 9]);
+                    let pause = Duration::from_micros(micros);
+                    let policy = policy(3, 3, 0);
+                    drop(script.run(Policy { pause, ..policy }));
+                    script.expect_pauses(3, pause);
+                }
+            })
+            .at_exact_times()
+            .schedules(500)
+        }),
+        Rule::new("a_waiting_task_occupies_no_worker", || {
+            on_every_schedule(|| {
+                // Task 1 fails at 10 ms and is due at 110 ms, when task 3 keeps the
+                // only worker busy; task 4 has been ready for longer.
+                expect_order(
+                    &[(1, 2, 10), (2, 1, 60), (3, 1, 60), (4, 1, 60)],
+                    &[(1, 0), (2, 10), (3, 70), (4, 130), (1, 190)],
+                );
+                // Both wait at the same time, and task 2 for nobody else.
+                expect_order(
+                    &[(1, 2, 20), (2, 3, 10)],
+                    &[(1, 0), (2, 20), (1, 120), (2, 140), (2, 250)],
+                );
+            })
+            .at_exact_times()
+            .schedules(500)
+        }),
+        Rule::new("pauses_of_several_tasks_pass_at_the_same_time", || {
+            on_every_schedule(|| {
+                let began = Instant::now();
+                expect_outcomes(4, 3, &[3, 3, 3, 3]);
+                // Three attempts of 20 ms, and two pauses of 100 ms.
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(260),
+                    "4 workers take another time than they need for 4 tasks of 3 \
+                     attempts: 3 × 20 ms, and two pauses of 100 ms, which pass for \
+                     all at the same time"
+                );
+            })
+            .at_exact_times()
+            .schedules(500)
+        }),
+        Rule::new("the_pool_ends_with_its_last_outcome", || {
+            on_every_schedule(|| {
+                let began = Instant::now();
+                drop(Script::new(&[9, 1]).run(policy(2, 2, 100)));
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(140),
+                    "when the pool ended: after two attempts of 20 ms and a pause \
+                     of 100 ms between them nothing is left to wait for"
+                );
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
+    ]
+}
+
+/// Has one worker do tasks, each with its number, the attempt that succeeds and the
+/// milliseconds an attempt takes, and expects these calls: task, and when it began.
+fn expect_order(steps: &[(u32, usize, u64)], expected: &[(u32, u64)]) {
+    let steps = steps.iter();
+    let script = Script {
+        steps: steps.map(|s| (s.1, Duration::from_millis(s.2))).collect(),
+        calls: Log::default(),
+    };
+    drop(script.run(policy(1, 3, 100)));
+    let calls = script.calls.all().into_iter();
+    let calls = calls.map(|c| (c.task, c.attempt.began.as_millis() as u64));
+    assert_eq!(
+        calls.collect::<Vec<_>>(),
+        expected,
+        "which tasks the only worker took, and when (task, ms); each goes on 100 ms \
+         after it failed, and who has been ready for longest is next"
+    );
+}

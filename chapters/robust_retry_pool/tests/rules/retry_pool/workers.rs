@@ -1,0 +1,96 @@
+//! Who works, how many there are, and a service that panics.
+
+use lab::time::Duration;
+use rules::{Rule, on_every_schedule, on_some_schedule};
+use workloads::job::PoolError;
+use workloads::retry::{Outcome, Task, TaskError, tasks};
+
+use super::{answer, expect_ids, expect_outcomes, policy, pool, retry_pool};
+
+pub fn rules() -> Vec<Rule> {
+    vec![
+        Rule::new("a_panic_is_a_failed_attempt", || {
+            on_every_schedule(|| {
+                // Task 1 panics once, task 2 always, task 3 never.
+                let service = |task: Task, attempt| {
+                    lab::work(Duration::from_millis(20));
+                    if task.id == 2 || (task.id == 1 && attempt == 1) {
+                        panic!("the service panics");
+                    }
+                    answer(task, true)
+                };
+                for workers in [1, 2] {
+                    let mut outcomes =
+                        pool(policy(workers, 3, 50), tasks(3), service);
+                    expect_ids(&outcomes, 3);
+                    outcomes.sort_by_key(|outcome| outcome.task);
+                    let of = |o: &Outcome| (o.result, o.attempts.len());
+                    let found: Vec<_> = outcomes.iter().map(of).collect();
+                    let expected =
+                        [(Ok(1), 2), (Err(TaskError::Panicked), 3), (Ok(9), 1)];
+                    assert_eq!(
+                        found, expected,
+                        "task 1 panics once, task 2 always, task 3 never: the \
+                         result of each, and how many attempts it took"
+                    );
+                    let millis = Duration::from_millis;
+                    for Outcome { task, attempts, .. } in &outcomes {
+                        for attempt in attempts {
+                            let took = attempt.ended - attempt.began;
+                            assert_eq!(
+                                took,
+                                millis(20),
+                                "how long an attempt at task {task} took by its \
+                                 outcome: each works for 20 ms, and may panic then"
+                            );
+                        }
+                        for two in attempts.windows(2) {
+                            let pause = two[1].began - two[0].ended;
+                            let is_long = pause >= millis(50);
+                            assert!(
+                                is_long,
+                                "a task whose attempt panicked was tried again \
+                                 after {pause:?}, and the pause is 50 ms"
+                            );
+                        }
+                    }
+                }
+            })
+            .peak_threads(3)
+            .at_exact_times()
+            .schedules(500)
+        }),
+        Rule::new("no_workers_are_an_error", || {
+            on_every_schedule(|| {
+                let service = |task, _| answer(task, true);
+                let result = retry_pool(policy(0, 3, 100), tasks(3), service);
+                assert_eq!(
+                    result,
+                    Err(PoolError::NoWorkers),
+                    "what a pool without workers returns"
+                );
+            })
+        }),
+        Rule::new("all_workers_work_at_the_same_time", || {
+            on_some_schedule(
+                "do six workers work at the same time",
+                || {
+                    expect_outcomes(6, 3, &[1, 1, 2, 1, 1, 1, 1]);
+                    true
+                },
+                |figures| figures.peak_working == 6,
+            )
+            .schedules(200)
+        }),
+        Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
+            on_every_schedule(|| expect_outcomes(3, 3, &[2, 2, 2, 2, 4, 4, 1, 1]))
+                .peak_threads(4)
+                .schedules(500)
+        }),
+        Rule::new("nobody_polls", || {
+            on_every_schedule(|| expect_outcomes(2, 3, &[3, 1, 2]))
+                .never_polls(6)
+                .schedules(500)
+        }),
+    ]
+}
