@@ -52,6 +52,11 @@ const SIGNS: &[(&[&str], &str)] = &[
         "nobody wakes the sleeper",
     ),
     (&["deadlock", "to be unparked"], "nobody wakes the sleeper"),
+    (&["got their room"], "room wakes the wrong one"),
+    (
+        &["accepted that waited for room"],
+        "room wakes the wrong one",
+    ),
     (&["deadlock", "waits to send"], "a circle of full queues"),
     (&["deadlock", "itself keeps it open"], "a sender is left"),
     (&["deadlock", "empty but open"], "a sender is left"),

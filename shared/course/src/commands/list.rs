@@ -25,7 +25,7 @@ pub fn run(course: &Course) -> Result<u8, Problem> {
             passed += usize::from(status == Some(Status::Passed));
             unknown += usize::from(status.is_none());
             let mark = status.map_or_else(|| "?".to_owned(), show::mark);
-            say(format!("  {mark} {:33} {}", exercise.id(), exercise.title));
+            say(format!("  {mark} {:35} {}", exercise.id(), exercise.title));
         }
     }
     say(format!(

@@ -21,8 +21,9 @@ impl DynamicPool {
     ///   that moment, if there are then more than `scaling.min`. One that stays may
     ///   count its waiting from there anew.
     /// - The monitor looks every `scaling.every`, counted from now: not at 0, and
-    ///   neither later nor earlier however long a look takes. Each look is a
-    ///   `Sample` of the report. It only looks, and starts nobody.
+    ///   neither later nor earlier however long a look takes. When one comes late, on
+    ///   a slow machine, the next is in time all the same. Each look is a `Sample` of
+    ///   the report. It only looks, and starts nobody.
     ///
     /// # Errors
     ///
@@ -37,9 +38,10 @@ impl DynamicPool {
     /// Puts the task into the queue; waits while it holds `scaling.queue` tasks that
     /// nobody has taken yet.
     ///
-    /// If the queue is then crowded ([`Scaling::is_crowded`], more than 80 % full,
-    /// this task included) and there are fewer than `scaling.max` workers, one more
-    /// is started.
+    /// If the queue is then crowded ([`Scaling::is_crowded`]: more than so many percent
+    /// full, this task included) and there are fewer than `scaling.max` workers, one more
+    /// is started. All of this is one step: of two threads that submit at the same
+    /// time, one does it after the other.
     pub fn submit(&self, task: Task) {
         todo!("put the task into the queue, and start a worker if it is crowded")
     }

@@ -36,8 +36,8 @@ struct Shared<J> {
     /// Notified when a job has come while somebody sleeps, and on closing. Workers
     /// wait for it.
     job_came: Condvar,
-    /// Notified whenever jobs have been taken, and on closing. Those who submit wait
-    /// for it.
+    /// Notified when jobs have been taken while somebody waits for room, and on
+    /// closing. Those who submit wait for it.
     room_came: Condvar,
 }
 
@@ -46,6 +46,8 @@ struct State<J> {
     waiting: VecDeque<J>,
     /// How many workers wait for `job_came`.
     sleepers: usize,
+    /// How many of those who submit wait for `room_came`.
+    submitters: usize,
     is_closed: bool,
 }
 
@@ -73,6 +75,7 @@ impl<J: Send + 'static> BoundedPool<J> {
             state: Mutex::new(State {
                 waiting: VecDeque::new(),
                 sleepers: 0,
+                submitters: 0,
                 is_closed: false,
             }),
             size: queue.max(1),
@@ -107,7 +110,8 @@ impl<J> Shared<J> {
     /// Moves the oldest jobs from the queue to `batch`, which is empty, waiting while
     /// there is none. It takes one job, or more when there are many: half of what
     /// waits, shared by all workers (rounded either way), but no more than [`BATCH`].
-    /// So when only a few wait, each goes to a worker of its own.
+    /// So when only a few wait, each goes to a worker of its own. There is room now: it
+    /// notifies all who wait for it, and nobody if none does.
     ///
     /// False once the pool is closed and every job has been taken.
     fn take(&self, batch: &mut VecDeque<J>) -> bool {
@@ -134,11 +138,12 @@ impl<J> BoundedPool<J> {
     /// The job, when the pool is closed, or when it is closed during the wait.
     pub fn submit(&self, job: J) -> Result<(), SubmitError<J>> {
         let shared = &*self.shared;
-        let state = shared.state.lock().unwrap();
-        let state = shared
-            .room_came
-            .wait_while(state, |state| shared.is_full(state))
-            .unwrap();
+        let mut state = shared.state.lock().unwrap();
+        while shared.is_full(&state) {
+            state.submitters += 1;
+            state = shared.room_came.wait(state).unwrap();
+            state.submitters -= 1;
+        }
         shared.put(state, job).map_err(SubmitError)
     }
 
@@ -181,7 +186,9 @@ impl<J> BoundedPool<J> {
             if left.is_zero() {
                 return Err(SubmitTimeoutError::Timeout(job));
             }
+            state.submitters += 1;
             (state, _) = shared.room_came.wait_timeout(state, left).unwrap();
+            state.submitters -= 1;
         }
         shared.put(state, job).map_err(SubmitTimeoutError::Closed)
     }
