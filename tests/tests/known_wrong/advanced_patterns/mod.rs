@@ -187,7 +187,7 @@ super::mount! {
         against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
     dynamic_pool_looks_at_the_least_number = "../../../wrong/advanced_patterns/dynamic_pool/looks_at_the_least_number.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
-    fast_pool_half_for_each_worker = "../../../wrong/advanced_patterns/fast_pool/half_for_each_worker.rs"
+    fast_pool_shares_for_two_workers = "../../../wrong/advanced_patterns/fast_pool/shares_for_two_workers.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
 }
 
@@ -736,8 +736,8 @@ pub fn subjects() -> Vec<Subject> {
             "the first two looks",
         ),
         Subject::wrong(
-            "fast_pool/half_for_each_worker",
-            fast_pool_half_for_each_worker::rules::rules(),
+            "fast_pool/shares_for_two_workers",
+            fast_pool_shares_for_two_workers::rules::rules(),
             "each_worker_has_its_share",
             "shared by all workers",
         ),

@@ -1,4 +1,4 @@
-//! Wrong: a worker takes half of what waits, however many others there are.
+//! Wrong: shares what waits as if there were never more than two workers.
 
 use std::collections::VecDeque;
 use std::panic::{self, AssertUnwindSafe};
@@ -125,7 +125,7 @@ impl<J> Shared<J> {
             state = self.job_came.wait(state).unwrap();
             state.sleepers -= 1;
         }
-        let share = state.waiting.len() / 2;
+        let share = state.waiting.len() / (2 * self.workers.min(2));
         let count = share.clamp(1, BATCH).min(state.waiting.len());
         batch.extend(state.waiting.drain(..count));
         if state.submitters > 0 {
