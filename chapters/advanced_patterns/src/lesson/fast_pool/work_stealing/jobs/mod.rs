@@ -30,6 +30,10 @@ pub(super) use worker::Desk;
 /// Free places for which nobody waits any longer, at most.
 const ENOUGH: usize = 256;
 
+/// Jobs in the inbox for which nobody waits any longer, and one looking worker is not
+/// enough.
+const PLENTY: usize = 256;
+
 pub(super) struct Jobs<J> {
     // Each on cache lines of its own: what one thread writes again and again must
     // not slow down another one's reading.
@@ -63,7 +67,7 @@ struct Inbox<J> {
     /// How many more jobs the pool may hold.
     room: usize,
     is_open: bool,
-    /// No worker will find a job any more.
+    /// No worker will find a job any more: those that are left are begun.
     is_over: bool,
     /// How many jobs were accepted, without those that were taken back.
     accepted: usize,
@@ -134,13 +138,13 @@ impl<J> Jobs<J> {
         Ok(())
     }
 
-    /// Has somebody look who sleeps, unless somebody looks already.
+    /// Has somebody look who sleeps, unless somebody looks already who will do.
     #[cold]
     fn call_one(&self, mut inbox: MutexGuard<'_, Inbox<J>>) {
         // Who stops looking because of a job looks for others afterwards: either it
         // sees what was brought, or we see that nobody looks.
         fence(SeqCst);
-        if self.looking.load(SeqCst) > 0 {
+        if self.looking.load(SeqCst) > 0 && inbox.jobs.len() < PLENTY {
             return;
         }
         let sleeper = inbox.sleepers.pop();

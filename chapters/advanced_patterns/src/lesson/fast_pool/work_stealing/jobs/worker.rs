@@ -8,13 +8,10 @@ use lab::thread;
 use lab::utils::Backoff;
 
 use super::super::patience::spin_until;
-use super::{Inbox, Jobs, steal};
+use super::{Inbox, Jobs, PLENTY, steal};
 
 /// Jobs that a worker takes along at most: enough to make the way cheap.
 const BATCH: usize = 64;
-
-/// Jobs in the inbox for which nobody waits any longer.
-const PLENTY: usize = 256;
 
 /// What a worker took along. It belongs to the worker; others may steal from it.
 pub(in super::super) struct Desk<J> {
@@ -55,25 +52,25 @@ impl<J> Jobs<J> {
         if let Some(job) = desk.jobs.pop() {
             return Some(job);
         }
-        let mut is_looking = false;
+        self.looking.fetch_add(1, SeqCst);
         let mut is_tired = false;
         loop {
             self.let_some_gather();
             if let Some(job) = self.find(desk) {
-                self.look_after_the_rest(is_looking);
+                self.stop_looking();
                 return Some(job);
             }
-            match self.give_up(desk, is_looking, is_tired) {
+            match self.give_up(desk, is_tired) {
                 Next::GoHome => return None,
                 Next::Look => {
                     is_tired = !spin_until(|| !self.waiting.is_empty());
                 }
                 Next::Sleep => {
+                    // Who calls it has it looking again.
                     self.sleep(desk.number);
                     is_tired = false;
                 }
             }
-            is_looking = true;
             if self.signs.is_cancelled.load(SeqCst) {
                 return None;
             }
@@ -123,11 +120,9 @@ impl<J> Jobs<J> {
     }
     // ANCHOR_END: steal
 
-    /// Calls somebody if there is more to do than the one job that was found.
-    fn look_after_the_rest(&self, is_looking: bool) {
-        if is_looking {
-            self.looking.fetch_sub(1, SeqCst);
-        }
+    /// Because a job was found. Calls somebody if there is more to do.
+    fn stop_looking(&self) {
+        self.looking.fetch_sub(1, SeqCst);
         // Whoever goes to sleep now sees what lies on the desk, or we see the sleeper.
         fence(SeqCst);
         if self.signs.asleep.load(SeqCst) > 0 && self.is_more() {
@@ -142,14 +137,13 @@ impl<J> Jobs<J> {
     }
 
     /// Decides what to do without a job.
-    fn give_up(&self, desk: &Desk<J>, is_looking: bool, is_tired: bool) -> Next {
+    fn give_up(&self, desk: &Desk<J>, is_tired: bool) -> Next {
         let mut inbox = self.inbox.lock().unwrap();
         if inbox.is_over {
             return Next::GoHome;
         }
-        let others = self.looking.load(SeqCst) - usize::from(is_looking);
-        if others == 0 && !is_tired {
-            self.looking.fetch_add(usize::from(!is_looking), SeqCst);
+        let is_alone = self.looking.load(SeqCst) == 1;
+        if is_alone && !is_tired && inbox.is_open {
             return Next::Look;
         }
         inbox.sleepers.push((desk.number, thread::current()));
@@ -158,11 +152,11 @@ impl<J> Jobs<J> {
             // Somebody put it there who may not have seen us.
             inbox.sleepers.pop();
             self.signs.asleep.store(inbox.sleepers.len(), SeqCst);
-            self.looking.fetch_add(usize::from(!is_looking), SeqCst);
             return Next::Look;
         }
-        self.looking.fetch_sub(usize::from(is_looking), SeqCst);
-        if !inbox.is_open && inbox.sleepers.len() == self.desks.len() {
+        let others = self.looking.fetch_sub(1, SeqCst) - 1;
+        // Another one who looks may have jobs in its hands that we do not see.
+        if !inbox.is_open && others == 0 {
             inbox.is_over = true;
             self.call_all(inbox);
             return Next::GoHome;
