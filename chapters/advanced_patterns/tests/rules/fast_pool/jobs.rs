@@ -35,7 +35,7 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(sorted(&done), expected, "the jobs of 1 to {jobs} that are done when `drop` has returned");
                 }
             })
-            .schedules(900)
+            .schedules(300)
         }),
         Rule::new("a_panic_costs_its_own_job_only", || {
             on_every_schedule(|| {
@@ -57,7 +57,7 @@ pub fn rules() -> Vec<Rule> {
                     "the jobs that are done of 1 to 30, of which every fifth panics"
                 );
             })
-            .schedules(900)
+            .schedules(300)
         }),
         Rule::new("jobs_that_come_while_workers_go_to_sleep_are_done", || {
             on_every_schedule(|| {
@@ -78,7 +78,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(done, 10, "how many of 10 jobs are done after they came, while the pool is open");
             })
             .at_exact_times()
-            .schedules(2_400)
+            .schedules(1_200)
         }),
     ]
 }

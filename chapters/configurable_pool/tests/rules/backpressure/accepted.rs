@@ -31,14 +31,14 @@ pub fn rules() -> Vec<Rule> {
                 let (pool, done) = pool(2, 1, 1);
                 expect_all_accounted_for(pool, &done, false);
             })
-            .schedules(2_500)
+            .schedules(1_200)
         }),
         Rule::new("closing_may_race_with_every_way_to_submit", || {
             on_every_schedule(|| {
                 let (pool, done) = pool(2, 1, 1);
                 expect_all_accounted_for(pool, &done, true);
             })
-            .schedules(2_500)
+            .schedules(1_200)
         }),
     ]
 }
