@@ -1,20 +1,21 @@
 //! Where jobs wait: in the inbox until a worker comes, then on a worker's desk.
 //!
 //! Both are deques from which any thread may steal without a lock. The inbox has a lock
-//! for those who put something in, and for those who go to sleep. Workers only take
-//! from it, and so a submitter finds it locked by nobody but another submitter.
+//! for those who put something in, and for those who go to sleep. A worker that finds a job
+//! needs no lock: while there is work, only submitters are in a submitter's way.
 //!
 //! Who goes to sleep locks the inbox, puts itself on the list of sleepers, and only then
 //! looks once more into every deque. A submitter has the inbox locked, too: one of the two
 //! sees the other. Who moves several jobs to its desk looks at the number of
 //! sleepers afterwards. So either the sleeper sees the jobs, or the mover the sleeper, and
 //! calls it. A worker that is awake without a job is called looking. While one
-//! looks, nobody else needs to be called.
+//! looks, nobody else needs to be called, unless plenty waits.
 //!
 //! Who waits for room puts up a sign, counts once more what was done, and sleeps only
 //! then. Who has done a job counts it, and looks for the sign afterwards. Of the
 //! two one is first.
 
+mod room;
 mod worker;
 
 use std::mem;
@@ -23,12 +24,9 @@ use lab::deque::{Steal, Stealer, Worker};
 use lab::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst, fence};
 use lab::sync::{Condvar, Mutex, MutexGuard};
 use lab::thread::Thread;
-use lab::time::Instant;
-use lab::utils::{Backoff, CachePadded};
+use lab::utils::CachePadded;
+pub(super) use room::Patience;
 pub(super) use worker::Desk;
-
-/// Free places for which nobody waits any longer, at most.
-const ENOUGH: usize = 256;
 
 /// Jobs in the inbox for which nobody waits any longer, and one looking worker is not
 /// enough.
@@ -75,14 +73,6 @@ struct Inbox<J> {
     sleepers: Vec<(usize, Thread)>,
 }
 
-/// How long to wait for room.
-#[derive(Clone, Copy)]
-pub(super) enum Patience {
-    None,
-    Until(Instant),
-    Endless,
-}
-
 pub(super) enum Refused<J> {
     Closed(J),
     Full(J),
@@ -112,7 +102,7 @@ impl<J> Jobs<J> {
             }),
             looking: CachePadded::new(AtomicUsize::new(0)),
             room_came: Condvar::new(),
-            enough: (room / 2).clamp(1, ENOUGH),
+            enough: room::enough(room),
         };
         (jobs, desks)
     }
@@ -168,81 +158,6 @@ impl<J> Jobs<J> {
         }
     }
 
-    #[cold]
-    fn wait_for_room<'a>(
-        &'a self,
-        mut inbox: MutexGuard<'a, Inbox<J>>,
-        patience: Patience,
-    ) -> MutexGuard<'a, Inbox<J>> {
-        let is_patient = !matches!(patience, Patience::None);
-        let mut is_last_look = !is_patient;
-        loop {
-            // Only who is about to sleep puts up the sign: to wake costs much.
-            if is_patient && is_last_look {
-                self.signs.is_short.store(true, SeqCst);
-            }
-            let done = self.count_done();
-            inbox.room += done;
-            if done > 1 {
-                // We need one of them; another may wait for the others.
-                self.room_came.notify_all();
-            }
-            let is_enough = inbox.room >= self.enough || is_last_look;
-            if !inbox.is_open || inbox.room > 0 && is_enough {
-                return inbox;
-            }
-            if !is_last_look {
-                drop(inbox);
-                let_others_go_on();
-                inbox = self.inbox.lock().unwrap();
-                is_last_look = true;
-                continue;
-            }
-            match patience {
-                Patience::None => return inbox,
-                Patience::Endless => inbox = self.room_came.wait(inbox).unwrap(),
-                Patience::Until(deadline) => {
-                    let left = deadline.saturating_duration_since(Instant::now());
-                    if left.is_zero() {
-                        return inbox;
-                    }
-                    (inbox, _) = self.room_came.wait_timeout(inbox, left).unwrap();
-                }
-            }
-            // Where a place came free more will: a moment later it is worth the way.
-            is_last_look = false;
-        }
-    }
-
-    /// Places that came free since this was called last.
-    fn count_done(&self) -> usize {
-        self.done.iter().map(|done| done.swap(0, SeqCst)).sum()
-    }
-
-    /// Gives back the place of worker `who`, or of a reader.
-    fn give_back(&self, who: usize) {
-        self.done[who].fetch_add(1, SeqCst);
-        if self.signs.is_short.load(SeqCst) {
-            self.tell_of_room();
-        }
-    }
-
-    #[cold]
-    fn tell_of_room(&self) {
-        let mut inbox = self.inbox.lock().unwrap();
-        let done = self.count_done();
-        inbox.room += done;
-        if done > 0 {
-            self.signs.is_short.store(false, SeqCst);
-            self.room_came.notify_all();
-        }
-    }
-
-    /// One more place is free, says the reader.
-    pub(super) fn one_is_read(&self) {
-        self.give_back(self.desks.len());
-    }
-
     /// Takes no more jobs; those accepted before are done.
     pub(super) fn close(&self) {
         let mut inbox = self.inbox.lock().unwrap();
@@ -279,14 +194,6 @@ impl<J> Jobs<J> {
     pub(super) fn accepted(&self) -> Option<usize> {
         let inbox = self.inbox.lock().unwrap();
         (!inbox.is_open).then_some(inbox.accepted)
-    }
-}
-
-/// Waits a moment without looking: each look takes a cache line from a worker.
-fn let_others_go_on() {
-    let backoff = Backoff::new();
-    while !backoff.is_completed() {
-        backoff.snooze();
     }
 }
 

@@ -2,8 +2,7 @@
 
 use lab::deque::{Stealer, Worker};
 use lab::sync::MutexGuard;
-use lab::sync::atomic::Ordering::SeqCst;
-use lab::sync::atomic::fence;
+use lab::sync::atomic::{Ordering::SeqCst, fence};
 use lab::thread;
 use lab::utils::Backoff;
 
