@@ -16,10 +16,10 @@ mod projects;
 mod threads;
 
 use std::iter;
-use std::sync::Mutex;
+use std::sync::{LazyLock, Mutex};
 use std::thread;
 
-use lab::Schedule;
+use lab::{Found, Schedule};
 
 use case::{Case, Share, compare, found_by};
 
@@ -62,6 +62,10 @@ fn of_each_case<T: Send>(
         .collect()
 }
 
+/// The shortest failing schedule of each case, searched for once.
+static SHORTEST: LazyLock<Vec<(&Case, Found)>> =
+    LazyLock::new(|| of_each_case(Case::shortest));
+
 #[test]
 fn every_broken_program_is_found_as_often_as_noted() {
     let mut table = Share::HEADER.to_owned();
@@ -79,8 +83,7 @@ fn every_broken_program_is_found_as_often_as_noted() {
 #[test]
 fn the_shortest_schedule_has_as_few_deviations_as_the_bug_needs() {
     let mut wrong = Vec::new();
-    for case in cases() {
-        let found = case.shortest();
+    for (case, found) in &*SHORTEST {
         if !found.is_shortest || found.deviations != case.deviations {
             wrong.push(format!("{}: {}", case.name, found.deviations));
         }
@@ -90,13 +93,12 @@ fn the_shortest_schedule_has_as_few_deviations_as_the_bug_needs() {
 
 #[test]
 fn a_replay_code_repeats_the_failure_to_the_letter() {
-    for case in cases() {
-        let shortest = case.shortest().schedule;
+    for (case, shortest) in &*SHORTEST {
         let seldom = found_by(case, |seed| Schedule::Random {
             seed,
             early_clock: false,
         });
-        for schedule in seldom.into_iter().chain([shortest]) {
+        for schedule in seldom.into_iter().chain([shortest.schedule.clone()]) {
             let first = case.run_traced(schedule);
             let code = first.schedule.to_string();
             let again = case.run_traced(code.parse().expect("a replay code"));
@@ -113,8 +115,8 @@ fn a_replay_code_repeats_the_failure_to_the_letter() {
 #[test]
 fn the_report_says_who_waits_where_for_what_and_why_for_ever() {
     let (mut text, mut unsaid) = (String::new(), Vec::new());
-    for case in cases() {
-        let run = case.run_traced(case.shortest().schedule);
+    for (case, shortest) in &*SHORTEST {
+        let run = case.run_traced(shortest.schedule.clone());
         let report = run.verdict.report().map(|report| report.to_string());
         let report = report.unwrap_or_else(|| case.ends.of_worker(&run));
         for part in case.says.iter().filter(|part| !report.contains(**part)) {
