@@ -32,9 +32,12 @@ pub(crate) const TIME_LIMIT: Duration = Duration::from_secs(30);
 /// The same for one schedule: what takes longer has certainly been started.
 const ONCE_LIMIT: Duration = Duration::from_secs(5);
 
-/// Bytes of memory at which a rule's process is ended. It is looked at every 20 ms:
-/// what it takes meanwhile must be there as well.
+/// Bytes of memory at which a rule's process is ended. What it takes between two looks
+/// must be there as well.
 pub(crate) const MEMORY: u64 = 1 << 30;
+
+/// How often a process is looked at.
+const PERIOD: Duration = Duration::from_millis(20);
 
 /// Bytes of the verdict in a line: with the word before them they are less than
 /// what a pipe takes at once, so that nothing gets between them.
@@ -109,7 +112,7 @@ fn try_run(
             is_called_off().then_some(End::CalledOff)
         }
     };
-    let end = wait(&mut child, time_limit, ended_early)?;
+    let end = wait(&mut child, out.as_ref(), time_limit, ended_early)?;
     if let Some(out) = &out {
         let is_whole = |text: &[u8]| serde_json::from_slice::<Verdict>(text).is_ok();
         out.wait_for_verdict(is_whole);
@@ -202,13 +205,15 @@ fn unbuffered_output() -> io::Result<impl Write> {
 }
 
 /// Waits for the child, but not for ever, nor while it takes memory without end, nor
-/// when there is another reason to end it.
+/// when there is another reason to end it. The end of its output is a sign that it ends.
 fn wait(
     child: &mut Child,
+    mut out: Option<&Reader>,
     time_limit: Duration,
     ended_early: impl Fn() -> Option<End>,
 ) -> io::Result<End> {
     let began = Instant::now();
+    // Grows while a process lives on without an output.
     let mut pause = Duration::from_millis(1);
     loop {
         if let Some(status) = child.try_wait()? {
@@ -226,8 +231,14 @@ fn wait(
             child.wait()?;
             return Ok(end);
         }
-        thread::sleep(pause);
-        pause = (pause * 2).min(Duration::from_millis(20));
+        match out {
+            Some(still_open) if !still_open.ends_within(PERIOD) => {}
+            Some(_) => out = None,
+            None => {
+                thread::sleep(pause);
+                pause = (pause * 2).min(PERIOD);
+            }
+        }
     }
 }
 

@@ -57,6 +57,11 @@ impl Reader {
         lock(&self.so_far).bytes > FLOOD
     }
 
+    /// Waits for the end of the output, for no longer than `most`: whether it is there.
+    pub(crate) fn ends_within(&self, most: Duration) -> bool {
+        self.end.recv_timeout(most) != Err(RecvTimeoutError::Timeout)
+    }
+
     /// Waits, once the process has ended, until its verdict `is_whole`, or all is read,
     /// or it is plain that none will come.
     pub(crate) fn wait_for_verdict(&self, is_whole: impl Fn(&[u8]) -> bool) {
@@ -64,8 +69,7 @@ impl Reader {
         while began.elapsed() < GRACE_FOR_VERDICT
             && !is_whole(&lock(&self.so_far).verdict)
         {
-            let waited = self.end.recv_timeout(Duration::from_millis(20));
-            if waited != Err(RecvTimeoutError::Timeout) {
+            if self.ends_within(Duration::from_millis(20)) {
                 break;
             }
         }
@@ -74,7 +78,7 @@ impl Reader {
     /// What there is to read, once the process has ended: the text and the verdict.
     pub(crate) fn finish(self) -> (String, Vec<u8>) {
         // The end, or the end of our patience.
-        let _ = self.end.recv_timeout(GRACE);
+        self.ends_within(GRACE);
         let mut printed = lock(&self.so_far);
         printed.end_line();
         let text = without_numbers(&String::from_utf8_lossy(&printed.text));
