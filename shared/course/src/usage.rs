@@ -12,9 +12,20 @@ pub(crate) struct Used {
     pub(crate) memory: u64,
 }
 
-/// What the compilers use that are at work on `package`, or on its rules, in a
-/// process group: one for each. `None` where the system does not tell.
-pub(crate) fn of_compilers(group: u32, package: &str) -> Option<Vec<Used>> {
+/// What a process group has used, and whether it does anything now.
+#[derive(Debug)]
+pub(crate) struct Group {
+    /// Its compilers that are at work on a package, or on its rules: one for each.
+    pub(crate) compilers: Vec<Used>,
+    /// Processor time of all its processes.
+    pub(crate) time: Duration,
+    /// Whether each of its threads waits, and not for a disk or for a processor.
+    pub(crate) is_waiting: bool,
+}
+
+/// What a process group uses in which `package` is compiled. `None` where the system
+/// does not tell.
+pub(crate) fn of_group(group: u32, package: &str) -> Option<Group> {
     let names = [package, "spec"].map(|name| format!("--crate-name\0{name}\0"));
     let is_ours = |process: u32| {
         let command = fs::read(format!("/proc/{process}/cmdline"));
@@ -23,21 +34,56 @@ pub(crate) fn of_compilers(group: u32, package: &str) -> Option<Vec<Used>> {
         names.iter().any(|name| command.contains(name))
     };
     fs::metadata("/proc/self/stat").ok()?;
-    let used = processes().filter_map(|process| {
-        let stat = fs::read_to_string(format!("/proc/{process}/stat")).ok()?;
-        // The name before it may hold blanks and brackets.
-        let (_, fields) = stat.rsplit_once(") ")?;
-        let fields: Vec<&str> = fields.split(' ').collect();
-        let number = |field: usize| fields.get(field)?.parse::<u64>().ok();
-        if number(2)? != u64::from(group) || !is_ours(process) {
-            return None;
+    let mut whole = Group {
+        compilers: Vec::new(),
+        time: Duration::ZERO,
+        is_waiting: true,
+    };
+    for process in processes() {
+        let Some(stat) = stat(&format!("/proc/{process}/stat")) else {
+            continue; // It has ended.
+        };
+        if stat.group != group {
+            continue;
         }
+        whole.time += stat.time;
+        whole.is_waiting &= !threads_of(process).any(|thread| thread.is_busy);
+        if is_ours(process)
+            && let Some(Status { memory, .. }) = status(process)
+        {
+            let time = stat.time;
+            whole.compilers.push(Used { time, memory });
+        }
+    }
+    Some(whole)
+}
+
+/// A process, or one of its threads.
+struct Stat {
+    group: u32,
+    time: Duration,
+    /// Whether it runs, would run, or waits for a disk.
+    is_busy: bool,
+}
+
+fn stat(path: &str) -> Option<Stat> {
+    let text = fs::read_to_string(path).ok()?;
+    // The name before it may hold blanks and brackets.
+    let (_, fields) = text.rsplit_once(") ")?;
+    let fields: Vec<&str> = fields.split(' ').collect();
+    let number = |field: usize| fields.get(field)?.parse::<u64>().ok();
+    Some(Stat {
+        group: u32::try_from(number(2)?).ok()?,
         // Of the user and of the system: a hundred a second, on every Linux.
-        let time = Duration::from_millis(10 * (number(11)? + number(12)?));
-        let memory = status(process)?.memory;
-        Some(Used { time, memory })
-    });
-    Some(used.collect())
+        time: Duration::from_millis(10 * (number(11)? + number(12)?)),
+        is_busy: matches!(fields[0], "R" | "D"),
+    })
+}
+
+fn threads_of(process: u32) -> impl Iterator<Item = Stat> {
+    let tasks = format!("/proc/{process}/task");
+    let entries = fs::read_dir(tasks).into_iter().flatten().flatten();
+    entries.filter_map(|entry| stat(entry.path().join("stat").to_str()?))
 }
 
 /// Bytes of memory that a process and all that it started use now; 0 where the

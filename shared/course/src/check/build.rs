@@ -12,23 +12,10 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 
 use super::Stop;
+use super::limits::Limits;
 use crate::problem::Problem;
-use crate::usage;
 
-/// Processor time after which a compiler is stopped that is at work on the learner's
-/// package: many times more than that takes. What other packages take, or others on
-/// this machine, does not count.
-const LIMIT: Duration = Duration::from_secs(8);
-
-/// Bytes of memory at which it is stopped: many times more, too.
-const MEMORY: u64 = 3 << 30;
-
-/// Time on the clock after which it is stopped in any case, and where the system does
-/// not tell what it uses: alone, or with other packages, as they are compiled once.
-const LIMIT_ON_THE_CLOCK: Duration = Duration::from_secs(300);
-const LIMIT_UNSEEN: Duration = Duration::from_secs(20);
-
-/// How often it is looked at.
+/// How often the compiler of the learner's package is looked at.
 const PERIOD: Duration = Duration::from_millis(100);
 
 /// What came of building a package's rules.
@@ -86,6 +73,8 @@ pub fn build(
     let mut command = Command::new(cargo());
     command
         .args(["build", "--package", package, "--test", "spec"])
+        // Cargo would build the chapter's program for a test of it: for nothing.
+        .arg("--no-default-features")
         .arg(format)
         .current_dir(root);
     let said =
@@ -96,11 +85,7 @@ pub fn build(
             _ => Problem::failed(format!("cargo cannot be run: {e}")),
         })?;
     if let Some(why) = said.stopped {
-        return Ok(Build::Refused(format!(
-            "{why}, and was stopped. Look for a constant or a macro that never comes \
-             to an end. If it is only slow here, build it without a limit: \
-             cargo test -p {package} --no-run\n",
-        )));
+        return Ok(Build::Refused(why));
     }
     let mut refusal = String::new();
     let mut warnings = String::new();
@@ -166,12 +151,13 @@ fn run(
         stderr: String::new(),
     };
     let own = format!(" Compiling {package} v");
-    // Since when the learner's package is compiled, and when it was looked at last.
-    let mut began: Option<Instant> = None;
+    // What the learner's package may use, once it is compiled, and when that was
+    // looked at last.
+    let mut limits: Option<Limits> = None;
     let mut looked = Instant::now();
     let mut others = Some(others);
     loop {
-        let line = match began {
+        let line = match limits {
             Some(_) => read.recv_timeout(PERIOD),
             None => read.recv().map_err(RecvTimeoutError::from),
         };
@@ -187,18 +173,17 @@ fn run(
                     others();
                 }
                 if begins && line.contains(&own) {
-                    began = Some(Instant::now());
+                    limits = Some(Limits::begin(child.id(), package));
                 }
             }
             Err(RecvTimeoutError::Disconnected) => break,
             Err(RecvTimeoutError::Timeout) => {}
         }
-        if let Some(began) = began
+        if let Some(limits) = &mut limits
             && looked.elapsed() >= PERIOD
         {
             looked = Instant::now();
-            let is_alone = others.is_some();
-            said.stopped = too_much(child.id(), package, is_alone, began.elapsed());
+            said.stopped = limits.exceeded(others.is_some());
             if said.stopped.is_some() {
                 stop.end_process();
                 break;
@@ -207,37 +192,6 @@ fn run(
     }
     said.is_success = stop.wait(child)?.success();
     Ok(said)
-}
-
-/// What the compilers of the learner's package in a process group use too much of.
-fn too_much(
-    group: u32,
-    package: &str,
-    is_alone: bool,
-    elapsed: Duration,
-) -> Option<String> {
-    let at_work = format!("the compiler was still at work on {package} after");
-    let used = usage::of_compilers(group, package);
-    let limit = match used {
-        None if is_alone => LIMIT_UNSEEN,
-        _ => LIMIT_ON_THE_CLOCK,
-    };
-    if elapsed > limit {
-        return Some(format!("no end: {at_work} {} s", limit.as_secs()));
-    }
-    used?.iter().find_map(|used| {
-        if used.memory > MEMORY {
-            let megabytes = MEMORY >> 20;
-            Some(format!(
-                "out of memory: the compiler had taken {megabytes} MB for {package}"
-            ))
-        } else if used.time > LIMIT {
-            let seconds = LIMIT.as_secs();
-            Some(format!("no end: {at_work} {seconds} s of processor time"))
-        } else {
-            None
-        }
-    })
 }
 
 /// Sends on the lines of an output, each with its end.

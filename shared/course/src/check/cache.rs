@@ -146,15 +146,18 @@ impl Cache {
     }
 }
 
-/// Feeds a file, or all files in a folder, to the hasher.
+/// Feeds a file, or all files in a folder, to the hasher. What is neither may have no
+/// end: a pipe, a device.
 fn hash(path: &Path, hasher: &mut DefaultHasher) {
-    if !path.is_dir() {
+    if path.is_dir() {
+        for path in entries(path) {
+            path.file_name().hash(hasher);
+            hash(&path, hasher);
+        }
+    } else if path.is_file() {
         fs::read(path).ok().hash(hasher);
-        return;
-    }
-    for path in entries(path) {
-        path.file_name().hash(hasher);
-        hash(&path, hasher);
+    } else {
+        None::<Vec<u8>>.hash(hasher);
     }
 }
 

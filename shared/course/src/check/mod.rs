@@ -2,6 +2,7 @@
 
 mod build;
 mod cache;
+mod limits;
 mod outcome;
 mod rulings;
 mod stop;

@@ -116,6 +116,27 @@ fn a_compiler_without_an_end_is_stopped() {
     let check = transcript(copy.course(&["check", "chunks"]));
     let stopped = "and was stopped. Look for a constant or a macro that never comes";
     assert!(check.contains(stopped), "{check}");
+    let huge = "const HUGE: [u64; 1 << 30] = [1; 1 << 30];\n\
+                const _: () = assert!(HUGE[7] == 1);\n";
+    copy.save(id, &(solution(id) + huge));
+    let check = transcript(copy.course(&["check", "chunks"]));
+    let why = "out of memory: the compiler had taken 3072 MB for naive_spawning";
+    assert!(check.contains(why), "{check}");
+}
+
+#[test]
+#[cfg(unix)]
+#[ignore = "the compiler is given 5 seconds"]
+fn a_compiler_that_only_waits_is_stopped() {
+    let copy = Copy::fresh();
+    let id = "naive_spawning/chunks";
+    let pipe = copy.file(id).with_file_name("pipe");
+    Command::new("mkfifo").arg(&pipe).assert().success();
+    copy.save(id, &(solution(id) + "include!(\"pipe\");\n"));
+    let check = transcript(copy.course(&["check", "chunks"]));
+    fs::remove_file(&pipe).unwrap();
+    let why = "no end: the compiler of naive_spawning did nothing but wait for 5 s";
+    assert!(check.contains(why), "{check}");
 }
 
 #[test]

@@ -1,0 +1,93 @@
+//! What the compiler of a learner's package may use, and what is said of more.
+
+use std::time::{Duration, Instant};
+
+use crate::usage;
+
+/// Processor time of one compiler: many times more than the package takes. What other
+/// packages take, or others on this machine, does not count.
+const TIME: Duration = Duration::from_secs(8);
+
+/// Bytes of memory of one compiler: many times more, too.
+const MEMORY: u64 = 3 << 30;
+
+/// Time on the clock for which all that cargo has started may do nothing at all.
+const WAITING: Duration = Duration::from_secs(5);
+
+/// Time on the clock in any case, and where the system does not tell what processes
+/// use: alone, or with other packages, as they are compiled once.
+const ON_THE_CLOCK: Duration = Duration::from_secs(300);
+const UNSEEN: Duration = Duration::from_secs(20);
+
+/// Looks after the compilers of one package.
+pub(super) struct Limits<'a> {
+    /// The process group of the cargo that has started them.
+    group: u32,
+    package: &'a str,
+    began: Instant,
+    /// Processor time that the group has used, and since when it is no more.
+    still: (Duration, Instant),
+}
+
+impl<'a> Limits<'a> {
+    /// The compilers of `package` begin now.
+    pub(super) fn begin(group: u32, package: &'a str) -> Limits<'a> {
+        let now = Instant::now();
+        Limits {
+            group,
+            package,
+            began: now,
+            still: (Duration::ZERO, now),
+        }
+    }
+
+    /// Why they have to be stopped, if they have. `is_alone` while no other package
+    /// had to be compiled.
+    pub(super) fn exceeded(&mut self, is_alone: bool) -> Option<String> {
+        let package = self.package;
+        let at_work = format!("the compiler was still at work on {package} after");
+        let usage = usage::of_group(self.group, package);
+        let limit = match usage {
+            None if is_alone => UNSEEN,
+            _ => ON_THE_CLOCK,
+        };
+        if self.began.elapsed() > limit {
+            let seconds = limit.as_secs();
+            return Some(self.endless(&format!("no end: {at_work} {seconds} s")));
+        }
+        let usage = usage?;
+        if !usage.is_waiting || usage.time != self.still.0 {
+            self.still = (usage.time, Instant::now());
+        }
+        if self.still.1.elapsed() > WAITING {
+            return Some(format!(
+                "no end: the compiler of {package} did nothing but wait for {} s, and \
+                 was stopped. Look for an included file that is a pipe or a device\n",
+                WAITING.as_secs(),
+            ));
+        }
+        usage.compilers.iter().find_map(|used| {
+            if used.memory > MEMORY {
+                Some(self.endless(&format!(
+                    "out of memory: the compiler had taken {} MB for {package}",
+                    MEMORY >> 20,
+                )))
+            } else if used.time > TIME {
+                let seconds = TIME.as_secs();
+                let why = format!("no end: {at_work} {seconds} s of processor time");
+                Some(self.endless(&why))
+            } else {
+                None
+            }
+        })
+    }
+
+    fn endless(&self, why: &str) -> String {
+        format!(
+            "{why}, and was stopped. Look for a constant or a macro that never comes \
+             to an end. If it is only slow here, build it without a limit: \
+             cargo test -p {} --no-run\n",
+            self.package,
+        )
+    }
+}
