@@ -8,6 +8,11 @@ use crate::usage;
 /// packages take, or others on this machine, does not count.
 const TIME: Duration = Duration::from_secs(8);
 
+/// The same where other packages are compiled before it, as they are once: nothing of
+/// it is there yet either, and on a machine that others slow down it takes many times
+/// as long.
+const TIME_AT_FIRST: Duration = Duration::from_secs(40);
+
 /// Bytes of memory of one compiler: many times more, too.
 const MEMORY: u64 = 3 << 30;
 
@@ -66,14 +71,15 @@ impl<'a> Limits<'a> {
                 WAITING.as_secs(),
             ));
         }
+        let time = if is_alone { TIME } else { TIME_AT_FIRST };
         usage.compilers.iter().find_map(|used| {
             if used.memory > MEMORY {
                 Some(self.endless(&format!(
                     "out of memory: the compiler had taken {} MB for {package}",
                     MEMORY >> 20,
                 )))
-            } else if used.time > TIME {
-                let seconds = TIME.as_secs();
+            } else if used.time > time {
+                let seconds = time.as_secs();
                 let why = format!("no end: {at_work} {seconds} s of processor time");
                 Some(self.endless(&why))
             } else {
