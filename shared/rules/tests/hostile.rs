@@ -99,9 +99,12 @@ fn learner() -> Suite {
         }),
         Rule::new("prints_without_end", || {
             on_every_schedule(|| {
+                // It sleeps as well: on a busy machine the lab would otherwise find it
+                // stuck before it has printed enough.
                 let line = "x".repeat(1 << 20);
                 loop {
                     println!("{line}");
+                    lab::thread::sleep(Duration::from_millis(1));
                 }
             })
         }),
