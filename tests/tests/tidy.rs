@@ -128,8 +128,9 @@ fn the_readme_shows_a_real_timeline() {
         .nth(1)
         .and_then(|rest| rest.split("\n```").next())
         .expect("the first block of the README");
-    let snapshot =
-        read("tests/tests/snapshots/basic_pool__a_trap_with_its_timeline.snap");
+    let snapshot = read(
+        "tests/tests/programs/snapshots/programs__basic_pool__a_trap_with_its_timeline.snap",
+    );
     assert!(
         snapshot.contains(picture),
         "the README's picture is out of date"

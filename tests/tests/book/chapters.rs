@@ -29,7 +29,8 @@ fn every_chapter_has_its_pages() {
             assert!(ids.contains(part), "{} has no section #{part}", page.name);
         }
         let lesson = format!("../../chapters/{chapter}/src/");
-        let output = format!("../../tests/tests/snapshots/{chapter}__");
+        let output =
+            format!("../../tests/tests/programs/snapshots/programs__{chapter}__");
         for include in [lesson, output] {
             assert!(
                 page.source.contains(&format!("{{{{#include {include}")),
@@ -50,7 +51,7 @@ fn every_trap_has_its_section_its_code_and_its_report() {
             assert!(ids.contains(&trap), "{} has no #{trap}", page.name);
             let code = format!("../../chapters/{chapter}/src/traps/{trap}.rs:");
             let report = format!(
-                "../../tests/tests/snapshots/{chapter}__trap_{trap}.snap:5:"
+                "../../tests/tests/programs/snapshots/programs__{chapter}__trap_{trap}.snap:5:"
             );
             for include in [code, report] {
                 assert!(

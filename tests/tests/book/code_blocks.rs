@@ -120,7 +120,8 @@ fn check_lines(source: &str, range: &str) -> Result<(), String> {
 #[test]
 fn includes_that_miss_are_found() {
     let solution = "../../solutions/basic_pool/src/lib.rs";
-    let snapshot = "../../tests/tests/snapshots/basic_pool__the_lesson.snap";
+    let snapshot =
+        "../../tests/tests/programs/snapshots/programs__basic_pool__the_lesson.snap";
     for wrong in [
         "no_such_file.rs".to_owned(),
         format!("{solution}:no_such_anchor"),
