@@ -6,6 +6,8 @@ use std::time::Duration;
 /// What a compiler has used up to now.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Used {
+    /// Its number.
+    pub(crate) process: u32,
     /// Processor time, of all its threads.
     pub(crate) time: Duration,
     /// Bytes of memory that it holds.
@@ -51,8 +53,11 @@ pub(crate) fn of_group(group: u32, package: &str) -> Option<Group> {
         if is_ours(process)
             && let Some(Status { memory, .. }) = status(process)
         {
-            let time = stat.time;
-            whole.compilers.push(Used { time, memory });
+            whole.compilers.push(Used {
+                process,
+                time: stat.time,
+                memory,
+            });
         }
     }
     Some(whole)

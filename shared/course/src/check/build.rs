@@ -7,16 +7,13 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde::Deserialize;
 
 use super::Stop;
-use super::limits::Limits;
+use super::limits::{Limits, PERIOD};
 use crate::problem::Problem;
-
-/// How often the compiler of the learner's package is looked at.
-const PERIOD: Duration = Duration::from_millis(100);
 
 /// What came of building a package's rules.
 #[derive(Clone, Debug, PartialEq, Eq)]

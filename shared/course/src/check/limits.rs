@@ -1,8 +1,16 @@
 //! What the compiler of a learner's package may use, and what is said of more.
 
+use std::collections::HashMap;
 use std::time::{Duration, Instant};
 
 use crate::usage;
+
+/// How often it is looked at.
+pub(super) const PERIOD: Duration = Duration::from_millis(100);
+
+/// Processor time that counts at most from one look to the next. A machine that shares
+/// its processors with others may be held up for seconds and take them for work.
+const MOST: Duration = Duration::from_millis(200);
 
 /// Processor time of one compiler: many times more than the package takes. What other
 /// packages take, or others on this machine, does not count.
@@ -32,6 +40,16 @@ pub(super) struct Limits<'a> {
     began: Instant,
     /// Processor time that the group has used, and since when it is no more.
     still: (Duration, Instant),
+    compilers: HashMap<u32, Compiler>,
+}
+
+/// What is known of one compiler.
+#[derive(Default)]
+struct Compiler {
+    /// Processor time that it had used when it was looked at last.
+    used: Duration,
+    /// What counts of it.
+    counts: Duration,
 }
 
 impl<'a> Limits<'a> {
@@ -43,11 +61,12 @@ impl<'a> Limits<'a> {
             package,
             began: now,
             still: (Duration::ZERO, now),
+            compilers: HashMap::new(),
         }
     }
 
-    /// Why they have to be stopped, if they have. `is_alone` while no other package
-    /// had to be compiled.
+    /// Why they have to be stopped, if they have; to be asked once in a [`PERIOD`].
+    /// `is_alone` while no other package had to be compiled.
     pub(super) fn exceeded(&mut self, is_alone: bool) -> Option<String> {
         let package = self.package;
         let at_work = format!("the compiler was still at work on {package} after");
@@ -57,8 +76,8 @@ impl<'a> Limits<'a> {
             _ => ON_THE_CLOCK,
         };
         if self.began.elapsed() > limit {
-            let seconds = limit.as_secs();
-            return Some(self.endless(&format!("no end: {at_work} {seconds} s")));
+            let why = format!("no end: {at_work} {} s", limit.as_secs());
+            return Some(endless(package, &why));
         }
         let usage = usage?;
         if !usage.is_waiting || usage.time != self.still.0 {
@@ -73,27 +92,29 @@ impl<'a> Limits<'a> {
         }
         let time = if is_alone { TIME } else { TIME_AT_FIRST };
         usage.compilers.iter().find_map(|used| {
-            if used.memory > MEMORY {
-                Some(self.endless(&format!(
-                    "out of memory: the compiler had taken {} MB for {package}",
-                    MEMORY >> 20,
-                )))
-            } else if used.time > time {
-                let seconds = time.as_secs();
-                let why = format!("no end: {at_work} {seconds} s of processor time");
-                Some(self.endless(&why))
+            let compiler = self.compilers.entry(used.process).or_default();
+            let more = used.time.saturating_sub(compiler.used);
+            compiler.used = used.time;
+            compiler.counts += more.min(MOST);
+            let why = if used.memory > MEMORY {
+                let megabytes = MEMORY >> 20;
+                format!(
+                    "out of memory: the compiler had taken {megabytes} MB for {package}"
+                )
+            } else if compiler.counts > time {
+                format!("no end: {at_work} {} s of processor time", time.as_secs())
             } else {
-                None
-            }
+                return None;
+            };
+            Some(endless(package, &why))
         })
     }
+}
 
-    fn endless(&self, why: &str) -> String {
-        format!(
-            "{why}, and was stopped. Look for a constant or a macro that never comes \
-             to an end. If it is only slow here, build it without a limit: \
-             cargo test -p {} --no-run\n",
-            self.package,
-        )
-    }
+fn endless(package: &str, why: &str) -> String {
+    format!(
+        "{why}, and was stopped. Look for a constant or a macro that never comes to an \
+         end. If it is only slow here, build it without a limit: \
+         cargo test -p {package} --no-run\n"
+    )
 }
