@@ -19,9 +19,10 @@ pub(crate) struct Used {
 pub(crate) struct Group {
     /// Its compilers that are at work on a package, or on its rules: one for each.
     pub(crate) compilers: Vec<Used>,
-    /// Processor time of all its processes.
+    /// Processor time of all that cargo, its leader, has started. Cargo itself looks
+    /// around now and then.
     pub(crate) time: Duration,
-    /// Whether each of its threads waits, and not for a disk or for a processor.
+    /// Whether each thread of these waits, and not for a disk or for a processor.
     pub(crate) is_waiting: bool,
 }
 
@@ -48,8 +49,10 @@ pub(crate) fn of_group(group: u32, package: &str) -> Option<Group> {
         if stat.group != group {
             continue;
         }
-        whole.time += stat.time;
-        whole.is_waiting &= !threads_of(process).any(|thread| thread.is_busy);
+        if process != group {
+            whole.time += stat.time;
+            whole.is_waiting &= !threads_of(process).any(|thread| thread.is_busy);
+        }
         if is_ours(process)
             && let Some(Status { memory, .. }) = status(process)
         {

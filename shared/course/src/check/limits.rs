@@ -80,7 +80,8 @@ impl<'a> Limits<'a> {
             return Some(endless(package, &why));
         }
         let usage = usage?;
-        if !usage.is_waiting || usage.time != self.still.0 {
+        let is_still = usage.is_waiting && usage.time == self.still.0;
+        if !is_still || usage.compilers.is_empty() {
             self.still = (usage.time, Instant::now());
         }
         if self.still.1.elapsed() > WAITING {
