@@ -38,7 +38,8 @@ pub(super) struct Limits<'a> {
     group: u32,
     package: &'a str,
     began: Instant,
-    /// Processor time that the group has used, and since when it is no more.
+    /// Processor time that what cargo has started has used, and since when it does
+    /// nothing but wait.
     still: (Duration, Instant),
     compilers: HashMap<u32, Compiler>,
 }
