@@ -10,7 +10,7 @@ use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::job::PoolError;
 use workloads::tree::{Node, lopsided};
 
-use super::subject::run_stealing;
+use super::subject;
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -297,4 +297,14 @@ fn expect_time(workers: usize, nodes: Vec<Node>, millis: u64) {
         "{workers} workers take another time than they need when none of them is \
          idle while a node waits; they did {per_worker:?} nodes"
     );
+}
+
+/// With a boxed closure: what was written is compiled once for all rules.
+fn run_stealing(
+    workers: usize,
+    nodes: Vec<Node>,
+    work: impl Fn(Node) -> Vec<Node> + Send + Sync + 'static,
+) -> Result<Vec<usize>, PoolError> {
+    let work: Box<dyn Fn(Node) -> Vec<Node> + Send + Sync> = Box::new(work);
+    subject::run_stealing(workers, nodes, work)
 }

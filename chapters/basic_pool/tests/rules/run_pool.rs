@@ -6,7 +6,7 @@ use lab::time::Instant;
 use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::job::{Job, JobResult, PoolError, jobs};
 
-use super::subject::run_pool;
+use super::subject;
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -165,4 +165,14 @@ fn expect_least_time(workers: usize, millis: &[u64]) {
         "{workers} workers take another time than they need for jobs of \
          {millis:?} ms"
     );
+}
+
+/// With a boxed closure: what was written is compiled once for all rules.
+fn run_pool(
+    workers: usize,
+    jobs: Vec<Job>,
+    work: impl Fn(Job) -> JobResult + Send + Sync + 'static,
+) -> Result<Vec<JobResult>, PoolError> {
+    let work: Box<dyn Fn(Job) -> JobResult + Send + Sync> = Box::new(work);
+    subject::run_pool(workers, jobs, work)
 }

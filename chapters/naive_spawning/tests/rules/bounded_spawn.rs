@@ -8,7 +8,7 @@ use lab::time::Instant;
 use rules::{Check, Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::disk::{File, files};
 
-use super::subject::bounded_spawn;
+use super::subject;
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -235,4 +235,14 @@ fn expect_least_time(limit: usize, millis: &'static [u64]) {
         "a limit of {limit} takes another time than it needs for files of \
          {millis:?} ms"
     );
+}
+
+/// With a boxed closure: what was written is compiled once for all rules.
+fn bounded_spawn(
+    files: Vec<File>,
+    limit: usize,
+    process: impl Fn(File) -> u64 + Send + Sync + 'static,
+) -> Vec<Option<u64>> {
+    let process: Box<dyn Fn(File) -> u64 + Send + Sync> = Box::new(process);
+    subject::bounded_spawn(files, limit, process)
 }

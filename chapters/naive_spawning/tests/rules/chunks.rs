@@ -8,7 +8,7 @@ use lab::time::Instant;
 use rules::{Check, Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::disk::{File, files};
 
-use super::subject::{chunks, process_chunks};
+use super::subject::{self, chunks};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -247,4 +247,14 @@ fn expect_panic_at_the_end(damaged: u32) {
         "file {damaged} of six panicked, in one of three chunks of two: how many \
          files were done, for the other chunks are finished all the same"
     );
+}
+
+/// With a closure behind a reference: what was written is compiled once for all rules.
+fn process_chunks(
+    files: &[File],
+    workers: usize,
+    process: impl Fn(File) -> u64 + Sync,
+) -> Vec<u64> {
+    let process: &(dyn Fn(File) -> u64 + Sync) = &process;
+    subject::process_chunks(files, workers, process)
 }

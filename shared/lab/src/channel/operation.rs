@@ -55,22 +55,21 @@ pub(super) fn stock(object: ObjectId) -> Outlook {
     })
 }
 
-/// A message went into the queue, which now holds `depth`.
-pub(super) fn sent(object: ObjectId, depth: usize, place: Place) {
+/// A message went into the queue.
+pub(super) fn sent(object: ObjectId, place: Place) {
     with(|state| {
-        state.objects[object].messages += 1;
-        state.set_depth(object, depth);
+        state.objects[object].deepen();
         state.wake(object, End::Receive);
         state.progress();
         state.did("sends to", Some(object), place);
     });
 }
 
-/// A message came out of the queue, which now holds `depth`.
-pub(super) fn received(object: ObjectId, depth: usize, place: Place) {
+/// A message came out of the queue.
+pub(super) fn received(object: ObjectId, place: Place) {
     with(|state| {
         state.objects[object].taken_by = Some(state.current);
-        state.set_depth(object, depth);
+        state.objects[object].depth -= 1;
         state.wake(object, End::Send);
         state.progress();
         state.did("receives from", Some(object), place);

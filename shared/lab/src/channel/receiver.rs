@@ -158,7 +158,7 @@ impl<T> Receiver<T> {
             Outlook::Blocked => Err(TryRecvError::Empty),
             Outlook::Free | Outlook::TakenApart => {
                 let msg = real.try_recv()?;
-                operation::received(object, real.len(), place);
+                operation::received(object, place);
                 Ok(msg)
             }
         }

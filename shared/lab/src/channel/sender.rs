@@ -167,7 +167,7 @@ impl<T> Sender<T> {
         place: Place,
     ) -> Result<(), TrySendError<T>> {
         self.real().try_send(msg)?;
-        operation::sent(object, self.real().len(), place);
+        operation::sent(object, place);
         Ok(())
     }
 

@@ -111,6 +111,13 @@ impl Object {
         self.alive[end as usize]
     }
 
+    /// Channels only: a message came in.
+    pub(crate) fn deepen(&mut self) {
+        self.messages += 1;
+        self.depth += 1;
+        self.high_water = self.high_water.max(self.depth);
+    }
+
     /// Channels only: whether there is room to send, or a message to receive, that
     /// is not claimed.
     pub(crate) fn is_free(&self, end: End) -> bool {
@@ -193,13 +200,6 @@ impl State {
             self.wake_everyone(object, End::Receive);
         }
         last
-    }
-
-    /// Takes note of what a channel holds after an operation on it.
-    pub(crate) fn set_depth(&mut self, object: ObjectId, depth: usize) {
-        let channel = &mut self.objects[object];
-        channel.depth = depth;
-        channel.high_water = channel.high_water.max(depth);
     }
 
     /// Puts the current thread on the list of those who wait at `end`.

@@ -91,19 +91,9 @@ impl<T: ?Sized> Mutex<T> {
         in_vain(place);
         let object = self.object();
         while self.is_held(object) {
-            block(Wait::Lock(object), None, place, |state| {
-                state.enlist(object, End::Receive, Manner::Only);
-            });
+            wait_for(object, place);
         }
-        self.note_holder(object, place)
-    }
-
-    fn note_holder(&self, object: ObjectId, place: Place) -> bool {
-        with(|state| {
-            state.add_holder(object, place);
-            state.did("locks", Some(object), place);
-        });
-        Poison::unwinds()
+        note_holder(object, place)
     }
 
     /// Locks. In the lab it is free.
@@ -158,14 +148,14 @@ impl<T: ?Sized> Mutex<T> {
             empty_handed(place);
             return Err(TryLockError::WouldBlock);
         }
-        let unwound_before = self.note_holder(object, place);
+        let unwound_before = note_holder(object, place);
         let guard = self.lock_real(unwound_before);
         in_vain(place);
         Ok(guard?)
     }
 
     pub(super) fn object(&self) -> ObjectId {
-        with(|state| self.id.object(state, ObjectKind::Mutex))
+        object(&self.id)
     }
 
     fn is_held(&self, object: ObjectId) -> bool {
@@ -229,7 +219,7 @@ impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut T {
         // Who may write is taken to get something done.
-        try_with(|state| state.progress());
+        progress();
         self.real.as_mut().expect("held until it is dropped")
     }
 }
@@ -251,18 +241,50 @@ impl<T: ?Sized> MutexGuard<'_, T> {
         let Some(real) = self.real.take() else { return };
         let poisoned_before = self.lock.real.is_poisoned();
         drop(real);
-        try_with(|state| {
-            if !poisoned_before {
-                self.lock.real.clear_poison();
-            }
-            self.lock.poison.leave(state, self.unwound_before);
-            if let Some(object) = self.lock.id.known(state) {
-                state.remove_holder(object);
-                state.wake(object, End::Receive);
-                state.did("unlocks", Some(object), None);
-            }
-        });
+        let lock = self.lock;
+        if unlocked(&lock.id, &lock.poison, self.unwound_before) && !poisoned_before
+        {
+            lock.real.clear_poison();
+        }
     }
+}
+
+// Not generic, so that they are compiled and optimised with the lab.
+
+fn object(id: &Id) -> ObjectId {
+    with(|state| id.object(state, ObjectKind::Mutex))
+}
+
+fn wait_for(lock: ObjectId, place: Place) {
+    block(Wait::Lock(lock), None, place, |state| {
+        state.enlist(lock, End::Receive, Manner::Only);
+    });
+}
+
+/// The caller has the lock. Returns what the guard needs to know.
+fn note_holder(lock: ObjectId, place: Place) -> bool {
+    with(|state| {
+        state.add_holder(lock, place);
+        state.did("locks", Some(lock), place);
+    });
+    Poison::unwinds()
+}
+
+pub(super) fn progress() {
+    try_with(|state| state.progress());
+}
+
+/// Whether the caller, who gave the lock back, is in a run.
+fn unlocked(id: &Id, poison: &Poison, unwound_before: bool) -> bool {
+    let left = try_with(|state| {
+        poison.leave(state, unwound_before);
+        if let Some(lock) = id.known(state) {
+            state.remove_holder(lock);
+            state.wake(lock, End::Receive);
+            state.did("unlocks", Some(lock), None);
+        }
+    });
+    left.is_some()
 }
 
 impl<T: ?Sized + fmt::Debug> fmt::Debug for Mutex<T> {

@@ -69,12 +69,20 @@ impl Builder {
         F: FnOnce() -> T + Send + 'static,
         T: Send + 'static,
     {
+        self.spawn_boxed(Box::new(f), here())
+    }
+
+    // Compiled once for each type of result, and not of closure.
+    fn spawn_boxed<T: Send + 'static>(
+        self,
+        f: Box<dyn FnOnce() -> T + Send>,
+        place: Place,
+    ) -> io::Result<JoinHandle<T>> {
         if !active() {
             let handle = self.real().spawn(f)?;
             let thread = Thread::real(handle.thread().clone());
             return Ok(JoinHandle(HandleInner::Real(handle, thread)));
         }
-        let place = here();
         let packet = Arc::new(Packet::new());
         let body: Body = Box::new(run_into(packet.clone(), f));
         let thread = start(self.name, place, body)?;
@@ -101,21 +109,31 @@ impl Builder {
         F: FnOnce() -> T + Send + 'scope,
         T: Send + 'scope,
     {
+        self.spawn_boxed_in(scope, Box::new(f), here())
+    }
+
+    // As `spawn_boxed`.
+    fn spawn_boxed_in<'scope, 'env, T: Send + 'scope>(
+        self,
+        scope: &'scope Scope<'scope, 'env>,
+        f: Box<dyn FnOnce() -> T + Send + 'scope>,
+        place: Place,
+    ) -> io::Result<ScopedJoinHandle<'scope, T>> {
         match scope.real() {
             Some(real) => {
                 let handle = self.real().spawn_scoped(real, f)?;
                 Ok(ScopedJoinHandle::real(handle))
             }
-            None => scope.spawn_in_lab(self.name, f, here()),
+            None => scope.spawn_in_lab(self.name, f, place),
         }
     }
 }
 
 /// The body of a simulated thread: `f`, with its result or panic left behind.
-pub(super) fn run_into<F, T>(packet: Arc<Packet<T>>, f: F) -> impl FnOnce()
-where
-    F: FnOnce() -> T,
-{
+pub(super) fn run_into<T>(
+    packet: Arc<Packet<T>>,
+    f: Box<dyn FnOnce() -> T + Send + '_>,
+) -> impl FnOnce() {
     move || {
         packet.put(catch_unwind(AssertUnwindSafe(f)));
     }

@@ -40,7 +40,20 @@ pub fn scope<'env, F, T>(f: F) -> T
 where
     F: for<'scope> FnOnce(&'scope Scope<'scope, 'env>) -> T,
 {
-    let place = here();
+    let mut f = Some(f);
+    let mut value = None;
+    within(here(), &mut |scope| {
+        let f = f.take().expect("called once");
+        value = Some(f(scope));
+    });
+    value.expect("it has returned")
+}
+
+// Not generic, so that it is compiled and optimised with the lab.
+fn within<'env>(
+    place: Place,
+    f: &mut dyn for<'scope> FnMut(&'scope Scope<'scope, 'env>),
+) {
     let scope = Scope {
         real: AtomicPtr::new(ptr::null_mut()),
         run: if active() { with(|state| state.run) } else { 0 },
@@ -62,10 +75,10 @@ where
     scope.wait_for_all(place);
     match result {
         Err(payload) => resume_unwind(payload),
-        Ok(_) if scope.panicked.load(Ordering::Relaxed) => {
+        Ok(()) if scope.panicked.load(Ordering::Relaxed) => {
             panic!("a scoped thread panicked")
         }
-        Ok(value) => value,
+        Ok(()) => {}
     }
 }
 
@@ -98,16 +111,12 @@ impl<'scope, 'env> Scope<'scope, 'env> {
         unsafe { real.as_ref() }
     }
 
-    pub(super) fn spawn_in_lab<F, T>(
+    pub(super) fn spawn_in_lab<T: Send + 'scope>(
         &'scope self,
         name: Option<String>,
-        f: F,
+        f: Box<dyn FnOnce() -> T + Send + 'scope>,
         place: Place,
-    ) -> io::Result<ScopedJoinHandle<'scope, T>>
-    where
-        F: FnOnce() -> T + Send + 'scope,
-        T: Send + 'scope,
-    {
+    ) -> io::Result<ScopedJoinHandle<'scope, T>> {
         check_in_run(self.run, "scope");
         let packet = Arc::new(Packet::scoped(self.panicked.clone()));
         let body = Box::new(run_into(packet.clone(), f));

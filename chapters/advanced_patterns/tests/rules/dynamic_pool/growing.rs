@@ -8,7 +8,7 @@ use lab::time::Instant;
 use rules::{Rule, on_every_schedule};
 use workloads::scaling::{Scaling, ScalingError, Task};
 
-use super::{DynamicPool, Recorder, USUAL, expect_changes, ms, new, submit, timed};
+use super::{Recorder, USUAL, expect_changes, ms, new, start, submit, timed};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -16,7 +16,7 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let error = |min, max| {
                     let scaling = Scaling { min, max, ..USUAL };
-                    DynamicPool::new(scaling, Task::process).err()
+                    start(scaling, Task::process).err()
                 };
                 assert_eq!(
                     error(0, 3),

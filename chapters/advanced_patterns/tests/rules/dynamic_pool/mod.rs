@@ -11,7 +11,7 @@ use lab::sync::{Arc, Mutex};
 use lab::thread;
 use lab::time::Instant;
 use rules::{Rule, scenario};
-use workloads::scaling::{Change, Scaling, ScalingReport, Task};
+use workloads::scaling::{Change, Scaling, ScalingError, ScalingReport, Task};
 
 use super::subject::DynamicPool;
 
@@ -39,8 +39,17 @@ fn ms(millis: u64) -> Duration {
     Duration::from_millis(millis)
 }
 
+/// With a boxed closure: what was written is compiled once for all rules.
+fn start(
+    scaling: Scaling,
+    work: impl Fn(Task) + Send + Sync + 'static,
+) -> Result<DynamicPool, ScalingError> {
+    let work: Box<dyn Fn(Task) + Send + Sync> = Box::new(work);
+    DynamicPool::new(scaling, work)
+}
+
 fn new(scaling: Scaling) -> DynamicPool {
-    DynamicPool::new(scaling, Task::process).expect("these limits are possible")
+    start(scaling, Task::process).expect("these limits are possible")
 }
 
 /// A pool, and the time at which its last task so far has ended.
@@ -51,10 +60,7 @@ fn timed(scaling: Scaling) -> (DynamicPool, Arc<Mutex<Instant>>) {
         task.process();
         *last.lock().unwrap() = Instant::now();
     };
-    (
-        DynamicPool::new(scaling, work).expect("possible limits"),
-        ended,
-    )
+    (start(scaling, work).expect("possible limits"), ended)
 }
 
 fn submit(pool: &DynamicPool, count: u32, millis: u64) {
@@ -107,7 +113,7 @@ impl Recorder {
         };
         Recorder {
             scaling,
-            pool: DynamicPool::new(scaling, work).expect("possible limits"),
+            pool: start(scaling, work).expect("possible limits"),
             submitted: Mutex::new(0),
             done,
         }

@@ -8,7 +8,7 @@ use lab::time::Instant;
 use rules::{Rule, on_every_schedule};
 use workloads::scaling::{Scaling, Task};
 
-use super::{DynamicPool, USUAL, expect_changes, ms, new, submit, timed};
+use super::{USUAL, expect_changes, ms, new, start, submit, timed};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -80,7 +80,7 @@ pub fn rules() -> Vec<Rule> {
                     queue: 1,
                     ..USUAL
                 };
-                let pool = DynamicPool::new(scaling, move |task: Task| {
+                let pool = start(scaling, move |task: Task| {
                     list.lock().unwrap().push(thread::current().id());
                     task.process();
                 });

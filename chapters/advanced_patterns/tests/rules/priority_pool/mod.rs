@@ -11,6 +11,7 @@ use std::time::Duration;
 use lab::thread;
 use lab::time::Instant;
 use rules::{Rule, scenario};
+use workloads::job::PoolError;
 use workloads::priority::{Entry, Log, Priority, Task};
 
 use super::subject::PriorityPool;
@@ -42,6 +43,16 @@ fn process(task: Task) {
     lab::work(task.duration);
 }
 
+/// With a boxed closure: what was written is compiled once for all rules.
+fn start(
+    workers: usize,
+    patience: Duration,
+    work: impl Fn(Task) + Send + Sync + 'static,
+) -> Result<PriorityPool, PoolError> {
+    let work: Box<dyn Fn(Task) + Send + Sync> = Box::new(work);
+    PriorityPool::new(workers, patience, work)
+}
+
 fn logging_pool(workers: usize, patience: Duration, log: &Log) -> PriorityPool {
     scenario(format_args!("workers: {workers}, patience: {patience:?}"));
     let log = log.clone();
@@ -49,7 +60,7 @@ fn logging_pool(workers: usize, patience: Duration, log: &Log) -> PriorityPool {
         log.started(&task);
         lab::work(task.duration);
     };
-    PriorityPool::new(workers, patience, work).expect("there are workers")
+    start(workers, patience, work).expect("there are workers")
 }
 
 /// Submits task n at the n-th of these times, in ms, each of a duration in ms.

@@ -8,7 +8,7 @@ use rules::{Rule, on_every_schedule};
 use workloads::priority::Priority::{High, Low, Normal};
 use workloads::priority::{Log, Priority};
 
-use super::{PriorityPool, STRICT, logging_pool, process, task};
+use super::{STRICT, logging_pool, process, start, task};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -23,7 +23,7 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("a_full_queue_holds_up_nobody_else", || {
             on_every_schedule(|| {
-                let pool = PriorityPool::new(1, STRICT, process).expect("a worker");
+                let pool = start(1, STRICT, process).expect("a worker");
                 let began = Instant::now();
                 let (high, others) = thread::scope(|scope| {
                     let high = scope.spawn(|| {
@@ -58,7 +58,7 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("room_wakes_the_one_who_waits_for_it", || {
             on_every_schedule(|| {
-                let pool = PriorityPool::new(1, STRICT, process).expect("a worker");
+                let pool = start(1, STRICT, process).expect("a worker");
                 let began = Instant::now();
                 pool.submit(task(1, High, 1_000));
                 thread::sleep(Duration::from_millis(1));
@@ -122,7 +122,7 @@ pub fn rules() -> Vec<Rule> {
 
 /// Fills one queue behind a busy worker, and expects it to hold what it should.
 fn expect_size(priority: Priority) {
-    let pool = PriorityPool::new(1, STRICT, process).expect("a worker");
+    let pool = start(1, STRICT, process).expect("a worker");
     pool.submit(task(1, priority, 1_000));
     thread::sleep(Duration::from_millis(1));
     let began = Instant::now();

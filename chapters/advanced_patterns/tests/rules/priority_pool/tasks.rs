@@ -8,7 +8,7 @@ use lab::time::Instant;
 use rules::{Rule, on_every_schedule};
 use workloads::priority::{Log, Task};
 
-use super::{PriorityPool, STRICT, logging_pool, mixed, run, task};
+use super::{STRICT, logging_pool, mixed, run, start, task};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -32,7 +32,7 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("a_pool_without_tasks_ends", || {
             on_every_schedule(|| {
-                let pool = PriorityPool::new(3, STRICT, drop).expect("3 workers");
+                let pool = start(3, STRICT, drop).expect("3 workers");
                 pool.finish();
             })
             .schedules(1_000)

@@ -6,13 +6,13 @@ use rules::{Rule, on_every_schedule, on_some_schedule};
 use workloads::job::PoolError;
 use workloads::priority::Priority::{High, Low, Normal};
 
-use super::{PriorityPool, STRICT, mixed, run};
+use super::{STRICT, mixed, run, start};
 
 pub fn rules() -> Vec<Rule> {
     vec![
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
-                let pool = PriorityPool::new(0, STRICT, drop);
+                let pool = start(0, STRICT, drop);
                 assert_eq!(
                     pool.err(),
                     Some(PoolError::NoWorkers),

@@ -6,10 +6,11 @@ mod workers;
 
 use lab::time::{Duration, Instant};
 use rules::{Rule, scenario};
+use workloads::job::PoolError;
 use workloads::log::Log;
 use workloads::retry::{Attempt, Outcome, Policy, Task, TaskError, tasks};
 
-use super::subject::retry_pool;
+use super::subject;
 
 pub fn rules() -> Vec<Rule> {
     let rules = [attempts::rules(), pauses::rules(), workers::rules()];
@@ -24,10 +25,22 @@ fn policy(workers: usize, attempts: usize, pause: u64) -> Policy {
     }
 }
 
-fn pool<S>(policy: Policy, tasks: Vec<Task>, service: S) -> Vec<Outcome>
-where
-    S: Fn(Task, usize) -> Result<u64, TaskError> + Send + Sync + 'static,
-{
+/// With a boxed closure: what was written is compiled once for all rules.
+fn retry_pool(
+    policy: Policy,
+    tasks: Vec<Task>,
+    service: impl Fn(Task, usize) -> Result<u64, TaskError> + Send + Sync + 'static,
+) -> Result<Vec<Outcome>, PoolError> {
+    let service: Box<dyn Fn(Task, usize) -> Result<u64, TaskError> + Send + Sync> =
+        Box::new(service);
+    subject::retry_pool(policy, tasks, service)
+}
+
+fn pool(
+    policy: Policy,
+    tasks: Vec<Task>,
+    service: impl Fn(Task, usize) -> Result<u64, TaskError> + Send + Sync + 'static,
+) -> Vec<Outcome> {
     scenario(format_args!("{} tasks, {policy:?}", tasks.len()));
     retry_pool(policy, tasks, service).expect("there are workers")
 }
