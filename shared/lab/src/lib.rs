@@ -21,7 +21,7 @@
 //! `thread::scope`, which lend what borrows to a thread as if it lived for ever; and
 //! in the watchdog, which reads a place. Miri cannot switch stacks. So for Miri
 //! fibers are threads of the system that pass a baton, and all else is the
-//! code that runs in the lab: `cargo +nightly miri test -p lab --test promises`.
+//! code that runs in the lab: `cargo +nightly miri test -p lab_tests --test promises`.
 //! The switch itself, which is `corosensei`'s, stays unchecked.
 //!
 //! One promise is the program's to keep: a thread of the *system* must not borrow

@@ -30,11 +30,16 @@ const SCHEDULES: u64 = 4_000;
 /// for ever, polls, or leaves a thread behind. What else is expected is added to
 /// the check.
 pub fn on_every_schedule(program: impl Fn() + 'static) -> Check {
+    every(Box::new(move || {
+        program();
+        true
+    }))
+}
+
+// Compiled once, and not for each program.
+fn every(program: Box<dyn Fn() -> bool>) -> Check {
     Check {
-        program: Box::new(move || {
-            program();
-            true
-        }),
+        program,
         on: Quantifier::Every,
         expectations: Vec::new(),
         is_timed: false,

@@ -71,7 +71,11 @@ impl Ends {
 impl Case {
     fn config(&self) -> Config {
         let mut config = Config::default();
-        config.step_limit = 5_000;
+        // What has no end need not go on for long.
+        config.step_limit = match self.ends {
+            Ends::StepBound => 1_000,
+            _ => 5_000,
+        };
         config
     }
 

@@ -2,7 +2,7 @@
 //! shortest schedule, and repeated to the letter from its replay code.
 //!
 //! `shares.txt` says how often each strategy finds each program, `reports.txt`
-//! what a learner reads. Both are compared; `UPDATE=1 cargo test -p lab --test
+//! what a learner reads. Both are compared; `UPDATE=1 cargo test -p lab_tests --test
 //! broken` writes them anew, to be read before they are committed.
 
 mod atomics;

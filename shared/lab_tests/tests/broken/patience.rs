@@ -25,7 +25,7 @@ macro_rules! polling {
                 ends: Ends::StepBound,
                 deviations: 0,
                 least: 1_000,
-                says: &["too many steps: the run was given up after 5000"],
+                says: &["too many steps: the run was given up after 1000"],
             },
         ]
     };
