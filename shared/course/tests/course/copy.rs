@@ -5,11 +5,14 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
+use std::time::Duration;
 
 use assert_cmd::assert::OutputAssertExt;
 
-/// The copy is always at the same place, and its files keep their times: so cargo
-/// builds what has changed and no more. One test at a time has it.
+/// There are two copies, so that two tests run at once. Each is always at the same
+/// place, and its files keep their times: so cargo builds what has changed and no
+/// more. One test at a time has it.
 pub struct Copy {
     pub root: PathBuf,
     /// Held while the test lasts.
@@ -35,25 +38,26 @@ impl Copy {
     /// The course as it is in the beginning, without any verdict from before.
     pub fn fresh() -> Copy {
         let from = Path::new(ROOT);
-        let root = target().join("tmp").join("course");
-        fs::create_dir_all(&root).expect("a folder for the copy");
-        let lock = File::create(root.join("lock")).expect("a lock");
-        lock.lock().expect("the copy for this test alone");
-        for part in PARTS {
-            copy(&from.join(part), &root.join(part));
-        }
-        let stubs = "shared/course/stubs";
-        copy(&from.join(stubs), &root.join(stubs));
         let mut members = vec!["chapters/*".to_owned(), "solutions/*".to_owned()];
         for entry in fs::read_dir(from.join("shared")).expect("shared packages") {
             let name = entry.expect("an entry").file_name();
             let member = format!("shared/{}", name.to_str().expect("a name"));
             if name != "course" && from.join(&member).join("Cargo.toml").exists() {
-                copy(&from.join(&member), &root.join(&member));
                 members.push(member);
             }
         }
         members.sort_unstable();
+        let files = cargos_files(&members);
+        let source = files.join("\n");
+        let (root, lock) = free(&source);
+        let stubs = "shared/course/stubs";
+        let shared = members
+            .iter()
+            .filter(|member| member.starts_with("shared/"));
+        let shared = shared.map(String::as_str).chain([stubs]);
+        for part in PARTS.into_iter().chain(shared) {
+            copy(&from.join(part), &root.join(part));
+        }
         let copy = Copy { root, _lock: lock };
         // Whatever a learner has done already.
         for chapter in fs::read_dir(copy.root.join(stubs)).expect("stubs") {
@@ -68,7 +72,7 @@ impl Copy {
                 copy.save(&format!("{}/{}", name(&chapter), name(&stub)), &text);
             }
         }
-        write_manifest(from, &copy.root, &members);
+        prepare(&copy.root, &files, &source);
         for left in ["target", "backups"] {
             if copy.root.join(left).exists() {
                 fs::remove_dir_all(copy.root.join(left)).expect("a clean copy");
@@ -117,42 +121,92 @@ impl Copy {
     }
 }
 
-/// Cargo's files for a workspace of these members.
-fn write_manifest(from: &Path, root: &Path, members: &[String]) {
-    let manifest = fs::read_to_string(from.join("Cargo.toml")).expect("a manifest");
-    let members = format!("members = {members:?}");
-    let lines = manifest.lines().map(|line| {
-        let is_list = line.starts_with("members = ");
-        if is_list { members.as_str() } else { line }
-    });
-    let manifest = lines.collect::<Vec<_>>().join("\n");
-    let lock = fs::read_to_string(from.join("Cargo.lock")).expect("a lock file");
-    // Cargo takes out of the lock file what fewer members do not need: here, and not
-    // in the middle of a test.
-    let source = format!("{manifest}\n{lock}");
-    let noted = root.join("made_from");
-    if fs::read_to_string(&noted).is_ok_and(|noted| noted == source) {
+/// Where the copies are.
+const COPIES: [&str; 2] = ["course_1", "course_2"];
+
+/// A copy that no other test has, once there is one. The second is made of the first.
+fn free(source: &str) -> (PathBuf, File) {
+    loop {
+        for name in COPIES {
+            let root = target().join("tmp").join(name);
+            if (name == COPIES[0] || is_made_from(source, &root))
+                && let Some(lock) = lock(&root, File::try_lock)
+            {
+                return (root, lock);
+            }
+        }
+        thread::sleep(Duration::from_millis(5));
+    }
+}
+
+fn lock<E>(root: &Path, how: impl FnOnce(&File) -> Result<(), E>) -> Option<File> {
+    fs::create_dir_all(root).expect("a folder for the copy");
+    let lock = File::create(root.join("lock")).expect("a lock");
+    how(&lock).is_ok().then_some(lock)
+}
+
+const SOURCES: [&str; 7] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "clippy.toml",
+    "rustfmt.toml",
+    "chapters",
+    "shared",
+    "solutions",
+];
+
+/// Where a copy notes which of cargo's files it was made from.
+const NOTED: &str = "made_from";
+
+fn is_made_from(source: &str, root: &Path) -> bool {
+    fs::read_to_string(root.join(NOTED)).is_ok_and(|noted| noted == source)
+}
+
+/// Cargo's files for a workspace of these members, and what they need, built: for
+/// all copies.
+fn prepare(root: &Path, [manifest, lock_file]: &[String; 2], source: &str) {
+    if is_made_from(source, root) {
         return;
     }
     write(&root.join("Cargo.toml"), manifest.as_bytes());
-    write(&root.join("Cargo.lock"), lock.as_bytes());
+    write(&root.join("Cargo.lock"), lock_file.as_bytes());
+    // Cargo takes out of the lock file what fewer members do not need: here, and not
+    // in the middle of a test.
+    let build = "build -q --offline -p basic_pool --test spec --no-default-features";
     Command::new(env!("CARGO"))
-        .args([
-            "build",
-            "-q",
-            "--offline",
-            "-p",
-            "basic_pool",
-            "--test",
-            "spec",
-        ])
+        .args(build.split(' '))
         .current_dir(root)
         .env("CARGO_TARGET_DIR", root.join(BUILT))
         .output()
         .expect("cargo")
         .assert()
         .success();
-    write(&noted, source.as_bytes());
+    for other in COPIES.map(|name| target().join("tmp").join(name)) {
+        if other != root {
+            let _lock = lock(&other, File::lock).expect("a lock");
+            // Anew, so that cargo builds again what knows where it was built.
+            fs::remove_dir_all(&other).expect("a clean copy");
+            for part in SOURCES {
+                copy(&root.join(part), &other.join(part));
+            }
+            twin(&root.join(BUILT), &other.join(BUILT));
+            write(&other.join(NOTED), source.as_bytes());
+        }
+    }
+    write(&root.join(NOTED), source.as_bytes());
+}
+
+/// Cargo's files for a workspace of these members.
+fn cargos_files(members: &[String]) -> [String; 2] {
+    let from = Path::new(ROOT);
+    let manifest = fs::read_to_string(from.join("Cargo.toml")).expect("a manifest");
+    let members = format!("members = {members:?}");
+    let lines = manifest.lines().map(|line| {
+        let is_list = line.starts_with("members = ");
+        if is_list { members.as_str() } else { line }
+    });
+    let lock = fs::read_to_string(from.join("Cargo.lock")).expect("a lock file");
+    [lines.collect::<Vec<_>>().join("\n"), lock]
 }
 
 /// How many rules the exercise has.
@@ -218,6 +272,26 @@ fn copy(from: &Path, to: &Path) {
         let entry = entry.expect("an entry");
         copy(&entry.path(), &to.join(entry.file_name()));
     }
+}
+
+/// Copies what is built, with its times, by which cargo goes.
+fn twin(from: &Path, to: &Path) {
+    if from.is_dir() {
+        fs::create_dir_all(to).expect("a folder");
+        for entry in fs::read_dir(from).expect("a folder of the copy") {
+            let entry = entry.expect("an entry");
+            twin(&entry.path(), &to.join(entry.file_name()));
+        }
+        return;
+    }
+    fs::copy(from, to).expect("the copy can be copied");
+    let time = fs::metadata(from).and_then(|file| file.modified());
+    let file = File::options()
+        .write(true)
+        .open(to)
+        .expect("the copy's copy");
+    file.set_modified(time.expect("a time"))
+        .expect("a time can be set");
 }
 
 /// Writes what is not there already.
