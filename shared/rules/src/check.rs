@@ -10,6 +10,7 @@ pub struct Check {
     /// Exact times hold only when the clock never runs ahead of the threads.
     pub(crate) is_timed: bool,
     pub(crate) schedules: u64,
+    pub(crate) stuck_after: Duration,
 }
 
 pub(crate) enum Quantifier {
@@ -25,6 +26,9 @@ const RULES: &str = "/tests/rules/";
 
 /// Schedules tried for a rule, unless it says otherwise.
 const SCHEDULES: u64 = 4_000;
+
+/// What a rule without an operation of the lab is given, unless it says otherwise.
+const STUCK_AFTER: Duration = Duration::from_secs(5);
 
 /// The program ends as it should on every schedule: it neither panics nor blocks
 /// for ever, polls, or leaves a thread behind. What else is expected is added to
@@ -44,6 +48,7 @@ fn every(program: Box<dyn Fn() -> bool>) -> Check {
         expectations: Vec::new(),
         is_timed: false,
         schedules: SCHEDULES,
+        stuck_after: STUCK_AFTER,
     }
 }
 
@@ -157,6 +162,13 @@ impl Check {
     /// Tries this many schedules: fewer for large programs, more for small ones.
     pub fn schedules(mut self, schedules: u64) -> Check {
         self.schedules = schedules;
+        self
+    }
+
+    /// Real time without an operation of the lab after which a run counts as stuck:
+    /// 5 s unless something else is said.
+    pub fn stuck_after(mut self, limit: Duration) -> Check {
+        self.stuck_after = limit;
         self
     }
 

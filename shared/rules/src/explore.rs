@@ -30,11 +30,12 @@ const STEPS_A_THREAD: u64 = 100;
 /// Steps of the failing schedule that a failure shows.
 const STEPS_SHOWN: usize = 24;
 
-fn config(schedule: Schedule) -> Config {
+fn config(check: &Check, schedule: Schedule) -> Config {
     let mut config = Config::default().schedule(schedule);
     config.step_limit = STEPS_A_RUN;
     config.thread_limit = THREADS;
     config.spurious_wakeups = true;
+    config.watchdog = Some(check.stuck_after);
     config
 }
 
@@ -65,7 +66,7 @@ pub(crate) fn explore(check: &Check, enough: Option<&str>) -> Verdict {
     let mut first: Option<Run<bool>> = None;
     let (mut seen, mut is_endless) = (false, false);
     for schedule in schedules(check) {
-        let run = lab::run(&config(schedule), &check.program);
+        let run = lab::run(&config(check, schedule), &check.program);
         if let End::NotStarted(todo) = run.verdict {
             return todo.into();
         }
@@ -93,7 +94,8 @@ pub(crate) fn explore(check: &Check, enough: Option<&str>) -> Verdict {
     match (first, &check.on) {
         (Some(run), _) => Verdict::Broken(describe(check, run, (failed, tried))),
         (None, Quantifier::Some(what, _)) if !seen => {
-            let run = lab::run(&config(Schedule::Natural).traced(), &check.program);
+            let run =
+                lab::run(&config(check, Schedule::Natural).traced(), &check.program);
             let mut failure = Failure::plain(format!("on no schedule {what}"));
             failure.details = details(&run);
             (failure.picture, failure.drawing) = pictures(&run);
@@ -118,7 +120,7 @@ fn describe(check: &Check, run: Run<bool>, share: (u64, u64)) -> Failure {
         run.verdict.kind() == kind && check.objection(run).is_some()
     };
     let found = shortest(
-        &config(run.schedule.clone()),
+        &config(check, run.schedule.clone()),
         SHRINKING.min(1 + STEPS_IN_ALL / cost(&run)),
         &check.program,
         fails,
@@ -126,7 +128,7 @@ fn describe(check: &Check, run: Run<bool>, share: (u64, u64)) -> Failure {
     let schedule = found.map_or(run.schedule, |found| found.schedule);
     tell(
         check,
-        &lab::run(&config(schedule).traced(), &check.program),
+        &lab::run(&config(check, schedule).traced(), &check.program),
         share,
     )
 }
@@ -191,7 +193,7 @@ fn shown(whole: &Trace) -> Cow<'_, Trace> {
 
 /// All there is to tell about one run, and whether the rule holds on it.
 pub(crate) fn replay(check: &Check, schedule: Schedule) -> (String, bool) {
-    let run = lab::run(&config(schedule).traced(), &check.program);
+    let run = lab::run(&config(check, schedule).traced(), &check.program);
     let mut text = String::new();
     for line in &run.lines {
         text += &lab::timed(line.at, &line.text);

@@ -27,6 +27,9 @@ const LONG: [&str; 6] = [
     "starts_threads_without_end",
 ];
 
+/// Waited for what is stuck for certain.
+const SHORT: Duration = Duration::from_secs(2);
+
 /// Tests at a time: most of them wait for a process that waits.
 const AT_A_TIME: usize = 8;
 
@@ -57,7 +60,7 @@ fn learner() -> Suite {
         }),
         Rule::new("fails", || on_every_schedule(|| assert_eq!(1 + 1, 3))),
         Rule::new("loops_for_ever", || {
-            on_every_schedule(|| while black_box(true) {})
+            on_every_schedule(|| while black_box(true) {}).stuck_after(SHORT)
         }),
         Rule::new("ends_as_if_stuck", || {
             on_every_schedule(|| std::process::exit(1))
@@ -68,6 +71,7 @@ fn learner() -> Suite {
                 let _one = lock.lock();
                 let _two = lock.lock();
             })
+            .stuck_after(SHORT)
         }),
         Rule::new("overflows_its_stack", || {
             on_every_schedule(|| {

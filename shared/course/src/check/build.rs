@@ -73,6 +73,8 @@ pub fn build(
         // Cargo would build the chapter's program for a test of it: for nothing.
         .arg("--no-default-features")
         .arg(format)
+        // The rules say where something went wrong: what a debugger needs is not read.
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
         .current_dir(root);
     let said =
         run(&mut command, package, stop, others).map_err(|e| match e.kind() {

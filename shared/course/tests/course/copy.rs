@@ -177,6 +177,8 @@ fn prepare(root: &Path, [manifest, lock_file]: &[String; 2], source: &str) {
         .args(build.split(' '))
         .current_dir(root)
         .env("CARGO_TARGET_DIR", root.join(BUILT))
+        // As `cargo course` does.
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
         .output()
         .expect("cargo")
         .assert()
