@@ -3,5 +3,6 @@
 
 mod commands;
 mod copy;
+mod places;
 mod screen;
 mod watch;
