@@ -48,7 +48,11 @@ const SIGNS: &[(&[&str], &str)] = &[
         "a lock is held while waiting",
     ),
     (
-        &["deadlock", "waits on condition"],
+        &["deadlock", "on condition variable"],
+        "nobody wakes the sleeper",
+    ),
+    (
+        &["deadlock", "on the condition variable"],
         "nobody wakes the sleeper",
     ),
     (&["deadlock", "to be unparked"], "nobody wakes the sleeper"),
@@ -86,6 +90,15 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["not every "], "lost or doubled"),
 ];
 
+/// What also follows from quite other mistakes: it counts if it is the first failure.
+const FOLLOWS: [&str; 5] = [
+    "a thread panicked",
+    "a thread that never ends",
+    "too slow",
+    "never at the same time",
+    "lost or doubled",
+];
+
 /// The name of the mistake and a hint for it, if it is of a known kind: that of the
 /// first rule that is broken, or of the next whose failure tells more. But whatever
 /// goes wrong may come of what the lab does not see.
@@ -97,7 +110,13 @@ pub fn hint(
     if outcome.status() != Status::Broken {
         None
     } else if outside::notes(course, exercise).is_empty() {
-        outcome.broken().find_map(|(_, failure)| of(failure))
+        let mut known = outcome.broken().map(|(_, failure)| of(failure));
+        let first = known.next().flatten();
+        first.or_else(|| {
+            known
+                .flatten()
+                .find(|(mistake, _)| !FOLLOWS.contains(mistake))
+        })
     } else {
         let mistake = "outside the lab";
         Some((mistake, section(HINTS, mistake)?))
@@ -107,8 +126,10 @@ pub fn hint(
 fn of(failure: &Failure) -> Option<(&'static str, &'static str)> {
     let mut told = format!("{}\n{}", failure.sentence, failure.details.join("\n"));
     let mut details = failure.details.iter();
-    if details.any(|d| d.contains(" panicked at ") && !d.starts_with("It printed:"))
-    {
+    // A rule panics on purpose, too, and then it is no mistake.
+    let is_theirs =
+        |d: &str| d.contains(" panicked at ") && !d.contains("/tests/rules/");
+    if details.any(|d| is_theirs(d) && !d.starts_with("It printed:")) {
         told += "\na thread panicked";
     }
     let fits =

@@ -10,9 +10,15 @@ use workloads::tree::Node;
 /// and returns how many nodes each worker did.
 ///
 /// The nodes form a tree: doing one may find others. `work` does a node and gives the
-/// nodes that were found in it. It does not panic. Each worker has a [`lab::deque::Worker`] for what it finds; the first nodes come
-/// from a [`lab::deque::Injector`]. A worker whose deque is empty takes from the
-/// injector, or steals. In which order it does what it found is its own affair.
+/// nodes that were found in it. It does not panic. Each worker has a
+/// [`lab::deque::Worker`] for what it finds; the first nodes come from a
+/// [`lab::deque::Injector`]. A worker whose deque is empty takes from the injector, or
+/// steals, one node or several. In which order it does what is in its own deque is its
+/// own affair.
+///
+/// `Worker::stealer` gives the end to steal from. `Injector::steal` and
+/// `Stealer::steal` give `Steal::Success`, `Steal::Empty`, or `Steal::Retry`: another
+/// thread was quicker, try again.
 ///
 /// While a node waits in any queue, no worker is idle. A worker that finds nothing
 /// sleeps, without a timeout, until there is something to steal or everything is

@@ -95,7 +95,7 @@ impl Frontier {
 /// Fetches what can be reached from `start` with at most `limits.depth` links, each
 /// address once, with `limits.workers` threads and never more than
 /// `limits.per_host` requests to one host at the same time. A free worker fetches
-/// the next address that may be fetched as soon as there is one.
+/// the next address that may be fetched as soon as there is one. `fetch` does not panic.
 ///
 /// Returns one visit for each address, whether or not it gave a page, in any
 /// order, when everything is fetched and every worker has ended. Besides the

@@ -93,6 +93,8 @@ super::mount! {
         against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
     work_stealing_a_permit_for_each_node = "../../../other/advanced_patterns/work_stealing/a_permit_for_each_node.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
+    work_stealing_takes_several = "../../../other/advanced_patterns/work_stealing/takes_several.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
     work_stealing_busy_wait = "../../../wrong/advanced_patterns/work_stealing/busy_wait.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs";
     work_stealing_sleeps_for_a_millisecond = "../../../wrong/advanced_patterns/work_stealing/sleeps_for_a_millisecond.rs"
@@ -454,6 +456,10 @@ pub fn subjects() -> Vec<Subject> {
         Subject::new(
             "work_stealing/a_permit_for_each_node",
             work_stealing_a_permit_for_each_node::rules::rules(),
+        ),
+        Subject::new(
+            "work_stealing/takes_several",
+            work_stealing_takes_several::rules::rules(),
         ),
         Subject::wrong(
             "work_stealing/busy_wait",
