@@ -119,6 +119,20 @@ fn a_compiler_without_an_end_is_stopped() {
 }
 
 #[test]
+#[ignore = "the compiler is given 3 GB of memory"]
+fn a_compiler_that_takes_memory_without_an_end_is_stopped() {
+    let copy = Copy::fresh();
+    let id = "naive_spawning/chunks";
+    copy.course(&["check", "chunks"]).assert().code(3);
+    let large = "pub static LARGE: [u64; 1 << 30] = [1; 1 << 30];\n";
+    copy.save(id, &(solution(id) + large));
+    let check = transcript(copy.course(&["check", "chunks"]));
+    let why =
+        "out of memory: the compiler had taken 3072 MB for naive_spawning, and";
+    assert!(check.contains(why), "{check}");
+}
+
+#[test]
 #[cfg(unix)]
 #[ignore = "the compiler is given 5 seconds"]
 fn a_compiler_that_only_waits_is_stopped() {
