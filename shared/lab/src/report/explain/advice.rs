@@ -205,11 +205,15 @@ impl Explainer<'_> {
         } else {
             ", or send what is waited for,"
         };
+        let channel = self.names.whole(object);
+        // A channel without a name is called by its place.
+        let made = match at(made) {
+            made if channel.ends_with(&made) => String::new(),
+            made => format!(" made at {made}"),
+        };
         Some(format!(
-            "{} must drop the sender of {} made at {}{or} before it waits at {}.",
+            "{} must drop the sender of {channel}{made}{or} before it waits at {}.",
             self.label(link.needs),
-            self.names.whole(object),
-            at(made),
             at(link.needed_at)
         ))
     }
