@@ -18,7 +18,7 @@ pub struct Scaling {
     pub crowded: u32,
     /// A worker that has waited for so long is not needed.
     pub idle: Duration,
-    /// The time between two looks of the monitor.
+    /// The time between two looks of the monitor, shorter than a year.
     pub every: Duration,
 }
 

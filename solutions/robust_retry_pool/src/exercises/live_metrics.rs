@@ -15,9 +15,9 @@ use workloads::retry::{Task, TaskError};
 ///
 /// While they work, another thread calls `report(at, snapshot)` at every multiple
 /// of `every` after the start, however long the reports themselves take, as long
-/// as one is over before the next is due. `every` is longer than zero. The figures
-/// of a snapshot belong together: completed = succeeded + failed. A task is in
-/// progress from before the call of `service` until it counts as completed.
+/// as one is over before the next is due. `every` is longer than zero and shorter than
+/// a year. The figures of a snapshot belong together: completed = succeeded + failed. A
+/// task is in progress from before the call of `service` until it counts as completed.
 ///
 /// Returns as soon as every task is done, and every thread has ended: at most a
 /// report that is being made is waited for. Neither `service` nor `report` panics.
