@@ -55,6 +55,13 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("each_file_has_a_thread_of_its_own", || {
             has_threads(7, on_every_schedule(|| expect_words(7, 3))).schedules(100)
         }),
+        Rule::new("with_a_limit_of_1_each_file_has_a_thread_too", || {
+            has_threads(3, on_every_schedule(|| expect_words(3, 1))).schedules(100)
+        }),
+        Rule::new("a_limit_may_be_as_large_as_a_number_can_be", || {
+            has_threads(2, on_every_schedule(|| expect_words(2, usize::MAX)))
+                .schedules(100)
+        }),
         Rule::new("no_files_give_no_outcomes", || {
             on_every_schedule(|| {
                 assert_eq!(

@@ -14,7 +14,9 @@ pub fn bounded_spawn<P>(
 where
     P: Fn(File) -> u64 + Send + Sync + 'static,
 {
-    let (begin, end) = channel::bounded(limit.max(1));
+    // Never more than there are files: a channel cannot hold any number.
+    let limit = limit.min(files.len()).max(1);
+    let (begin, end) = channel::bounded(limit);
     let mut all = vec![None; files.len()];
     thread::scope(|scope| {
         for (file, words) in files.into_iter().zip(&mut all) {

@@ -99,6 +99,10 @@ super::mount! {
         against "../../../../chapters/naive_spawning/tests/rules/chunks.rs";
     room_for_all_chunks_at_once = "../../../wrong/naive_spawning/chunks/room_for_all_chunks_at_once.rs"
         against "../../../../chapters/naive_spawning/tests/rules/chunks.rs";
+    as_many_permits_as_the_limit = "../../../wrong/naive_spawning/bounded_spawn/as_many_permits_as_the_limit.rs"
+        against "../../../../chapters/naive_spawning/tests/rules/bounded_spawn.rs";
+    a_limit_of_1_without_threads = "../../../wrong/naive_spawning/bounded_spawn/a_limit_of_1_without_threads.rs"
+        against "../../../../chapters/naive_spawning/tests/rules/bounded_spawn.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -385,6 +389,18 @@ pub fn subjects() -> Vec<Subject> {
             room_for_all_chunks_at_once::rules::rules(),
             "no_chunk_is_empty",
             "capacity overflow",
+        ),
+        Subject::wrong(
+            "bounded_spawn/as_many_permits_as_the_limit",
+            as_many_permits_as_the_limit::rules::rules(),
+            "a_limit_may_be_as_large_as_a_number_can_be",
+            "capacity is too large",
+        ),
+        Subject::wrong(
+            "bounded_spawn/a_limit_of_1_without_threads",
+            a_limit_of_1_without_threads::rules::rules(),
+            "with_a_limit_of_1_each_file_has_a_thread_too",
+            "0 threads were started for 3 files",
         ),
     ]
 }
