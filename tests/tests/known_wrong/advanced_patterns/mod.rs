@@ -191,6 +191,12 @@ super::mount! {
         against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
     fast_pool_shares_for_two_workers = "../../../wrong/advanced_patterns/fast_pool/shares_for_two_workers.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
+    priority_pool_lock_released_after_the_wait = "../../../wrong/advanced_patterns/priority_pool/lock_released_after_the_wait.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool/mod.rs";
+    dynamic_pool_lock_released_after_the_wait = "../../../wrong/advanced_patterns/dynamic_pool/lock_released_after_the_wait.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
+    priority_pool_overdue_moved_to_the_high_queue = "../../../wrong/advanced_patterns/priority_pool/overdue_moved_to_the_high_queue.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool/mod.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -746,6 +752,24 @@ pub fn subjects() -> Vec<Subject> {
             fast_pool_shares_for_two_workers::rules::rules(),
             "each_worker_has_its_share",
             "shared by all workers",
+        ),
+        Subject::wrong(
+            "priority_pool/lock_released_after_the_wait",
+            priority_pool_lock_released_after_the_wait::rules::rules(),
+            "one_free_place_is_for_one_of_two_who_wait",
+            "two wait for room in the full high queue",
+        ),
+        Subject::wrong(
+            "dynamic_pool/lock_released_after_the_wait",
+            dynamic_pool_lock_released_after_the_wait::rules::rules(),
+            "one_free_place_is_for_one_of_two_who_wait",
+            "two wait for room in a full queue",
+        ),
+        Subject::wrong(
+            "priority_pool/overdue_moved_to_the_high_queue",
+            priority_pool_overdue_moved_to_the_high_queue::rules::rules(),
+            "an_overdue_task_takes_no_room_in_another_queue",
+            "the high one has room",
         ),
     ]
 }

@@ -90,5 +90,40 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(300)
         }),
+        Rule::new("one_free_place_is_for_one_of_two_who_wait", || {
+            on_every_schedule(|| {
+                let pool = new(Scaling {
+                    max: 1,
+                    queue: 1,
+                    ..USUAL
+                });
+                let began = Instant::now();
+                // One is being done, and one fills the queue.
+                submit(&pool, 2, 100);
+                // The second one comes at the moment when the first gets room.
+                let mut times = thread::scope(|scope| {
+                    let waiting = [0, 100].map(|pause| {
+                        let pool = &pool;
+                        scope.spawn(move || {
+                            thread::sleep(ms(pause));
+                            submit(pool, 1, 100);
+                            began.elapsed()
+                        })
+                    });
+                    waiting.map(|one| one.join().expect("submitting does not panic"))
+                });
+                times.sort_unstable();
+                drop(pool.finish());
+                assert_eq!(
+                    times,
+                    [ms(100), ms(200)],
+                    "two wait for room in a full queue of one; a task is taken from \
+                     it at 100 ms, and one at 200 ms: when the two got into the \
+                     queue, which never holds more than one"
+                );
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
     ]
 }

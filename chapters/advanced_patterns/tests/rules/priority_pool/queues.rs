@@ -117,6 +117,63 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(15)
         }),
+        Rule::new("one_free_place_is_for_one_of_two_who_wait", || {
+            on_every_schedule(|| {
+                let pool = start(1, STRICT, process).expect("a worker");
+                let began = Instant::now();
+                for id in 1..=51 {
+                    pool.submit(task(id, High, 100));
+                }
+                // One is being done, 50 fill the queue; two more wait for room.
+                let mut times = thread::scope(|scope| {
+                    let waiting = [52, 53].map(|id| {
+                        let pool = &pool;
+                        scope.spawn(move || {
+                            pool.submit(task(id, High, 100));
+                            began.elapsed()
+                        })
+                    });
+                    waiting.map(|one| one.join().expect("submitting does not panic"))
+                });
+                times.sort_unstable();
+                pool.finish();
+                assert_eq!(
+                    times,
+                    [100, 200].map(Duration::from_millis),
+                    "two wait for room in the full high queue; one task is taken \
+                     from it at 100 ms, and one at 200 ms: when the two got into \
+                     the queue, which never holds more than 50"
+                );
+            })
+            .at_exact_times()
+            .schedules(100)
+        }),
+        Rule::new("an_overdue_task_takes_no_room_in_another_queue", || {
+            on_every_schedule(|| {
+                let patience = Duration::from_millis(10);
+                let pool = start(1, patience, process).expect("a worker");
+                let began = Instant::now();
+                for id in 1..=50 {
+                    pool.submit(task(id, Low, 100));
+                }
+                // The worker has taken its second task, and 48 are overdue.
+                thread::sleep(Duration::from_millis(150));
+                for id in 51..=100 {
+                    pool.submit(task(id, High, 1));
+                }
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(150),
+                    "when 50 high tasks were submitted, from 150 ms on, to a pool \
+                     that holds only low ones, all overdue: these count for the \
+                     low queue until they are taken, and the high one has room \
+                     for 50"
+                );
+                pool.finish();
+            })
+            .at_exact_times()
+            .schedules(20)
+        }),
     ]
 }
 
