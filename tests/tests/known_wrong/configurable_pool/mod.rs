@@ -155,6 +155,8 @@ super::mount! {
         against "../../../../chapters/configurable_pool/tests/rules/cancel_and_panic/mod.rs";
     queue_of_sixteen = "../../../wrong/configurable_pool/cancel_and_panic/queue_of_sixteen.rs"
         against "../../../../chapters/configurable_pool/tests/rules/cancel_and_panic/mod.rs";
+    too_long_for_the_clock_is_an_hour = "../../../wrong/configurable_pool/backpressure/too_long_for_the_clock_is_an_hour.rs"
+        against "../../../../chapters/configurable_pool/tests/rules/backpressure/mod.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -603,6 +605,12 @@ pub fn subjects() -> Vec<Subject> {
             queue_of_sixteen::rules::rules(),
             "submit_never_waits_for_a_worker",
             "how long 300 calls of `submit` waited",
+        ),
+        Subject::wrong(
+            "backpressure/too_long_for_the_clock_is_an_hour",
+            too_long_for_the_clock_is_an_hour::rules::rules(),
+            "a_timeout_that_is_too_long_for_the_clock_is_none",
+            "waits as long as it takes",
         ),
     ]
 }

@@ -130,8 +130,8 @@ impl Queues {
         // The overdue ones first: they become the most urgent, the oldest in front.
         let [high, others @ ..] = &mut self.waiting;
         for queue in others {
-            while let Some(task) = queue.pop_front_if(|(at, _)| now - *at >= patience)
-            {
+            let overdue = queue.partition_point(|(at, _)| now - *at >= patience);
+            for task in queue.drain(..overdue) {
                 let place = high.partition_point(|(at, _)| *at <= task.0);
                 high.insert(place, task);
             }

@@ -33,6 +33,24 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(900)
         }),
+        Rule::new("a_timeout_that_is_too_long_for_the_clock_is_none", || {
+            on_every_schedule(|| {
+                // Almost four months: a timeout of an hour or a day is not none.
+                let millis = 10_000_000_000;
+                let (pool, done) = full_pool(millis);
+                assert_eq!(
+                    pool.submit_timeout(3, Duration::MAX),
+                    Ok(()),
+                    "`submit_timeout` of {:?}, with room after {millis} ms: a timeout \
+                     that is too long for the clock is none, and waits as long as it \
+                     takes",
+                    Duration::MAX
+                );
+                drop(pool);
+                expect_done(&done, vec![1, 2, 3]);
+            })
+            .schedules(100)
+        }),
         Rule::new("submit_timeout_gives_up_exactly_in_time", || {
             on_every_schedule(|| {
                 for timeout in [0, 1_500, 60_000].map(Duration::from_micros) {
