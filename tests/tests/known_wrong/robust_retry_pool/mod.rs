@@ -203,6 +203,26 @@ super::mount! {
         against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
     live_metrics_at_most_four_workers = "../../../wrong/robust_retry_pool/live_metrics/at_most_four_workers.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
+    retry_pool_outcomes_by_number = "../../../wrong/robust_retry_pool/retry_pool/outcomes_by_number.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
+    http_simulator_outcomes_by_number = "../../../wrong/robust_retry_pool/http_simulator/outcomes_by_number.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
+    retry_pool_no_tasks_before_no_workers = "../../../wrong/robust_retry_pool/retry_pool/no_tasks_before_no_workers.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
+    no_requests_before_no_workers = "../../../wrong/robust_retry_pool/http_simulator/no_requests_before_no_workers.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
+    live_metrics_no_tasks_before_no_workers = "../../../wrong/robust_retry_pool/live_metrics/no_tasks_before_no_workers.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
+    jitter_overflows = "../../../wrong/robust_retry_pool/http_simulator/jitter_overflows.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
+    doubles_in_32_bits = "../../../wrong/robust_retry_pool/http_simulator/doubles_in_32_bits.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
+    paused_by_number = "../../../wrong/robust_retry_pool/retry_pool/paused_by_number.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
+    a_clock_for_each_worker = "../../../wrong/robust_retry_pool/retry_pool/a_clock_for_each_worker.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
+    clock_starts_after_the_first_tasks = "../../../wrong/robust_retry_pool/retry_pool/clock_starts_after_the_first_tasks.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs";
 }
 
 pub fn subjects() -> Vec<Subject> {
@@ -799,6 +819,66 @@ pub fn subjects() -> Vec<Subject> {
             live_metrics_at_most_four_workers::rules::rules(),
             "a_free_worker_takes_the_oldest_task_at_once",
             "nine workers take another time",
+        ),
+        Subject::wrong(
+            "retry_pool/outcomes_by_number",
+            retry_pool_outcomes_by_number::rules::rules(),
+            "numbers_of_tasks_are_no_places_in_a_list",
+            "index out of bounds",
+        ),
+        Subject::wrong(
+            "http_simulator/outcomes_by_number",
+            http_simulator_outcomes_by_number::rules::rules(),
+            "numbers_of_requests_are_no_places_in_a_list",
+            "index out of bounds",
+        ),
+        Subject::wrong(
+            "retry_pool/no_tasks_before_no_workers",
+            retry_pool_no_tasks_before_no_workers::rules::rules(),
+            "no_workers_are_an_error",
+            "returns for 0 tasks",
+        ),
+        Subject::wrong(
+            "http_simulator/no_requests_before_no_workers",
+            no_requests_before_no_workers::rules::rules(),
+            "no_workers_are_an_error",
+            "returns for 0 requests",
+        ),
+        Subject::wrong(
+            "live_metrics/no_tasks_before_no_workers",
+            live_metrics_no_tasks_before_no_workers::rules::rules(),
+            "no_workers_are_an_error",
+            "returns for 0 tasks",
+        ),
+        Subject::wrong(
+            "http_simulator/jitter_overflows",
+            jitter_overflows::rules::rules(),
+            "only_a_backoff_that_is_too_long_is_the_longest",
+            "overflow",
+        ),
+        Subject::wrong(
+            "http_simulator/doubles_in_32_bits",
+            doubles_in_32_bits::rules::rules(),
+            "only_a_backoff_that_is_too_long_is_the_longest",
+            "1 µs doubled 40 times",
+        ),
+        Subject::wrong(
+            "retry_pool/paused_by_number",
+            paused_by_number::rules::rules(),
+            "who_has_been_ready_for_longest_is_next",
+            "when tasks 2 and 1 were tried again",
+        ),
+        Subject::wrong(
+            "retry_pool/a_clock_for_each_worker",
+            a_clock_for_each_worker::rules::rules(),
+            "no_retry_begins_before_its_pause_is_over",
+            "measured from the same moment",
+        ),
+        Subject::wrong(
+            "retry_pool/clock_starts_after_the_first_tasks",
+            clock_starts_after_the_first_tasks::rules::rules(),
+            "attempts_are_measured_from_the_call_of_the_pool",
+            "measured from the call of the pool",
         ),
     ]
 }

@@ -1,9 +1,9 @@
 //! How often a request is sent.
 
-use rules::{Rule, on_every_schedule};
-use workloads::http::{any_error, passing_errors};
+use rules::{Rule, on_every_schedule, scenario};
+use workloads::http::{any_error, passing_errors, requests};
 
-use super::{Script, policy};
+use super::{Script, policy, simulate};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -13,6 +13,24 @@ pub fn rules() -> Vec<Rule> {
                 expect_attempts(any_error, &codes, &[1, 3, 3, 2]);
             })
             .schedules(800)
+        }),
+        Rule::new("numbers_of_requests_are_no_places_in_a_list", || {
+            on_every_schedule(|| {
+                scenario("two requests, with the numbers 8 and 9");
+                let two = requests(7, 9).split_off(7);
+                let server = |_, attempt| if attempt == 2 { 200 } else { 500 };
+                let outcomes = simulate(policy(2, 0, any_error), two, server)
+                    .expect("there are workers");
+                let mut ids: Vec<_> = outcomes.iter().map(|o| o.request).collect();
+                ids.sort_unstable();
+                assert_eq!(
+                    ids,
+                    [8, 9],
+                    "the outcomes of two requests with the numbers 8 and 9, sorted \
+                     (promised: one for each request, whatever its number is)"
+                );
+            })
+            .schedules(100)
         }),
         Rule::new("a_final_code_is_not_tried_again", || {
             on_every_schedule(|| {

@@ -54,6 +54,41 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(1)
         }),
+        Rule::new("only_a_backoff_that_is_too_long_is_the_longest", || {
+            on_every_schedule(|| {
+                let jittery = policy(1, 50, any_error);
+                for id in 1..=20 {
+                    assert_eq!(
+                        backoff(&jittery, id, 100),
+                        Duration::MAX,
+                        "the backoff of request {id} after failure 100, which is \
+                         100 ms doubled 99 times, and its jitter"
+                    );
+                }
+                let policy = policy(1, 0, any_error);
+                let short = Policy {
+                    backoff: Duration::from_micros(1),
+                    ..policy
+                };
+                assert_eq!(
+                    backoff(&short, 1, 41),
+                    Duration::from_micros(1 << 40),
+                    "the backoff after failure 41, which is 1 µs doubled 40 times: \
+                     a `Duration` has room for it"
+                );
+                let none = Policy {
+                    backoff: Duration::ZERO,
+                    ..policy
+                };
+                assert_eq!(
+                    backoff(&none, 1, 100),
+                    Duration::ZERO,
+                    "the backoff after failure 100, where the first is zero: it \
+                     stays zero, however often it is doubled"
+                );
+            })
+            .schedules(1)
+        }),
         Rule::new("a_request_waits_for_its_backoff_before_each_retry", || {
             on_every_schedule(|| {
                 for jitter in [0, 70] {

@@ -33,13 +33,17 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
-                let policy = policy(0, 0, any_error);
-                let result = simulate(policy, requests(1, 3), |_, _| 200);
-                assert_eq!(
-                    result,
-                    Err(PoolError::NoWorkers),
-                    "what a simulation without workers returns"
-                );
+                // Nobody is missed without requests, but an error is promised.
+                for count in [3, 0] {
+                    let policy = policy(0, 0, any_error);
+                    let result = simulate(policy, requests(1, count), |_, _| 200);
+                    assert_eq!(
+                        result,
+                        Err(PoolError::NoWorkers),
+                        "what a simulation without workers returns for {count} \
+                         requests"
+                    );
+                }
             })
         }),
         Rule::new("all_workers_send_at_the_same_time", || {

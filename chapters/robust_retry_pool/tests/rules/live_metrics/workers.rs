@@ -12,13 +12,17 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
                 let every = Duration::from_millis(100);
-                let result =
-                    run_with_metrics(0, tasks(3), every, |_| Ok(1), |_, _| ());
-                assert_eq!(
-                    result,
-                    Err(PoolError::NoWorkers),
-                    "what a pool without workers returns"
-                );
+                // Nobody is missed without tasks, but an error is promised.
+                for count in [3, 0] {
+                    let tasks = tasks(count);
+                    let result =
+                        run_with_metrics(0, tasks, every, |_| Ok(1), |_, _| ());
+                    assert_eq!(
+                        result,
+                        Err(PoolError::NoWorkers),
+                        "what a pool without workers returns for {count} tasks"
+                    );
+                }
             })
             .ends_at(Duration::ZERO)
         }),

@@ -1,7 +1,7 @@
 //! How often a task is tried, and what its outcome tells of it.
 
 use lab::time::Duration;
-use rules::{Rule, on_every_schedule};
+use rules::{Rule, on_every_schedule, scenario};
 use workloads::retry::{Task, TaskError, tasks};
 
 use super::{Script, answer, expect_ids, expect_outcomes, policy, pool, retry_pool};
@@ -101,6 +101,31 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(500)
         }),
+        Rule::new("attempts_are_measured_from_the_call_of_the_pool", || {
+            on_every_schedule(|| {
+                let script = Script::new(&[2, 1, 2]);
+                for outcome in script.run(policy(2, 3, 50)) {
+                    let calls = script.of(outcome.task);
+                    for (said, call) in outcome.attempts.iter().zip(calls) {
+                        let made = call.attempt;
+                        // A worker may be held up around the call of the service.
+                        assert!(
+                            said.began <= made.began && said.ended >= made.ended,
+                            "attempt {} at task {}: measured from the call of the \
+                             pool the service worked from {:?} to {:?}, but the \
+                             outcome says from {:?} to {:?}",
+                            call.number,
+                            outcome.task,
+                            made.began,
+                            made.ended,
+                            said.began,
+                            said.ended
+                        );
+                    }
+                }
+            })
+            .schedules(300)
+        }),
         Rule::new("the_outcome_is_that_of_the_last_attempt", || {
             on_every_schedule(|| {
                 let service = |_, attempt| match attempt {
@@ -116,6 +141,25 @@ pub fn rules() -> Vec<Rule> {
                 );
             })
             .schedules(50)
+        }),
+        Rule::new("numbers_of_tasks_are_no_places_in_a_list", || {
+            on_every_schedule(|| {
+                scenario("two tasks, with the numbers 9 and 5");
+                let tasks = vec![Task { id: 9 }, Task { id: 5 }];
+                let service = |task, attempt| answer(task, attempt == 2);
+                let outcomes = retry_pool(policy(2, 3, 100), tasks, service);
+                let outcomes = outcomes.expect("there are workers");
+                let mut found: Vec<_> =
+                    outcomes.iter().map(|o| (o.task, o.result)).collect();
+                found.sort_by_key(|(task, _)| *task);
+                assert_eq!(
+                    found,
+                    [(5, Ok(25)), (9, Ok(81))],
+                    "the outcomes of two tasks with the numbers 9 and 5, sorted \
+                     (promised: one for each task, whatever its number is)"
+                );
+            })
+            .schedules(100)
         }),
         Rule::new("no_tasks_give_no_outcomes", || {
             on_every_schedule(|| {

@@ -40,6 +40,48 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(500)
         }),
+        Rule::new("who_has_been_ready_for_longest_is_next", || {
+            on_every_schedule(|| {
+                // Task 2 fails at 10 ms, task 1 at 50 ms: they are ready at 110 and
+                // 150 ms, when tasks 3 and 4 keep both workers busy until 200 ms.
+                let steps = [(2, 50), (2, 10), (1, 190), (1, 200)];
+                let script = Script {
+                    steps: steps.map(|s| (s.0, Duration::from_millis(s.1))).to_vec(),
+                    calls: Log::default(),
+                };
+                drop(script.run(policy(2, 3, 100)));
+                let again = |task| script.of(task)[1].attempt.began.as_millis();
+                assert_eq!(
+                    [again(2), again(1)],
+                    [200, 210],
+                    "when tasks 2 and 1 were tried again (ms); they are ready at 110 \
+                     and 150 ms, a worker is free at 200 ms, and task 2 takes 10 ms"
+                );
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
+        Rule::new("no_retry_begins_before_its_pause_is_over", || {
+            on_every_schedule(|| {
+                let policy = policy(2, 3, 100);
+                for outcome in Script::new(&[3, 3, 3, 1]).run(policy) {
+                    for (two, number) in outcome.attempts.windows(2).zip(1..) {
+                        assert!(
+                            two[1].began >= two[0].ended + policy.pause,
+                            "attempt {number} at task {} ended at {:?}, the pause is \
+                             {:?}, and the next attempt began at {:?}, as the \
+                             outcome says: too early, or not all times are measured \
+                             from the same moment",
+                            outcome.task,
+                            two[0].ended,
+                            policy.pause,
+                            two[1].began
+                        );
+                    }
+                }
+            })
+            .schedules(500)
+        }),
         Rule::new("pauses_of_several_tasks_pass_at_the_same_time", || {
             on_every_schedule(|| {
                 let began = Instant::now();

@@ -62,13 +62,17 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
-                let service = |task, _| answer(task, true);
-                let result = retry_pool(policy(0, 3, 100), tasks(3), service);
-                assert_eq!(
-                    result,
-                    Err(PoolError::NoWorkers),
-                    "what a pool without workers returns"
-                );
+                // Nobody is missed without tasks, but an error is promised.
+                for count in [3, 0] {
+                    let service = |task, _| answer(task, true);
+                    let result =
+                        retry_pool(policy(0, 3, 100), tasks(count), service);
+                    assert_eq!(
+                        result,
+                        Err(PoolError::NoWorkers),
+                        "what a pool without workers returns for {count} tasks"
+                    );
+                }
             })
         }),
         Rule::new("all_workers_work_at_the_same_time", || {
