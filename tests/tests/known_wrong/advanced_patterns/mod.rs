@@ -193,6 +193,8 @@ super::mount! {
         against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     priority_pool_lock_released_after_the_wait = "../../../wrong/advanced_patterns/priority_pool/lock_released_after_the_wait.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/priority_pool/mod.rs";
+    dynamic_pool_whole_percent = "../../../wrong/advanced_patterns/dynamic_pool/whole_percent.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
     dynamic_pool_lock_released_after_the_wait = "../../../wrong/advanced_patterns/dynamic_pool/lock_released_after_the_wait.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
     priority_pool_overdue_moved_to_the_high_queue = "../../../wrong/advanced_patterns/priority_pool/overdue_moved_to_the_high_queue.rs"
@@ -758,6 +760,12 @@ pub fn subjects() -> Vec<Subject> {
             priority_pool_lock_released_after_the_wait::rules::rules(),
             "one_free_place_is_for_one_of_two_who_wait",
             "two wait for room in the full high queue",
+        ),
+        Subject::wrong(
+            "dynamic_pool/whole_percent",
+            dynamic_pool_whole_percent::rules::rules(),
+            "two_of_three_are_more_than_66_percent",
+            "the number of workers changed in another way",
         ),
         Subject::wrong(
             "dynamic_pool/lock_released_after_the_wait",

@@ -213,6 +213,8 @@ super::mount! {
         against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
     live_metrics_no_tasks_before_no_workers = "../../../wrong/robust_retry_pool/live_metrics/no_tasks_before_no_workers.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs";
+    no_time_below_a_millisecond = "../../../wrong/robust_retry_pool/http_simulator/no_time_below_a_millisecond.rs"
+        against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
     jitter_overflows = "../../../wrong/robust_retry_pool/http_simulator/jitter_overflows.rs"
         against "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs";
     doubles_in_32_bits = "../../../wrong/robust_retry_pool/http_simulator/doubles_in_32_bits.rs"
@@ -849,6 +851,12 @@ pub fn subjects() -> Vec<Subject> {
             live_metrics_no_tasks_before_no_workers::rules::rules(),
             "no_workers_are_an_error",
             "returns for 0 tasks",
+        ),
+        Subject::wrong(
+            "http_simulator/no_time_below_a_millisecond",
+            no_time_below_a_millisecond::rules::rules(),
+            "nothing_is_divided_by_zero",
+            "of one in 500 µs",
         ),
         Subject::wrong(
             "http_simulator/jitter_overflows",

@@ -71,6 +71,22 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(100)
         }),
+        Rule::new("two_of_three_are_more_than_66_percent", || {
+            on_every_schedule(|| {
+                let pool = new(Scaling {
+                    queue: 3,
+                    crowded: 66,
+                    ..USUAL
+                });
+                submit(&pool, 1, 2_000);
+                thread::sleep(ms(1));
+                // By two thirds of a percent.
+                submit(&pool, 2, 2_000);
+                expect_changes(&pool.finish(), &[(1, 2)]);
+            })
+            .at_exact_times()
+            .schedules(100)
+        }),
         Rule::new("each_task_for_a_crowded_queue_brings_a_worker", || {
             on_every_schedule(|| {
                 let pool = new(USUAL);

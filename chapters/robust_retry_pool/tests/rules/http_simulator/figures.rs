@@ -186,6 +186,8 @@ pub fn rules() -> Vec<Rule> {
                     found.per_second, 0.0,
                     "`per_second` of one request in no time"
                 );
+                let found = statistics(&failed, Duration::from_micros(500));
+                expect_close("`per_second` of one in 500 µs", found.per_second, 2e3);
                 assert_eq!(
                     found.median_of_successful,
                     Duration::ZERO,
