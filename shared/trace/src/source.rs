@@ -5,14 +5,24 @@
 
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::fs;
 use std::panic::Location;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 type Place = &'static Location<'static>;
 
-/// Files are named relative to the root of the workspace.
+/// Files are named relative to the root of the workspace, which was here when this was
+/// built.
 const ROOT: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
+
+/// Where a file of the workspace is now. The folder may have been moved since, or copied,
+/// with all that is built: cargo tells a program that it starts where its package is.
+fn find(file: &str) -> PathBuf {
+    let package = env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let mut folders = Path::new(&package).ancestors().filter(|f| f.is_absolute());
+    let found = folders.find(|folder| folder.join(file).is_file());
+    found.unwrap_or(Path::new(ROOT)).join(file)
+}
 
 thread_local! {
     static FILES: RefCell<HashMap<&'static str, Vec<String>>> =
@@ -23,7 +33,7 @@ thread_local! {
 fn lines_to(place: Place, count: usize) -> Vec<String> {
     FILES.with_borrow_mut(|files| {
         let lines = files.entry(place.file()).or_insert_with(|| {
-            let text = fs::read_to_string(Path::new(ROOT).join(place.file()));
+            let text = fs::read_to_string(find(place.file()));
             let text = text.unwrap_or_default();
             text.lines().map(str::to_owned).collect()
         });

@@ -170,7 +170,7 @@ pub fn demonstrate(
     statistics(&outcomes, began.elapsed())
 }
 
-/// What the answers show. Shares are parts of 1; every share, mean and rate of
+/// What the answers show. Shares are parts of 1; every duration, share and rate of
 /// nothing is zero, and so is the rate of requests that took no time.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Statistics {

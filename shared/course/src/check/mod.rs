@@ -100,7 +100,8 @@ fn judge(
     match build(&course.root, package, coloured, stop, others)? {
         Build::Refused(errors) => Ok(Outcome::Refused(errors)),
         Build::Built { spec, warnings } => {
-            let (rulings, of) = rulings::run(&spec, exercise, only, stop, progress)?;
+            let (rulings, of) =
+                rulings::run(&course.root, &spec, exercise, only, stop, progress)?;
             Ok(Outcome::Ruled {
                 rulings,
                 of,

@@ -17,6 +17,7 @@ const TIME_LIMIT: &str = "8";
 /// Runs the rules of `exercise` that are in the program `spec`, or only the one with
 /// this full name. Tells also how many there were to run.
 pub(super) fn run(
+    root: &Path,
     spec: &Path,
     exercise: &Exercise,
     only: Option<&str>,
@@ -37,6 +38,7 @@ pub(super) fn run(
     progress(Progress::Checking { done: 0, of });
     let mut command = Command::new(spec);
     command
+        .env("CARGO_MANIFEST_DIR", root)
         .args(["--report", only.unwrap_or(&exercise.name)])
         .args(["--until-hang", "--until-slow", "--time-limit", TIME_LIMIT])
         .stdin(Stdio::null())

@@ -99,6 +99,7 @@ pub fn command(
         Build::Refused(errors) => Err(Problem::failed(errors)),
         Build::Built { spec, .. } => {
             let mut command = Command::new(spec);
+            command.env("CARGO_MANIFEST_DIR", &course.root);
             command
                 .args([rule, "--replay", code])
                 .current_dir(&course.root);
