@@ -193,6 +193,8 @@ super::mount! {
         against "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs";
     priority_pool_lock_released_after_the_wait = "../../../wrong/advanced_patterns/priority_pool/lock_released_after_the_wait.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/priority_pool/mod.rs";
+    priority_pool_waits_in_whole_milliseconds = "../../../wrong/advanced_patterns/priority_pool/waits_in_whole_milliseconds.rs"
+        against "../../../../chapters/advanced_patterns/tests/rules/priority_pool/mod.rs";
     dynamic_pool_whole_percent = "../../../wrong/advanced_patterns/dynamic_pool/whole_percent.rs"
         against "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs";
     dynamic_pool_lock_released_after_the_wait = "../../../wrong/advanced_patterns/dynamic_pool/lock_released_after_the_wait.rs"
@@ -760,6 +762,12 @@ pub fn subjects() -> Vec<Subject> {
             priority_pool_lock_released_after_the_wait::rules::rules(),
             "one_free_place_is_for_one_of_two_who_wait",
             "two wait for room in the full high queue",
+        ),
+        Subject::wrong(
+            "priority_pool/waits_in_whole_milliseconds",
+            priority_pool_waits_in_whole_milliseconds::rules::rules(),
+            "half_a_millisecond_of_waiting_counts",
+            "the order in which tasks were started",
         ),
         Subject::wrong(
             "dynamic_pool/whole_percent",

@@ -2,11 +2,12 @@
 
 use std::time::Duration;
 
+use lab::thread;
 use rules::{Rule, on_every_schedule};
-use workloads::priority::Priority;
 use workloads::priority::Priority::{High, Low, Normal};
+use workloads::priority::{Log, Priority};
 
-use super::{expect_order, run};
+use super::{expect_order, logging_pool, run, task};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -47,6 +48,27 @@ pub fn rules() -> Vec<Rule> {
             })
             .at_exact_times()
             .schedules(200)
+        }),
+        Rule::new("half_a_millisecond_of_waiting_counts", || {
+            on_every_schedule(|| {
+                let log = Log::new();
+                let pool = logging_pool(1, Duration::from_micros(99_500), &log);
+                // At 100 ms the low task has waited for 99.5 ms.
+                for (id, priority) in [(1, High), (2, Low), (3, High)] {
+                    pool.submit(task(id, priority, 100));
+                    thread::sleep(Duration::from_micros(500));
+                }
+                pool.finish();
+                let started = log.entries().into_iter().map(|e| e.task.id);
+                assert_eq!(
+                    started.collect::<Vec<_>>(),
+                    [1, 2, 3],
+                    "the order in which tasks were started, with a patience of 99.5 \
+                     ms; task 2 had waited for just as long"
+                );
+            })
+            .at_exact_times()
+            .schedules(50)
         }),
         Rule::new("patience_ends_at_the_exact_moment", || {
             on_every_schedule(|| {
