@@ -219,7 +219,9 @@ impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
     #[inline]
     fn deref_mut(&mut self) -> &mut T {
         // Who may write is taken to get something done.
-        progress();
+        if active() {
+            progress();
+        }
         self.real.as_mut().expect("held until it is dropped")
     }
 }
@@ -270,6 +272,7 @@ fn note_holder(lock: ObjectId, place: Place) -> bool {
     Poison::unwinds()
 }
 
+#[cold]
 pub(super) fn progress() {
     try_with(|state| state.progress());
 }

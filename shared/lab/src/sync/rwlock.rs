@@ -302,7 +302,9 @@ impl<T: ?Sized> Deref for RwLockWriteGuard<'_, T> {
 
 impl<T: ?Sized> DerefMut for RwLockWriteGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
-        progress();
+        if active() {
+            progress();
+        }
         self.real.as_mut().expect("held until it is dropped")
     }
 }
