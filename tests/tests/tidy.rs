@@ -105,14 +105,13 @@ fn every_exercise_has_rules_and_three_hints() {
 #[test]
 fn every_exercise_has_wrong_solutions_and_another_right_one() {
     for (chapter, name) in exercises() {
-        let mounted = read(format!("tests/tests/known_wrong/{chapter}/mod.rs"));
-        for kind in ["wrong", "other"] {
+        let list = read(format!("tests/tests/known_wrong/{chapter}/{name}.rs"));
+        for (kind, mark) in [("wrong", ':'), ("other", ';')] {
             let files = names(format!("tests/{kind}/{chapter}/{name}"));
             assert!(!files.is_empty(), "{chapter}/{name} has no {kind} solution");
             for file in files {
-                let subject = format!("\"{name}/{file}\"");
                 assert!(
-                    mounted.contains(&subject),
+                    list.contains(&format!("\n        {file}{mark}")),
                     "tests/{kind}/{chapter}/{name}/{file}.rs is not mounted"
                 );
             }

@@ -24,7 +24,7 @@ use crate::{report, times};
 pub fn main(suite: Suite) -> ExitCode {
     let mut arguments: Vec<String> = env::args().collect();
     if arguments.get(1).is_some_and(|first| first == ONE_RULE) {
-        return match arguments.get(2).and_then(|name| suite.find(name)) {
+        return match arguments.get(2).and_then(|name| suite.select(name)) {
             Some(rule) => {
                 let is_once = arguments.get(3).is_some_and(|third| third == ONCE);
                 let enough = suite.rejection(&arguments[2]);
@@ -87,7 +87,7 @@ fn replay(suite: &Suite, filter: &[String], code: Option<&str>) -> ExitCode {
         }
     };
     let name = filter.iter().find(|a| !a.starts_with('-'));
-    match name.and_then(|name| suite.find(name)) {
+    match name.and_then(|name| suite.select(name)) {
         Some(rule) => {
             let (text, holds) = rule.replay(schedule);
             lab::print(&text);

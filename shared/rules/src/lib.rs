@@ -30,7 +30,7 @@ pub use check::{Check, on_every_schedule, on_some_schedule};
 pub use harness::main;
 pub use report::Ruling;
 pub use scenario::scenario;
-pub use suite::{Subject, Suite, Wrong};
+pub use suite::{Subject, Suite, Wrong, subject};
 pub use verdict::{Failure, Verdict};
 
 /// A promise, and how to check it.

@@ -1,4 +1,19 @@
+use std::sync::OnceLock;
+
 use crate::Rule;
+
+/// The subject whose rule this process runs.
+static SUBJECT: OnceLock<&str> = OnceLock::new();
+
+/// The name of the subject whose rule this process runs, for rules that are mounted
+/// on several subjects at once.
+///
+/// # Panics
+///
+/// When no rule of a [`Suite`] runs.
+pub fn subject() -> &'static str {
+    SUBJECT.get().expect("a rule of a suite runs")
+}
 
 /// Rules, and the code that is to keep them.
 pub struct Subject {
@@ -56,16 +71,28 @@ pub struct Suite {
 
 impl Suite {
     pub(crate) fn find(&self, name: &str) -> Option<&Rule> {
-        let (subject, rule) = name.rsplit_once("::")?;
-        let subject = self.subjects.iter().find(|s| s.name == subject)?;
+        let (subject, rule) = self.split(name)?;
         subject.rules.iter().find(|r| r.name() == rule)
+    }
+
+    /// Finds the one rule that this process is to run.
+    pub(crate) fn select(&self, name: &str) -> Option<&Rule> {
+        let (subject, _) = self.split(name)?;
+        SUBJECT.get_or_init(|| subject.name);
+        self.find(name)
     }
 
     /// The words with which the rule `name` is to reject its subject.
     pub(crate) fn rejection(&self, name: &str) -> Option<&'static str> {
-        let (subject, rule) = name.rsplit_once("::")?;
-        let subject = self.subjects.iter().find(|s| s.name == subject)?;
+        let (subject, rule) = self.split(name)?;
         let wrong = subject.wrong.filter(|wrong| wrong.rule == rule)?;
         Some(wrong.says)
+    }
+
+    /// The subject and the rule of `SUBJECT::RULE`.
+    fn split<'a>(&self, name: &'a str) -> Option<(&Subject, &'a str)> {
+        let (subject, rule) = name.rsplit_once("::")?;
+        let subject = self.subjects.iter().find(|s| s.name == subject)?;
+        Some((subject, rule))
     }
 }

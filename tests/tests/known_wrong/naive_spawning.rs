@@ -1,23 +1,20 @@
 //! The rules of `naive_spawning` against its known-wrong solutions; see
 //! `course_tests::known_wrong`.
 
-#![allow(
-    clippy::duplicate_mod,
-    reason = "one spec, mounted on every solution there is"
-)]
-
-#[path = "naive_spawning/mod.rs"]
-mod solutions;
+#[path = "naive_spawning/bounded_spawn.rs"]
+mod bounded_spawn;
+#[path = "naive_spawning/chunks.rs"]
+mod chunks;
 
 use std::process::ExitCode;
 
-use course_tests::mount;
 use rules::Suite;
 
 fn main() -> ExitCode {
+    let subjects = [bounded_spawn::subjects(), chunks::subjects()];
     rules::main(Suite {
         package: "course_tests",
         target: "known_wrong_naive_spawning",
-        subjects: solutions::subjects(),
+        subjects: subjects.into_iter().flatten().collect(),
     })
 }

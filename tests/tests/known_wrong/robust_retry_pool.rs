@@ -1,23 +1,26 @@
 //! The rules of `robust_retry_pool` against its known-wrong solutions; see
 //! `course_tests::known_wrong`.
 
-#![allow(
-    clippy::duplicate_mod,
-    reason = "one spec, mounted on every solution there is"
-)]
-
-#[path = "robust_retry_pool/mod.rs"]
-mod solutions;
+#[path = "robust_retry_pool/http_simulator.rs"]
+mod http_simulator;
+#[path = "robust_retry_pool/live_metrics.rs"]
+mod live_metrics;
+#[path = "robust_retry_pool/retry_pool.rs"]
+mod retry_pool;
 
 use std::process::ExitCode;
 
-use course_tests::mount;
 use rules::Suite;
 
 fn main() -> ExitCode {
+    let subjects = [
+        http_simulator::subjects(),
+        live_metrics::subjects(),
+        retry_pool::subjects(),
+    ];
     rules::main(Suite {
         package: "course_tests",
         target: "known_wrong_robust_retry_pool",
-        subjects: solutions::subjects(),
+        subjects: subjects.into_iter().flatten().collect(),
     })
 }

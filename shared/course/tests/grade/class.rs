@@ -255,14 +255,18 @@ fn without_confinement_the_marks_are_the_same() {
 fn known_wrong() -> BTreeMap<String, String> {
     let mut wrong = BTreeMap::new();
     let course = Course::at(&root()).expect("the course");
-    for chapter in &course.chapters {
-        let path = format!("tests/tests/known_wrong/{}/mod.rs", chapter.name);
-        let text = fs::read_to_string(root().join(path)).expect("it is there");
-        for subject in text.split("Subject::wrong(").skip(1) {
-            let mut quoted = subject.split('"').skip(1).step_by(2);
-            let (name, rule) = (quoted.next(), quoted.next());
-            let (name, rule) = (name.expect("a name"), rule.expect("a rule"));
-            wrong.insert(format!("{}/{name}", chapter.name), rule.to_owned());
+    for exercise in course.exercises() {
+        let id = exercise.id();
+        let path = root().join(format!("tests/tests/known_wrong/{id}.rs"));
+        let text = fs::read_to_string(path).expect("it is there");
+        // NAME: "RULE" says "WORDS";
+        let mut quoted = text.split('"');
+        while let (Some(before), Some(rule)) = (quoted.next(), quoted.next()) {
+            let name = before.trim_end().strip_suffix(':');
+            let name = name.and_then(|before| before.split_whitespace().last());
+            if let Some(name) = name {
+                wrong.insert(format!("{id}/{name}"), rule.to_owned());
+            }
         }
     }
     wrong

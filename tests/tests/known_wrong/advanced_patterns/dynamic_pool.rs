@@ -1,0 +1,110 @@
+//! Solutions of `dynamic_pool`: those that are known to be wrong, and right ones of another build.
+
+#[path = "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs"]
+mod rules;
+
+course_tests::solutions! {
+    ($) of "dynamic_pool";
+    right in "../../../other/advanced_patterns/dynamic_pool" {
+        channels;
+    }
+    wrong in "../../../wrong/advanced_patterns/dynamic_pool" {
+        up_only: "who_is_idle_for_long_ends" says "changed in another way";
+        races_past_max:
+            "there_are_never_more_than_max_nor_fewer_than_min" says "3 workers";
+        kills_a_worker_mid_job:
+            "each_task_is_done_once" says "not every task was done exactly once";
+        below_min: "the_least_number_stays" says "changed in another way";
+        at_80_percent:
+            "above_80_percent_there_is_one_worker_more" says "changed in another way";
+        all_at_once:
+            "above_80_percent_there_is_one_worker_more" says "changed in another way";
+        counts_work_as_idle: "who_works_is_not_idle" says "changed in another way";
+        monitor_delays_the_end:
+            "the_monitor_looks_at_exact_times" says "`finish` returned at another";
+        monitor_never_ends: "the_monitor_looks_at_exact_times" says "too many steps";
+        waits_anew:
+            "a_wake_up_without_a_task_does_not_prolong_the_wait"
+            says "changed in another way";
+        forgets_the_queue:
+            "each_task_is_done_once" says "not every task was done exactly once";
+        unbounded_queue:
+            "a_full_queue_makes_submit_wait" says "was not submitted at the moment";
+        newest_first:
+            "the_oldest_task_is_next" says "the order in which the one worker did";
+        looks_every_millisecond: "nobody_polls" says "polling: ";
+        a_queue_of_0_has_no_room:
+            "tasks_that_take_no_time_are_no_problem" says "too many steps";
+        at_most_four_workers:
+            "nine_workers_are_not_too_many" says "at most nine workers";
+        idle_in_whole_milliseconds:
+            "idle_is_measured_to_the_microsecond" says "patience of 1.5 ms";
+        every_in_whole_milliseconds:
+            "looks_are_timed_to_the_microsecond" says "every 1.5 ms";
+        one_worker_a_crowd:
+            "each_task_for_a_crowded_queue_brings_a_worker"
+            says "changed in another way";
+        two_for_one_crowd:
+            "two_who_submit_at_once_bring_one_worker" says "finds the queue crowded";
+        counts_from_the_last_look:
+            "a_late_look_does_not_delay_the_next"
+            says "count from when the last look was due";
+        crowded_is_always_80_percent:
+            "what_is_crowded_is_for_the_caller_to_say" says "changed in another way";
+        looks_at_the_least_number:
+            "a_look_counts_the_workers_there_are" says "the first two looks";
+        whole_percent:
+            "two_of_three_are_more_than_66_percent"
+            says "the number of workers changed in another way";
+        lock_released_after_the_wait:
+            "one_free_place_is_for_one_of_two_who_wait"
+            says "two wait for room in a full queue";
+    }
+}
+
+/// What the rules check: the solution that this process is about.
+mod subject {
+    use workloads::scaling::{Scaling, ScalingError, ScalingReport, Task};
+
+    pub struct DynamicPool(Box<dyn Like + Send + Sync>);
+
+    trait Like {
+        fn submit(&self, task: Task);
+        fn finish(self: Box<Self>) -> ScalingReport;
+    }
+
+    macro_rules! like {
+        ($($it:ident)::+) => {
+            impl Like for $($it::)+DynamicPool {
+                fn submit(&self, task: Task) {
+                    self.submit(task);
+                }
+
+                fn finish(self: Box<Self>) -> ScalingReport {
+                    (*self).finish()
+                }
+            }
+        };
+    }
+    each!(like);
+
+    impl DynamicPool {
+        pub fn new<W>(scaling: Scaling, work: W) -> Result<DynamicPool, ScalingError>
+        where
+            W: Fn(Task) + Send + Sync + 'static,
+        {
+            selected!(it => {
+                let pool = it::DynamicPool::new(scaling, work)?;
+                Ok(DynamicPool(Box::new(pool)))
+            })
+        }
+
+        pub fn submit(&self, task: Task) {
+            self.0.submit(task);
+        }
+
+        pub fn finish(self) -> ScalingReport {
+            self.0.finish()
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! Solutions of `fast_pool`: those that are known to be wrong, and right ones of another build.
+
+#[path = "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs"]
+mod rules;
+
+course_tests::solutions! {
+    ($) of "fast_pool";
+    right in "../../../other/advanced_patterns/fast_pool" {
+        a_list_of_sleepers;
+    }
+    wrong in "../../../wrong/advanced_patterns/fast_pool" {
+        waits_for_a_full_batch:
+            "a_single_job_does_not_wait_for_others" says "20 ms after number";
+        takes_everything:
+            "some_jobs_are_left_for_the_others" says "one had some in hand";
+        newest_first:
+            "the_jobs_of_a_batch_are_done_in_order" says "what the one worker did";
+        forgets_the_last_batch:
+            "the_last_jobs_are_done_too" says "done when `drop` has returned";
+        spins_for_ever: "idle_workers_sleep" says "polling: ";
+        unbounded: "no_more_wait_than_the_queue_holds" says "jobs at once";
+        panic_takes_its_batch_along:
+            "a_panic_costs_its_own_job_only" says "every fifth panics";
+        panic_ends_the_worker:
+            "a_panic_costs_its_own_job_only" says "every fifth panics";
+        batches_without_a_bound: "a_batch_is_not_too_large" says "yours: 500";
+        one_at_a_time: "workers_take_several_jobs_at_a_time" says "yours: 1";
+        wakes_for_the_first_only:
+            "two_jobs_wake_two_workers" says "15 ms after two came";
+        counts_sleepers_outside_the_lock:
+            "jobs_that_come_while_workers_go_to_sleep_are_done"
+            says "while the pool is open";
+        wakes_one_submitter:
+            "room_for_several_wakes_several" says "of four jobs are accepted";
+        at_most_four_workers: "nine_workers_do_nine_jobs_at_once" says "too slow";
+        at_most_forty_places:
+            "a_long_queue_holds_what_it_is_made_for"
+            says "a queue of 300 has no room for job";
+        put_always_notifies:
+            "put_notifies_only_if_a_worker_sleeps" says "only if `sleepers` is not 0";
+        take_always_notifies:
+            "take_notifies_only_if_somebody_waits_for_room"
+            says "only if `submitters` is not 0";
+        shares_for_two_workers:
+            "each_worker_has_its_share" says "shared by all workers";
+    }
+}
+
+/// What the rules check: the solution that this process is about.
+mod subject {
+    use lab::time::Duration;
+    use workloads::pool::{
+        BuildError, SubmitError, SubmitTimeoutError, TrySubmitError,
+    };
+
+    pub struct BoundedPool<J>(Box<dyn Like<J> + Send + Sync>);
+
+    trait Like<J> {
+        fn submit(&self, job: J) -> Result<(), SubmitError<J>>;
+        fn try_submit(&self, job: J) -> Result<(), TrySubmitError<J>>;
+        fn submit_timeout(
+            &self,
+            job: J,
+            timeout: Duration,
+        ) -> Result<(), SubmitTimeoutError<J>>;
+        fn close(&self);
+    }
+
+    macro_rules! like {
+        ($($it:ident)::+) => {
+            impl<J: Send + 'static> Like<J> for $($it::)+BoundedPool<J> {
+                fn submit(&self, job: J) -> Result<(), SubmitError<J>> {
+                    self.submit(job)
+                }
+
+                fn try_submit(&self, job: J) -> Result<(), TrySubmitError<J>> {
+                    self.try_submit(job)
+                }
+
+                fn submit_timeout(
+                    &self,
+                    job: J,
+                    timeout: Duration,
+                ) -> Result<(), SubmitTimeoutError<J>> {
+                    self.submit_timeout(job, timeout)
+                }
+
+                fn close(&self) {
+                    self.close();
+                }
+            }
+        };
+    }
+    each!(like);
+
+    impl<J: Send + 'static> BoundedPool<J> {
+        pub fn start<W>(
+            workers: usize,
+            queue: usize,
+            work: W,
+        ) -> Result<BoundedPool<J>, BuildError>
+        where
+            W: Fn(J) + Send + Sync + 'static,
+        {
+            selected!(it => {
+                let pool = it::BoundedPool::start(workers, queue, work)?;
+                Ok(BoundedPool(Box::new(pool)))
+            })
+        }
+    }
+
+    impl<J> BoundedPool<J> {
+        pub fn submit(&self, job: J) -> Result<(), SubmitError<J>> {
+            self.0.submit(job)
+        }
+
+        pub fn try_submit(&self, job: J) -> Result<(), TrySubmitError<J>> {
+            self.0.try_submit(job)
+        }
+
+        pub fn submit_timeout(
+            &self,
+            job: J,
+            timeout: Duration,
+        ) -> Result<(), SubmitTimeoutError<J>> {
+            self.0.submit_timeout(job, timeout)
+        }
+
+        pub fn close(&self) {
+            self.0.close();
+        }
+    }
+}

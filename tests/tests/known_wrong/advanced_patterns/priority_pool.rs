@@ -1,0 +1,109 @@
+//! Solutions of `priority_pool`: those that are known to be wrong, and right ones of another build.
+
+#[path = "../../../../chapters/advanced_patterns/tests/rules/priority_pool/mod.rs"]
+mod rules;
+
+course_tests::solutions! {
+    ($) of "priority_pool";
+    right in "../../../other/advanced_patterns/priority_pool" {
+        permits_in_channels;
+        a_condvar_for_each;
+    }
+    wrong in "../../../wrong/advanced_patterns/priority_pool" {
+        random_select: "higher_priority_goes_first" says "in the wrong order";
+        strict_only:
+            "nobody_who_has_waited_for_so_long_is_overtaken" says "was not the next";
+        aging_that_inverts:
+            "patience_does_not_turn_the_order_round" says "in the wrong order";
+        overdue_by_priority:
+            "nobody_who_has_waited_for_so_long_is_overtaken" says "was not the next";
+        newest_first: "higher_priority_goes_first" says "in the wrong order";
+        one_room_for_all:
+            "a_full_queue_holds_up_nobody_else"
+            says "when the 52nd high task was submitted";
+        unbounded_queues:
+            "each_queue_has_its_size"
+            says "one more task was not submitted at the moment";
+        wakes_the_wrong_one:
+            "room_wakes_the_one_who_waits_for_it" says "when the two got their room";
+        finish_forgets_the_queue:
+            "each_task_is_done_once" says "not every task was done exactly once";
+        wakes_one_at_the_end: "a_pool_without_tasks_ends" says "deadlock: ";
+        lock_held_through_task:
+            "finish_waits_for_what_was_submitted" says "another time than they need";
+        looks_every_millisecond: "nobody_polls" says "polling: ";
+        checks_once:
+            "each_task_is_done_once" says "not every task was done exactly once";
+        longer_than_patience:
+            "patience_ends_at_the_exact_moment" says "in the wrong order";
+        wakes_only_for_an_empty_queue:
+            "an_idle_pool_takes_a_task_at_once" says "had to wait";
+        waits_from_the_call:
+            "who_waits_for_room_is_not_yet_waiting_to_be_done" says "task 52";
+        at_most_three_workers: "nine_workers_do_nine_tasks_at_once" says "too slow";
+        patience_in_whole_milliseconds:
+            "patience_ends_at_the_exact_moment" says "patience of 99.5ms";
+        lock_released_after_the_wait:
+            "one_free_place_is_for_one_of_two_who_wait"
+            says "two wait for room in the full high queue";
+        waits_in_whole_milliseconds:
+            "half_a_millisecond_of_waiting_counts"
+            says "the order in which tasks were started";
+        overdue_moved_to_the_high_queue:
+            "an_overdue_task_takes_no_room_in_another_queue"
+            says "the high one has room";
+    }
+}
+
+/// What the rules check: the solution that this process is about.
+mod subject {
+    use lab::time::Duration;
+    use workloads::job::PoolError;
+    use workloads::priority::Task;
+
+    pub struct PriorityPool(Box<dyn Like + Send + Sync>);
+
+    trait Like {
+        fn submit(&self, task: Task);
+        fn finish(self: Box<Self>);
+    }
+
+    macro_rules! like {
+        ($($it:ident)::+) => {
+            impl Like for $($it::)+PriorityPool {
+                fn submit(&self, task: Task) {
+                    self.submit(task);
+                }
+
+                fn finish(self: Box<Self>) {
+                    (*self).finish();
+                }
+            }
+        };
+    }
+    each!(like);
+
+    impl PriorityPool {
+        pub fn new<W>(
+            workers: usize,
+            patience: Duration,
+            work: W,
+        ) -> Result<PriorityPool, PoolError>
+        where
+            W: Fn(Task) + Send + Sync + 'static,
+        {
+            selected!(it => {
+                let pool = it::PriorityPool::new(workers, patience, work)?;
+                Ok(PriorityPool(Box::new(pool)))
+            })
+        }
+
+        pub fn submit(&self, task: Task) {
+            self.0.submit(task);
+        }
+
+        pub fn finish(self) {
+            self.0.finish();
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! Solutions of `rate_limiter`: those that are known to be wrong, and right ones of another build.
+
+#[path = "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs"]
+mod rules;
+
+course_tests::solutions! {
+    ($) of "rate_limiter";
+    right in "../../../other/advanced_patterns/rate_limiter" {
+        negative_balance;
+        queue_of_due_times;
+    }
+    wrong in "../../../wrong/advanced_patterns/rate_limiter" {
+        fixed_window: "no_second_holds_more_than_rate_and_burst" says "are allowed";
+        ticker_that_banks:
+            "a_quiet_time_is_not_saved_up" says "tokens at the wrong times";
+        sleeps_holding_the_lock:
+            "nobody_waits_for_the_lock_while_another_sleeps" says "had to wait";
+        no_burst:
+            "a_full_bucket_lets_a_burst_through_at_once"
+            says "tokens at the wrong times";
+        begins_empty:
+            "a_full_bucket_lets_a_burst_through_at_once"
+            says "tokens at the wrong times";
+        one_too_many:
+            "after_the_burst_tokens_come_at_even_distances"
+            says "tokens at the wrong times";
+        try_takes_on_credit: "a_refusal_changes_nothing" says "nine refusals";
+        forgets_the_fraction:
+            "what_came_while_nobody_asked_is_there" says "tokens at the wrong times";
+        sleeps_and_tries_again: "nobody_overtakes" says "in the order of calling";
+        asks_every_millisecond: "a_thread_that_waits_sleeps_once" says "polling: ";
+        look_then_take: "n_requests_take_the_exact_time" says "another time than 2 s";
+        interval_in_whole_milliseconds:
+            "after_the_burst_tokens_come_at_even_distances" says "3 per second";
+        gets_up_for_each_token:
+            "a_thread_that_waits_sleeps_once" says "times for one token";
+    }
+}
+
+/// What the rules check: the solution that this process is about.
+mod subject {
+    pub struct RateLimiter(Box<dyn Like + Send + Sync>);
+
+    trait Like {
+        fn acquire(&self);
+        fn try_acquire(&self) -> bool;
+    }
+
+    macro_rules! like {
+        ($($it:ident)::+) => {
+            impl Like for $($it::)+RateLimiter {
+                fn acquire(&self) {
+                    self.acquire();
+                }
+
+                fn try_acquire(&self) -> bool {
+                    self.try_acquire()
+                }
+            }
+        };
+    }
+    each!(like);
+
+    impl RateLimiter {
+        pub fn new(rate: u32, burst: u32) -> RateLimiter {
+            selected!(it => RateLimiter(Box::new(it::RateLimiter::new(rate, burst))))
+        }
+
+        pub fn acquire(&self) {
+            self.0.acquire();
+        }
+
+        pub fn try_acquire(&self) -> bool {
+            self.0.try_acquire()
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! Solutions of `work_stealing`: those that are known to be wrong, and right ones of another build.
+
+#[path = "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs"]
+mod rules;
+
+course_tests::solutions! {
+    ($) of "work_stealing";
+    right in "../../../other/advanced_patterns/work_stealing" {
+        park_and_unpark;
+        a_permit_for_each_node;
+        takes_several;
+    }
+    wrong in "../../../wrong/advanced_patterns/work_stealing" {
+        busy_wait: "nobody_polls" says "polling: ";
+        sleeps_for_a_millisecond: "nobody_polls" says "polling: ";
+        lost_wake_up: "nodes_that_take_no_time_are_no_problem" says "deadlock: ";
+        no_second_look:
+            "what_is_found_as_another_goes_to_sleep_is_seen"
+            says "another time than they need";
+        steals_twice:
+            "nodes_that_take_no_time_are_no_problem"
+            says "not every node was done exactly once";
+        leaves_when_empty:
+            "nobody_leaves_while_more_may_be_found" says "another time than they need";
+        counts_too_late:
+            "nobody_leaves_while_more_may_be_found" says "another time than they need";
+        nobody_steals: "a_lopsided_load_is_balanced" says "another time than they need";
+        one_queue_for_all:
+            "a_worker_does_first_what_it_found_itself"
+            says "was done by another worker";
+        wakes_one: "a_lopsided_load_is_balanced" says "deadlock: ";
+        steals_first:
+            "a_worker_does_first_what_it_found_itself"
+            says "was done by another worker";
+        last_wakes_nobody: "each_node_is_done_once" says "deadlock: ";
+        all_counted_for_one_worker:
+            "each_worker_counts_what_it_did_itself" says "how many nodes each";
+        at_most_four_workers: "a_lopsided_load_is_balanced" says "8 workers";
+    }
+}
+
+/// What the rules check: the solution that this process is about.
+mod subject {
+    use workloads::job::PoolError;
+    use workloads::tree::Node;
+
+    pub fn run_stealing<W>(
+        workers: usize,
+        nodes: Vec<Node>,
+        work: W,
+    ) -> Result<Vec<usize>, PoolError>
+    where
+        W: Fn(Node) -> Vec<Node> + Send + Sync + 'static,
+    {
+        selected!(it => it::run_stealing(workers, nodes, work))
+    }
+}

@@ -1,0 +1,56 @@
+//! Solutions of `primes`: those that are known to be wrong, and right ones of another build.
+
+#[path = "../../../../chapters/basic_pool/tests/rules/primes.rs"]
+mod rules;
+
+course_tests::solutions! {
+    ($) of "primes";
+    right in "../../../other/basic_pool/primes" {
+        workers_keep_their_answers;
+    }
+    wrong in "../../../wrong/basic_pool/primes" {
+        one_is_prime: "is_prime_knows_small_numbers" says "`is_prime(1)`";
+        squares_are_prime: "is_prime_knows_small_numbers" says "`is_prime(9)`";
+        two_is_missing: "is_prime_knows_small_numbers" says "`is_prime(2)`";
+        arrival_order: "primes_come_in_ascending_order" says "yours:";
+        one_worker_does_it_all:
+            "all_workers_take_part"
+            says "on no schedule does every worker test a number";
+        zero_is_a_number: "each_number_is_tested_once" says "`tested` of the report";
+        unbounded_queue:
+            "more_numbers_than_the_queues_hold_are_no_problem"
+            says "a queue grew too long";
+        all_counted_for_one_worker:
+            "a_free_worker_takes_the_next_number_at_once" says "`per_worker`";
+        slowest_is_the_fastest:
+            "the_report_measures_every_test" says "`slowest` of the report, up to 12";
+        slowest_is_the_last:
+            "the_report_measures_every_test" says "`slowest` of the report, up to 12";
+        testing_is_the_time_in_all:
+            "the_report_measures_every_test" says "12 tests together";
+        at_most_four_workers:
+            "a_free_worker_takes_the_next_number_at_once" says "nine workers";
+        the_rest_follows_nothing: "the_listing_says_how_many_more" says "and 2 more";
+    }
+}
+
+/// What the rules check: the solution that this process is about.
+mod subject {
+    use workloads::job::PoolError;
+    use workloads::primes::PrimeReport;
+
+    pub fn is_prime(n: u32) -> bool {
+        selected!(it => it::is_prime(n))
+    }
+
+    pub fn find_primes(
+        limit: u32,
+        workers: usize,
+    ) -> Result<PrimeReport, PoolError> {
+        selected!(it => it::find_primes(limit, workers))
+    }
+
+    pub fn listing(primes: &[u32], shown: usize) -> String {
+        selected!(it => it::listing(primes, shown))
+    }
+}

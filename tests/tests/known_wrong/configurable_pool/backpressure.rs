@@ -1,0 +1,142 @@
+//! Solutions of `backpressure`: those that are known to be wrong, and right ones of another build.
+
+#[path = "../../../../chapters/configurable_pool/tests/rules/backpressure/mod.rs"]
+mod rules;
+
+course_tests::solutions! {
+    ($) of "backpressure";
+    right in "../../../other/configurable_pool/backpressure" {
+        one_condvar;
+        wait_timeout_while;
+    }
+    wrong in "../../../wrong/configurable_pool/backpressure" {
+        unbounded_queue: "the_queue_never_holds_more_than_its_size" says "busy workers";
+        one_too_many: "the_queue_never_holds_more_than_its_size" says "busy workers";
+        drops_when_full: "each_accepted_job_is_done_once" says "not every accepted job";
+        drops_the_oldest:
+            "each_accepted_job_is_done_once" says "not every accepted job";
+        timeout_begun_anew:
+            "the_timeout_is_not_begun_anew_by_each_wake" says "accepted its job after";
+        gives_up_on_the_first_wake:
+            "the_timeout_is_not_begun_anew_by_each_wake"
+            says "after which time `submit_timeout`";
+        wakes_and_does_not_look:
+            "threads_that_wait_do_not_overfill_the_queue" says "with a queue of one";
+        sleeps_through_the_close:
+            "close_wakes_every_submit_that_waits" says "deadlock: ";
+        accepts_when_closed: "a_closed_pool_hands_every_job_back" says "SubmitError";
+        tells_nobody: "each_accepted_job_is_done_once" says "deadlock: ";
+        wakes_the_wrong_ones: "each_accepted_job_is_done_once" says "deadlock: ";
+        try_submit_waits: "try_submit_hands_back_what_has_no_room" says "Full";
+        a_busy_lock_is_full:
+            "with_room_try_submit_refuses_nobody" says "with room for two";
+        asks_every_millisecond: "whoever_waits_for_room_sleeps" says "polling: ";
+        no_time_is_no_room:
+            "with_room_no_timeout_is_too_short" says "with room for two";
+        endless_timeouts_panic:
+            "submit_timeout_waits_until_there_is_room" says "overflow";
+        a_close_is_a_timeout: "close_wakes_every_submit_that_waits" says "Closed";
+        gives_up_after_a_minute:
+            "whoever_waits_for_room_sleeps" says "as long as it takes";
+        newest_first:
+            "a_free_worker_takes_the_oldest_job_at_once"
+            says "the order in which the one worker";
+        full_hides_closed: "a_closed_pool_hands_every_job_back" says "Closed";
+        wakes_only_for_an_empty_queue:
+            "each_job_wakes_a_worker_of_its_own" says "after 15 ms";
+        timeout_in_whole_milliseconds:
+            "submit_timeout_gives_up_exactly_in_time" says "1.5ms";
+        at_most_nine_places:
+            "the_queue_never_holds_more_than_its_size" says "a queue of 30";
+        at_most_three_workers: "nine_workers_do_nine_jobs_at_once" says "too slow";
+        too_long_for_the_clock_is_an_hour:
+            "a_timeout_that_is_too_long_for_the_clock_is_none"
+            says "waits as long as it takes";
+    }
+}
+
+/// What the rules check: the solution that this process is about.
+mod subject {
+    use lab::time::Duration;
+    use workloads::pool::{
+        BuildError, SubmitError, SubmitTimeoutError, TrySubmitError,
+    };
+
+    pub struct BoundedPool<J>(Box<dyn Like<J> + Send + Sync>);
+
+    trait Like<J> {
+        fn submit(&self, job: J) -> Result<(), SubmitError<J>>;
+        fn try_submit(&self, job: J) -> Result<(), TrySubmitError<J>>;
+        fn submit_timeout(
+            &self,
+            job: J,
+            timeout: Duration,
+        ) -> Result<(), SubmitTimeoutError<J>>;
+        fn close(&self);
+    }
+
+    macro_rules! like {
+        ($($it:ident)::+) => {
+            impl<J: Send + 'static> Like<J> for $($it::)+BoundedPool<J> {
+                fn submit(&self, job: J) -> Result<(), SubmitError<J>> {
+                    self.submit(job)
+                }
+
+                fn try_submit(&self, job: J) -> Result<(), TrySubmitError<J>> {
+                    self.try_submit(job)
+                }
+
+                fn submit_timeout(
+                    &self,
+                    job: J,
+                    timeout: Duration,
+                ) -> Result<(), SubmitTimeoutError<J>> {
+                    self.submit_timeout(job, timeout)
+                }
+
+                fn close(&self) {
+                    self.close();
+                }
+            }
+        };
+    }
+    each!(like);
+
+    impl<J: Send + 'static> BoundedPool<J> {
+        pub fn start<W>(
+            workers: usize,
+            queue: usize,
+            work: W,
+        ) -> Result<BoundedPool<J>, BuildError>
+        where
+            W: Fn(J) + Send + Sync + 'static,
+        {
+            selected!(it => {
+                let pool = it::BoundedPool::start(workers, queue, work)?;
+                Ok(BoundedPool(Box::new(pool)))
+            })
+        }
+    }
+
+    impl<J> BoundedPool<J> {
+        pub fn submit(&self, job: J) -> Result<(), SubmitError<J>> {
+            self.0.submit(job)
+        }
+
+        pub fn try_submit(&self, job: J) -> Result<(), TrySubmitError<J>> {
+            self.0.try_submit(job)
+        }
+
+        pub fn submit_timeout(
+            &self,
+            job: J,
+            timeout: Duration,
+        ) -> Result<(), SubmitTimeoutError<J>> {
+            self.0.submit_timeout(job, timeout)
+        }
+
+        pub fn close(&self) {
+            self.0.close();
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! Solutions of `cancel_and_panic`: those that are known to be wrong, and right ones of another build.
+
+#[path = "../../../../chapters/configurable_pool/tests/rules/cancel_and_panic/mod.rs"]
+mod rules;
+
+course_tests::solutions! {
+    ($) of "cancel_and_panic";
+    right in "../../../other/configurable_pool/cancel_and_panic" {
+        loop_that_begins_anew;
+        mutex_and_condvar;
+        submit_sends_late;
+    }
+    wrong in "../../../wrong/configurable_pool/cancel_and_panic" {
+        worker_dies: "a_panic_is_an_outcome" says "Panicked";
+        reply_lost: "a_panic_is_an_outcome" says "Panicked";
+        asks_the_box: "a_panic_is_an_outcome" says "(no message)";
+        last_words_only: "a_panic_costs_no_worker" says "deadlock: ";
+        cancel_waits_for_the_whole_queue:
+            "cancel_waits_for_running_jobs_and_no_longer" says "yours:";
+        running_jobs_abandoned:
+            "cancel_waits_for_running_jobs_and_no_longer"
+            says "when the running jobs still need 70 ms";
+        unstarted_jobs_lost: "cancel_returns_the_unstarted_jobs" says "the unstarted";
+        newest_first: "cancel_returns_the_unstarted_jobs" says "the oldest first";
+        idle_workers_sleep_on:
+            "cancel_wakes_workers_that_wait_for_jobs" says "deadlock: ";
+        second_cancel_does_not_wait:
+            "of_several_cancels_each_waits" says "each of two calls of `cancel` waited";
+        lock_held_while_joining:
+            "submit_does_not_wait_for_a_cancel" says "how long `submit` waited";
+        accepts_and_loses: "submit_and_cancel_may_race" says "deadlock: ";
+        taken_and_thrown_away:
+            "cancel_lets_running_jobs_end" says "not every job is there exactly once";
+        a_late_ticket_minds:
+            "a_dropped_ticket_changes_nothing" says "somebody waits for it";
+        asks_again_and_again: "nobody_polls" says "polling: ";
+        cancelled_while_it_waits: "each_job_has_exactly_one_outcome" says "Cancelled";
+        at_most_three_workers: "nine_workers_do_nine_jobs_at_once" says "too slow";
+        queue_of_sixteen:
+            "submit_never_waits_for_a_worker"
+            says "how long 300 calls of `submit` waited";
+    }
+}
+
+/// What the rules check: the solution that this process is about.
+mod subject {
+    use workloads::pool::{BuildError, Outcome, SubmitError};
+
+    pub struct CancellablePool<J, R>(Box<dyn Like<J, R> + Send + Sync>);
+
+    pub struct Ticket<R>(Box<dyn FnOnce() -> Outcome<R> + Send>);
+
+    impl<R> Ticket<R> {
+        pub fn wait(self) -> Outcome<R> {
+            (self.0)()
+        }
+    }
+
+    trait Like<J, R> {
+        fn submit(&self, job: J) -> Result<Ticket<R>, SubmitError<J>>;
+        fn cancel(&self) -> Vec<J>;
+    }
+
+    macro_rules! like {
+        ($($it:ident)::+) => {
+            impl<J, R> Like<J, R> for $($it::)+CancellablePool<J, R>
+            where
+                J: Send + 'static,
+                R: Send + 'static,
+            {
+                fn submit(&self, job: J) -> Result<Ticket<R>, SubmitError<J>> {
+                    let ticket = self.submit(job)?;
+                    Ok(Ticket(Box::new(|| ticket.wait())))
+                }
+
+                fn cancel(&self) -> Vec<J> {
+                    self.cancel()
+                }
+            }
+        };
+    }
+    each!(like);
+
+    impl<J, R> CancellablePool<J, R>
+    where
+        J: Send + 'static,
+        R: Send + 'static,
+    {
+        pub fn start<W>(
+            workers: usize,
+            work: W,
+        ) -> Result<CancellablePool<J, R>, BuildError>
+        where
+            W: Fn(J) -> R + Send + Sync + 'static,
+        {
+            selected!(it => {
+                let pool = it::CancellablePool::start(workers, work)?;
+                Ok(CancellablePool(Box::new(pool)))
+            })
+        }
+    }
+
+    impl<J, R> CancellablePool<J, R> {
+        pub fn submit(&self, job: J) -> Result<Ticket<R>, SubmitError<J>> {
+            self.0.submit(job)
+        }
+
+        pub fn cancel(&self) -> Vec<J> {
+            self.0.cancel()
+        }
+    }
+}

@@ -1,0 +1,84 @@
+//! Solutions of `bounded_spawn`: those that are known to be wrong, and right ones of another build.
+
+#[path = "../../../../chapters/naive_spawning/tests/rules/bounded_spawn.rs"]
+mod rules;
+
+course_tests::solutions! {
+    ($) of "bounded_spawn";
+    right in "../../../other/naive_spawning/bounded_spawn" {
+        counter_and_condvar;
+        scoped_threads;
+    }
+    wrong in "../../../wrong/naive_spawning/bounded_spawn" {
+        permit_taken_by_the_thread:
+            "never_more_threads_than_the_limit_are_alive" says "too many threads: 9";
+        permit_not_returned_on_panic:
+            "a_panicking_file_returns_its_permit" says "deadlock: ";
+        one_thread_too_many:
+            "never_more_threads_than_the_limit_are_alive" says "too many threads: 4";
+        one_thread_too_few:
+            "the_next_file_begins_when_a_thread_ends" says "another time than it needs";
+        joins_one_by_one:
+            "the_next_file_begins_when_a_thread_ends" says "another time than it needs";
+        in_waves:
+            "the_next_file_begins_when_a_thread_ends" says "another time than it needs";
+        waits_for_the_oldest:
+            "the_next_file_begins_when_a_thread_ends" says "another time than it needs";
+        lock_held_through_file:
+            "as_many_threads_as_allowed_work_at_once"
+            says "on no schedule do three threads work";
+        sleeps_and_looks_again:
+            "the_next_file_begins_when_a_thread_ends" says "another time than it needs";
+        asks_again_and_again: "nobody_polls" says "polling: ";
+        permit_returned_too_early:
+            "never_more_threads_than_the_limit_are_alive" says "too many threads: 4";
+        does_not_join: "each_file_gives_one_outcome_in_order" says "leaked thread";
+        order_of_completion:
+            "each_file_gives_one_outcome_in_order" says "in the order of the files";
+        panic_ends_all: "a_panicking_file_gives_none_and_no_other" says "panicked";
+        forgets_what_panicked:
+            "a_panicking_file_gives_none_and_no_other" says "not one outcome a file";
+        a_limit_of_0_waits_for_ever: "a_limit_of_0_counts_as_1" says "deadlock: ";
+        permit_dropped_at_once:
+            "never_more_threads_than_the_limit_are_alive" says "too many threads";
+        waits_with_a_timeout: "nobody_polls" says "polling: ";
+        last_file_first:
+            "the_next_file_begins_when_a_thread_ends" says "another time than it needs";
+        file_number_as_index:
+            "the_order_is_that_of_the_files_not_of_their_numbers"
+            says "index out of bounds";
+        a_pool_instead:
+            "each_file_has_a_thread_of_its_own"
+            says "3 threads were started for 7 files";
+        no_threads_at_all:
+            "each_file_has_a_thread_of_its_own"
+            says "0 threads were started for 7 files";
+        tries_a_panicking_file_again:
+            "a_panicking_file_is_not_tried_again" says "how often `process` was called";
+        no_words_are_no_outcome:
+            "each_file_gives_one_outcome_in_order" says "two files without a word";
+        at_most_seven_threads:
+            "the_next_file_begins_when_a_thread_ends" says "a limit of 12";
+        as_many_permits_as_the_limit:
+            "a_limit_may_be_as_large_as_a_number_can_be" says "capacity is too large";
+        a_limit_of_1_without_threads:
+            "with_a_limit_of_1_each_file_has_a_thread_too"
+            says "0 threads were started for 3 files";
+    }
+}
+
+/// What the rules check: the solution that this process is about.
+mod subject {
+    use workloads::disk::File;
+
+    pub fn bounded_spawn<P>(
+        files: Vec<File>,
+        limit: usize,
+        process: P,
+    ) -> Vec<Option<u64>>
+    where
+        P: Fn(File) -> u64 + Send + Sync + 'static,
+    {
+        selected!(it => it::bounded_spawn(files, limit, process))
+    }
+}

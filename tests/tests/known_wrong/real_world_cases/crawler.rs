@@ -1,0 +1,130 @@
+//! Solutions of `crawler`: those that are known to be wrong, and right ones of another build.
+
+#[path = "../../../../chapters/real_world_cases/tests/rules/crawler/mod.rs"]
+mod rules;
+
+course_tests::solutions! {
+    ($) of "crawler";
+    right in "../../../other/real_world_cases/crawler" {
+        shared_frontier;
+    }
+    wrong in "../../../wrong/real_world_cases/crawler" {
+        depth_off_by_one: "the_frontier_goes_as_deep_as_it_may" says "yours:";
+        one_too_deep: "the_frontier_goes_as_deep_as_it_may" says "where 2 is the limit";
+        known_after_the_fetch:
+            "each_page_is_fetched_once" says "how often each address was fetched";
+        ends_on_an_empty_queue:
+            "the_frontier_gives_out_each_address_once" says "under way";
+        crawl_ends_on_an_empty_queue:
+            "each_page_is_fetched_once" says "how often each address was fetched";
+        in_flight_lost_on_error:
+            "the_frontier_gives_out_each_address_once"
+            says "both addresses have been fetched";
+        worker_lost_on_error:
+            "nothing_but_a_broken_link_is_no_problem" says "deadlock: ";
+        errors_are_not_visits: "broken_links_are_visits" says "yours:";
+        first_depth_counts:
+            "the_frontier_notices_a_shorter_way" says "and then found at 1";
+        shorter_way_leads_nowhere:
+            "the_frontier_notices_a_shorter_way" says "is now 2 away";
+        depth_noted_at_the_fetch: "the_shortest_way_counts" says "the depth of /";
+        no_host_limit: "the_frontier_spares_each_host" says "yours:";
+        host_limit_for_all: "the_frontier_spares_each_host" says "yours:";
+        waits_for_the_busy_host: "the_frontier_spares_each_host" says "yours:";
+        level_by_level: "a_free_worker_fetches_the_next_page_at_once" says "too slow";
+        sends_all_it_has:
+            "more_links_than_the_queues_hold_are_no_problem" says "deadlock";
+        one_at_a_time: "all_workers_fetch_at_the_same_time" says "on no schedule";
+        redirects_lead_nowhere:
+            "each_page_is_fetched_once" says "how often each address was fetched";
+        does_not_join: "each_page_is_fetched_once" says "leaked thread";
+        polls: "there_is_one_thread_a_worker_and_at_most_one_more" says "polling";
+        hangs_without_workers: "no_workers_are_an_error" says "";
+        at_most_five_workers: "as_many_workers_fetch_as_a_host_allows" says "8 workers";
+        two_requests_a_host: "as_many_workers_fetch_as_a_host_allows" says "7 requests";
+        redirects_cost_no_depth:
+            "a_redirect_is_a_link_like_any_other" says "the start redirects";
+        shorter_way_goes_one_step:
+            "a_shorter_way_comes_through_to_the_end" says "depth";
+    }
+}
+
+/// What the rules check: the solution that this process is about.
+mod subject {
+    use workloads::job::PoolError;
+    use workloads::site::{Answer, Limits, Visit};
+
+    pub struct Frontier(Box<dyn Like>);
+
+    trait Like {
+        fn found(&mut self, url: &str, depth: u32);
+        fn take(&mut self) -> Option<String>;
+        fn fetched(&mut self, url: &str, answer: &Answer);
+        fn is_done(&self) -> bool;
+        fn depth(&self, url: &str) -> Option<u32>;
+    }
+
+    macro_rules! like {
+        ($($it:ident)::+) => {
+            impl Like for $($it::)+Frontier {
+                fn found(&mut self, url: &str, depth: u32) {
+                    self.found(url, depth);
+                }
+
+                fn take(&mut self) -> Option<String> {
+                    self.take()
+                }
+
+                fn fetched(&mut self, url: &str, answer: &Answer) {
+                    self.fetched(url, answer);
+                }
+
+                fn is_done(&self) -> bool {
+                    self.is_done()
+                }
+
+                fn depth(&self, url: &str) -> Option<u32> {
+                    self.depth(url)
+                }
+            }
+        };
+    }
+    each!(like);
+
+    impl Frontier {
+        pub fn new(limits: Limits) -> Frontier {
+            selected!(it => Frontier(Box::new(it::Frontier::new(limits))))
+        }
+
+        pub fn found(&mut self, url: &str, depth: u32) {
+            self.0.found(url, depth);
+        }
+
+        pub fn take(&mut self) -> Option<String> {
+            self.0.take()
+        }
+
+        pub fn fetched(&mut self, url: &str, answer: &Answer) {
+            self.0.fetched(url, answer);
+        }
+
+        pub fn is_done(&self) -> bool {
+            self.0.is_done()
+        }
+
+        pub fn depth(&self, url: &str) -> Option<u32> {
+            self.0.depth(url)
+        }
+    }
+
+    pub fn crawl<F>(
+        start: &str,
+        limits: Limits,
+        fetch: F,
+    ) -> Result<Vec<Visit>, PoolError>
+    where
+        F: Fn(&str) -> Answer + Send + Sync + 'static,
+    {
+        selected!(it => it::crawl(start, limits, fetch))
+    }
+}

@@ -1,0 +1,88 @@
+//! Solutions of `live_metrics`: those that are known to be wrong, and right ones of another build.
+
+#[path = "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs"]
+mod rules;
+
+course_tests::solutions! {
+    ($) of "live_metrics";
+    right in "../../../other/robust_retry_pool/live_metrics" {
+        a_ticker;
+        a_condition_variable;
+    }
+    wrong in "../../../wrong/robust_retry_pool/live_metrics" {
+        monitor_never_stops: "each_task_is_done_once_and_counted" says "leaked thread";
+        nobody_tells_the_monitor:
+            "each_task_is_done_once_and_counted" says "too many steps";
+        in_progress_counts_up_only:
+            "each_task_is_done_once_and_counted" says "what `run_with_metrics` returns";
+        failures_count_as_successes:
+            "each_task_is_done_once_and_counted" says "what `run_with_metrics` returns";
+        reports_at_the_start:
+            "reports_come_at_every_multiple_of_the_period"
+            says "when reports were made";
+        reports_at_the_end:
+            "reports_come_at_every_multiple_of_the_period"
+            says "when reports were made";
+        ends_when_the_queue_is_empty:
+            "reports_come_at_every_multiple_of_the_period"
+            says "when reports were made";
+        drifts:
+            "a_report_that_takes_long_does_not_delay_the_next"
+            says "when reports were made";
+        drifts_and_hides_it:
+            "a_report_that_takes_long_does_not_delay_the_next"
+            says "when reports were made";
+        report_under_the_lock:
+            "a_report_that_takes_long_delays_no_worker" says "6 tasks of 60 ms";
+        torn_reads: "the_figures_of_a_report_belong_together" says "a torn report";
+        sums_match_but_torn:
+            "the_figures_of_a_report_belong_together" says "a torn report";
+        locks_twice: "the_figures_of_a_report_belong_together" says "a torn report";
+        completed_but_in_progress:
+            "the_figures_of_a_report_belong_together" says "together these are";
+        queued_is_in_progress:
+            "the_figures_are_those_of_the_moment"
+            says "the figures in the report after 100ms";
+        monitor_ends_one_period_later:
+            "it_ends_with_the_last_task" says "for tasks of 50, 120, 70 and 130 ms";
+        service_under_the_lock:
+            "it_ends_with_the_last_task" says "for tasks of 50, 120, 70 and 130 ms";
+        panics_on_no_workers: "no_workers_are_an_error" says "NoWorkers";
+        looks_for_the_end_again_and_again: "nobody_polls" says "polling: ";
+        every_100_ms:
+            "reports_come_at_every_multiple_of_the_period"
+            says "when reports were made";
+        newest_first:
+            "a_free_worker_takes_the_oldest_task_at_once" says "when two workers began";
+        every_in_whole_milliseconds:
+            "reports_come_at_every_multiple_of_the_period" says "every 1.5 ms";
+        at_most_four_workers:
+            "a_free_worker_takes_the_oldest_task_at_once"
+            says "nine workers take another time";
+        no_tasks_before_no_workers:
+            "no_workers_are_an_error" says "returns for 0 tasks";
+    }
+}
+
+/// What the rules check: the solution that this process is about.
+mod subject {
+    use std::time::Duration;
+
+    use workloads::job::PoolError;
+    use workloads::metrics::Snapshot;
+    use workloads::retry::{Task, TaskError};
+
+    pub fn run_with_metrics<S, R>(
+        workers: usize,
+        tasks: Vec<Task>,
+        every: Duration,
+        service: S,
+        report: R,
+    ) -> Result<Snapshot, PoolError>
+    where
+        S: Fn(Task) -> Result<u64, TaskError> + Send + Sync + 'static,
+        R: FnMut(Duration, Snapshot) + Send + 'static,
+    {
+        selected!(it => it::run_with_metrics(workers, tasks, every, service, report))
+    }
+}

@@ -1,0 +1,111 @@
+//! Solutions of `retry_pool`: those that are known to be wrong, and right ones of another build.
+
+#[path = "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs"]
+mod rules;
+
+course_tests::solutions! {
+    ($) of "retry_pool";
+    right in "../../../other/robust_retry_pool/retry_pool" {
+        workers_wait_for_what_is_due;
+        a_thread_that_keeps_time;
+    }
+    wrong in "../../../wrong/robust_retry_pool/retry_pool" {
+        nobody_closes: "each_task_gives_one_outcome" says "deadlock: ";
+        closed_too_early:
+            "each_task_gives_one_outcome" says "not exactly one outcome a task";
+        counts_submissions:
+            "each_task_gives_one_outcome" says "not exactly one outcome a task";
+        ends_when_the_queues_are_empty:
+            "each_task_gives_one_outcome" says "not exactly one outcome a task";
+        an_outcome_for_each_attempt:
+            "each_task_gives_one_outcome" says "not exactly one outcome a task";
+        bounded_queues_filled_first:
+            "more_tasks_than_a_queue_may_hold_are_no_problem" says "deadlock: ";
+        counts_with_load_and_store: "each_task_gives_one_outcome" says "deadlock: ";
+        wakes_only_one: "each_task_gives_one_outcome" says "deadlock: ";
+        forgets_what_is_due: "each_task_gives_one_outcome" says "deadlock: ";
+        does_not_join: "each_task_gives_one_outcome" says "leaked thread";
+        endless_retry:
+            "a_task_is_tried_until_it_succeeds_and_no_more_than_allowed"
+            says "3 attempts are allowed";
+        one_attempt_too_many:
+            "a_task_is_tried_until_it_succeeds_and_no_more_than_allowed"
+            says "3 attempts are allowed";
+        one_attempt_too_few:
+            "a_task_is_tried_until_it_succeeds_and_no_more_than_allowed"
+            says "3 attempts are allowed";
+        always_three_attempts:
+            "a_task_is_tried_until_it_succeeds_and_no_more_than_allowed"
+            says "1 attempts are allowed";
+        numbers_from_zero:
+            "attempts_are_numbered_from_1_and_recorded_in_order" says "were numbered";
+        records_only_the_last_attempt:
+            "attempts_are_numbered_from_1_and_recorded_in_order"
+            says "were made at other times";
+        pause_from_the_start:
+            "a_task_waits_for_the_pause_before_each_retry" says "with a worker free";
+        no_pause:
+            "a_task_waits_for_the_pause_before_each_retry" says "with a worker free";
+        retry_in_place:
+            "a_waiting_task_occupies_no_worker" says "which tasks the only worker took";
+        retry_jumps_the_queue:
+            "a_waiting_task_occupies_no_worker" says "which tasks the only worker took";
+        pauses_one_after_the_other:
+            "pauses_of_several_tasks_pass_at_the_same_time"
+            says "for 4 tasks of 3 attempts";
+        secretly_serial:
+            "pauses_of_several_tasks_pass_at_the_same_time"
+            says "for 4 tasks of 3 attempts";
+        pauses_after_the_last_failure:
+            "the_pool_ends_with_its_last_outcome" says "nothing is left to wait for";
+        counter_not_decremented_on_panic:
+            "a_panic_is_a_failed_attempt" says "deadlock: ";
+        panic_is_not_caught: "a_panic_is_a_failed_attempt" says "main panicked";
+        panic_ends_the_worker: "a_panic_is_a_failed_attempt" says "main panicked";
+        panic_is_tried_again_at_once:
+            "a_panic_is_a_failed_attempt" says "and the pause is 50 ms";
+        panic_is_final: "a_panic_is_a_failed_attempt" says "task 1 panics once";
+        keeps_the_first_error: "the_outcome_is_that_of_the_last_attempt" says "Refused";
+        panics_without_workers: "no_workers_are_an_error" says "main panicked";
+        thread_per_retry:
+            "there_is_one_thread_a_worker_and_at_most_one_more" says "too many threads";
+        polls: "nobody_polls" says "polling: ";
+        at_most_three_attempts:
+            "a_task_is_tried_until_it_succeeds_and_no_more_than_allowed"
+            says "5 attempts are allowed";
+        at_most_four_workers: "all_workers_work_at_the_same_time" says "six workers";
+        pause_in_whole_milliseconds:
+            "a_task_waits_for_the_pause_before_each_retry"
+            says "between attempts 1 and 2";
+        outcomes_by_number:
+            "numbers_of_tasks_are_no_places_in_a_list" says "index out of bounds";
+        no_tasks_before_no_workers:
+            "no_workers_are_an_error" says "returns for 0 tasks";
+        paused_by_number:
+            "who_has_been_ready_for_longest_is_next"
+            says "when tasks 2 and 1 were tried again";
+        a_clock_for_each_worker:
+            "no_retry_begins_before_its_pause_is_over"
+            says "measured from the same moment";
+        clock_starts_after_the_first_tasks:
+            "attempts_are_measured_from_the_call_of_the_pool"
+            says "measured from the call of the pool";
+    }
+}
+
+/// What the rules check: the solution that this process is about.
+mod subject {
+    use workloads::job::PoolError;
+    use workloads::retry::{Outcome, Policy, Task, TaskError};
+
+    pub fn retry_pool<S>(
+        policy: Policy,
+        tasks: Vec<Task>,
+        service: S,
+    ) -> Result<Vec<Outcome>, PoolError>
+    where
+        S: Fn(Task, usize) -> Result<u64, TaskError> + Send + Sync + 'static,
+    {
+        selected!(it => it::retry_pool(policy, tasks, service))
+    }
+}
