@@ -23,8 +23,9 @@ impl Copy {
     pub fn fresh() -> Copy {
         let (root, lock) = places::free();
         let stubs = "shared/course/stubs";
+        let is_new = places::is_new(&root);
         for part in places::parts() {
-            copy(&Path::new(ROOT).join(&part), &root.join(&part));
+            copy(&Path::new(ROOT).join(&part), &root.join(&part), is_new);
         }
         let copy = Copy { root, _lock: lock };
         // Whatever a learner has done already.
@@ -123,11 +124,17 @@ fn read(path: &str) -> String {
         .unwrap_or_else(|e| panic!("{path}: {e}"))
 }
 
-pub fn copy(from: &Path, to: &Path) {
+/// Copies what has changed. Only in a copy that is `new` the files have the times of
+/// their originals: later cargo would not see that an older text has come back.
+fn copy(from: &Path, to: &Path, is_new: bool) {
     if !from.is_dir() {
         let text =
             fs::read(from).unwrap_or_else(|e| panic!("{}: {e}", from.display()));
-        return write(to, &text);
+        write(to, &text);
+        if is_new {
+            places::keep_time(from, to);
+        }
+        return;
     }
     // What is gone here must be gone there: cargo would find it.
     for old in fs::read_dir(to).into_iter().flatten().flatten() {
@@ -143,7 +150,7 @@ pub fn copy(from: &Path, to: &Path) {
     }
     for entry in fs::read_dir(from).expect("a folder of the course") {
         let entry = entry.expect("an entry");
-        copy(&entry.path(), &to.join(entry.file_name()));
+        copy(&entry.path(), &to.join(entry.file_name()), is_new);
     }
 }
 

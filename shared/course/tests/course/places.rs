@@ -1,5 +1,6 @@
 //! Where the copies are, and how they come to be: two, so that two tests run at once.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -8,20 +9,17 @@ use std::{env, thread};
 
 use assert_cmd::assert::OutputAssertExt;
 
-use super::copy::{ROOT, copy, write};
+use super::copy::{ROOT, write};
 
 /// Where the copies are.
 const COPIES: [&str; 2] = ["course_1", "course_2"];
 
-/// A copy that no other test has, once there is one. The second is made of the first.
+/// A copy that no other test has, once there is one.
 pub fn free() -> (PathBuf, File) {
-    let source = source();
     loop {
         for name in COPIES {
             let root = target().join("tmp").join(name);
-            if (name == COPIES[0] || is_made_from(&source, &root))
-                && let Some(lock) = lock(&root, File::try_lock)
-            {
+            if let Some(lock) = lock(&root) {
                 return (root, lock);
             }
         }
@@ -29,10 +27,10 @@ pub fn free() -> (PathBuf, File) {
     }
 }
 
-fn lock<E>(root: &Path, how: impl FnOnce(&File) -> Result<(), E>) -> Option<File> {
+fn lock(root: &Path) -> Option<File> {
     fs::create_dir_all(root).expect("a folder for the copy");
     let lock = File::create(root.join("lock")).expect("a lock");
-    how(&lock).is_ok().then_some(lock)
+    lock.try_lock().is_ok().then_some(lock)
 }
 
 /// Where a copy notes which of cargo's files it was made from.
@@ -42,7 +40,12 @@ fn is_made_from(source: &str, root: &Path) -> bool {
     fs::read_to_string(root.join(NOTED)).is_ok_and(|noted| noted == source)
 }
 
-/// Cargo's files, and what they need, built: for all copies.
+/// Whether nothing has been built in this copy.
+pub fn is_new(root: &Path) -> bool {
+    !root.join(BUILT).exists()
+}
+
+/// Cargo's files, and what they need, built: for all tests with this copy.
 pub fn prepare(root: &Path) {
     let source = source();
     if is_made_from(&source, root) {
@@ -50,6 +53,9 @@ pub fn prepare(root: &Path) {
     }
     for (file, text) in cargos_files() {
         write(&root.join(file), text.as_bytes());
+    }
+    if is_new(root) {
+        take_what_is_built(root);
     }
     // Cargo takes out of the lock file what fewer members do not need: here, and not
     // in the middle of a test.
@@ -64,19 +70,6 @@ pub fn prepare(root: &Path) {
         .expect("cargo")
         .assert()
         .success();
-    for other in COPIES.map(|name| target().join("tmp").join(name)) {
-        if other != root {
-            let _lock = lock(&other, File::lock).expect("a lock");
-            // Anew, so that cargo builds again what knows where it was built.
-            fs::remove_dir_all(&other).expect("a clean copy");
-            let files = cargos_files().map(|(file, _)| file.to_owned());
-            for part in parts().into_iter().chain(files) {
-                copy(&root.join(&part), &other.join(&part));
-            }
-            twin(&root.join(BUILT), &other.join(BUILT));
-            write(&other.join(NOTED), source.as_bytes());
-        }
-    }
     write(&root.join(NOTED), source.as_bytes());
 }
 
@@ -128,17 +121,52 @@ const PARTS: [&str; 6] = [
 /// built from the copy for what it built from the course itself.
 pub const BUILT: &str = "built";
 
-/// Copies what is built, with its times, by which cargo goes.
+/// Spares cargo half a minute: what is built of the course is good for its copy, whose
+/// files have the same times, and cargo builds anew what is not.
+fn take_what_is_built(root: &Path) {
+    let profile = profile();
+    // `cargo course` builds here, whatever the profile of this test is.
+    let to = root.join(BUILT).join("debug");
+    if profile.file_name() != to.file_name() {
+        return;
+    }
+    for folder in [".fingerprint", "build"] {
+        twin(&profile.join(folder), &to.join(folder));
+    }
+    // Not the programs and tests, nor what the copy has not: they are large.
+    let is_wanted = |file: &Path| {
+        let name = file.file_name().and_then(OsStr::to_str).unwrap_or_default();
+        let kinds = [".rlib", ".rmeta", ".so", ".dylib", ".dll", ".d"];
+        kinds.iter().any(|kind| name.ends_with(kind))
+            && !["libcourse-", "libbook-"]
+                .iter()
+                .any(|no| name.starts_with(no))
+    };
+    for entry in fs::read_dir(profile.join("deps")).expect("what is built") {
+        let file = entry.expect("an entry").path();
+        if is_wanted(&file) {
+            let name = file.file_name().expect("a name");
+            twin(&file, &to.join("deps").join(name));
+        }
+    }
+}
+
+/// Copies files with their times, by which cargo goes.
 fn twin(from: &Path, to: &Path) {
     if from.is_dir() {
-        fs::create_dir_all(to).expect("a folder");
-        for entry in fs::read_dir(from).expect("a folder of the copy") {
+        for entry in fs::read_dir(from).expect("a folder") {
             let entry = entry.expect("an entry");
             twin(&entry.path(), &to.join(entry.file_name()));
         }
         return;
     }
-    fs::copy(from, to).expect("the copy can be copied");
+    fs::create_dir_all(to.parent().expect("a folder")).expect("a folder");
+    fs::copy(from, to).expect("a copy");
+    keep_time(from, to);
+}
+
+/// Gives a copy the time of its original.
+pub fn keep_time(from: &Path, to: &Path) {
     let time = fs::metadata(from).and_then(|file| file.modified());
     let file = File::options().write(true).open(to).expect("a file");
     let set = file.set_modified(time.expect("a time"));
@@ -147,7 +175,13 @@ fn twin(from: &Path, to: &Path) {
 
 /// The target folder that this test came from.
 fn target() -> PathBuf {
+    let profile = profile();
+    profile.parent().expect("a target folder").to_owned()
+}
+
+/// The folder in it of the profile that this test was built with.
+fn profile() -> PathBuf {
     let test = env::current_exe().expect("the path of this test");
     let profile = test.ancestors().nth(2).expect("…/PROFILE/deps/test");
-    profile.parent().expect("a target folder").to_owned()
+    profile.to_owned()
 }
