@@ -49,10 +49,13 @@ impl Trace {
         let scale = Scale { cols, end };
         let mut rows = scale.ruler();
         let mut seen = Vec::new();
+        let mut has_moments = false;
         for (thread, spans) in self.threads.iter().zip(&spans).take(shown) {
+            let cells = scale.lane(spans);
+            has_moments |= cells.iter().any(|cell| cell.is_moment());
             rows.push(Row {
                 label: thread.name.clone(),
-                cells: scale.lane(spans),
+                cells: cells.iter().map(|cell| cell.mark(end.into())).collect(),
                 mark: if thread.ended.is_none() { '✗' } else { ' ' },
                 note: busy(spans, end),
                 ink: Ink::Lane,
@@ -86,7 +89,8 @@ impl Trace {
             });
         }
         rows.push(Row::text(String::new()));
-        rows.push(Row::text(legend(&seen, !depths.is_empty())));
+        let legend = legend(&seen, has_moments, !depths.is_empty(), width);
+        rows.extend(legend.into_iter().map(Row::text));
         paint::rows(&rows, label, colour)
     }
 
@@ -138,23 +142,42 @@ fn busy(spans: &[Span<'_>], end: u64) -> String {
     format!("{percent:3} % busy")
 }
 
-fn legend(seen: &[State], queues: bool) -> String {
+/// The signs that were drawn, in lines of at most `width` columns.
+fn legend(seen: &[State], moments: bool, queues: bool, width: usize) -> Vec<String> {
+    // What took no time was most often about to run: it has the same sign.
+    let line = match (seen.contains(&State::Runs), moments) {
+        (true, true) => "─ could run, or took no time",
+        (true, false) => "─ could run",
+        (false, true) => "─ took no time",
+        (false, false) => "",
+    };
     let words = [
         (State::Works, "█ works"),
         (State::Sleeps, "z sleeps"),
         (State::Waits, "· waits"),
         (State::HeldUp, "░ waits for a lock or for room"),
-        (State::Runs, "─ could run"),
     ];
     let mut parts: Vec<&str> = words
         .into_iter()
         .filter(|(state, _)| seen.contains(state))
         .map(|(_, word)| word)
+        .chain((!line.is_empty()).then_some(line))
         .collect();
     if queues {
         parts.push("▁▄█ queue");
     }
-    parts.join("   ")
+    let mut lines = vec![String::new()];
+    for part in parts {
+        let line = lines.last_mut().expect("there is one from the start");
+        if line.is_empty() {
+            *line = part.to_owned();
+        } else if text::width(line) + 3 + text::width(part) <= width {
+            *line += &format!("   {part}");
+        } else {
+            lines.push(part.to_owned());
+        }
+    }
+    lines
 }
 
 struct Scale {
@@ -212,7 +235,7 @@ impl Scale {
         vec![labels, line]
     }
 
-    fn lane(&self, spans: &[Span<'_>]) -> String {
+    fn lane(&self, spans: &[Span<'_>]) -> Vec<Cell> {
         let mut cells = vec![Cell::default(); self.cols];
         let (cols, end) = (self.cols as u128, u128::from(self.end));
         for span in spans {
@@ -235,7 +258,7 @@ impl Scale {
             let last = self.last_column(this);
             cells[last].seam |= self.column(next.from.at) <= last + 1;
         }
-        cells.iter().map(|cell| cell.mark(end)).collect()
+        cells
     }
 
     /// The highest value that lasted, for each column.
@@ -267,6 +290,11 @@ impl Scale {
 }
 
 impl Cell {
+    /// The thread was there, but no time passed.
+    fn is_moment(&self) -> bool {
+        self.alive && !self.seam && self.spent == [0; 5]
+    }
+
     fn mark(self, whole: u128) -> char {
         let works = self.spent[State::Works as usize];
         let by_state = [State::Runs, State::Waits, State::HeldUp, State::Sleeps];
@@ -278,7 +306,7 @@ impl Cell {
             // Even the shortest work is seen.
             _ if works > 0 && self.late => '▐',
             _ if works > 0 => '▌',
-            Some(state) if self.spent[state as usize] == 0 => '─',
+            _ if self.is_moment() => '─',
             Some(State::Sleeps) => 'z',
             Some(State::HeldUp) => '░',
             Some(State::Waits) => '·',

@@ -92,6 +92,28 @@ fn waiting_for_a_lock_is_told_from_waiting_for_an_end() {
 }
 
 #[test]
+fn a_life_without_length_is_in_the_legend() {
+    let mut sketch = Sketch::new();
+    let short = sketch.spawn("short");
+    sketch.ends(short);
+    sketch.works(0);
+    sketch.at(10);
+    sketch.woken(0);
+    sketch.ends(0);
+    let lanes = sketch.trace.lanes(80);
+    assert!(lanes.contains("\nshort    ─\n"), "{lanes}");
+    assert!(lanes.ends_with("█ works   ─ took no time\n"), "{lanes}");
+    assert!(!sketch::pool(3, 10).lanes(80).contains("took no time"));
+
+    // A thread that could run for a while has the same sign.
+    let busy = sketch.spawn("busy");
+    sketch.at(20);
+    sketch.ends(busy);
+    let lanes = sketch.trace.lanes(80);
+    assert!(lanes.contains("─ could run, or took no time"), "{lanes}");
+}
+
+#[test]
 fn lanes_and_steps_stay_within_their_width() {
     for trace in all() {
         let widths = [72, 80, 100, 200];
