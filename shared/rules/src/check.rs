@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use lab::trace::source;
 use lab::{Figures, Run};
 
 /// A program and what is expected of its runs.
@@ -109,10 +110,9 @@ impl Check {
             match figures.channels.iter().find(|c| c.high_water > most) {
                 None => Ok(()),
                 Some(channel) => Err(format!(
-                    "a queue grew too long: the channel made at {}:{} held {} \
+                    "a queue grew too long: the channel made at {} held {} \
                      messages, {most} are allowed",
-                    channel.made_at.file(),
-                    channel.made_at.line(),
+                    source::named(channel.made_at),
                     channel.high_water
                 )),
             }
@@ -126,10 +126,9 @@ impl Check {
                 None => Ok(()),
                 Some(channel) => Err(format!(
                     "too many messages: {} went through the channel made at \
-                     {}:{}, {most} are enough",
+                     {}, {most} are enough",
                     channel.messages,
-                    channel.made_at.file(),
-                    channel.made_at.line()
+                    source::named(channel.made_at),
                 )),
             }
         })
@@ -202,12 +201,18 @@ fn in_some(value: &str) -> Option<&str> {
 fn readable(sentence: &str) -> String {
     let endless = format!("{:?}", Duration::MAX);
     let mut text = sentence.replace(&endless, "Duration::MAX");
-    // Of the standard library: `/rustc/COMMIT/library/core/src/option.rs:9`.
-    while let Some(start) = text.find("/rustc/") {
-        let Some(end) = text[start..].find("/library/") else {
-            break;
-        };
-        text.replace_range(start..start + end + "/library/".len(), "std: ");
+    // Of the standard library: `/rustc/COMMIT/library/core/src/option.rs:9`, or where
+    // its sources are installed.
+    let library = "/library/";
+    for root in ["/rustc/", "/lib/rustlib/src/rust/"] {
+        while let Some(found) = text.find(root) {
+            let Some(end) = text[found..].find(library) else {
+                break;
+            };
+            let word = text[..found].rfind(char::is_whitespace);
+            let start = word.map_or(0, |space| space + 1);
+            text.replace_range(start..found + end + library.len(), "std: ");
+        }
     }
     text
 }
@@ -246,6 +251,12 @@ mod tests {
         assert_eq!(
             readable(said),
             "main panicked at std: core/src/num.rs:1: waits Duration::MAX"
+        );
+        let installed = "main panicked at /home/a/.rustup/toolchains/stable/lib/\
+                         rustlib/src/rust/library/core/src/num.rs:1: no";
+        assert_eq!(
+            readable(installed),
+            "main panicked at std: core/src/num.rs:1: no"
         );
     }
 

@@ -3,8 +3,8 @@
 
 use std::borrow::Cow;
 
-use lab::trace::Trace;
-use lab::{Config, Run, Schedule, Verdict as End, shortest};
+use lab::trace::{Trace, WAKES_UNASKED, What, source};
+use lab::{Config, Panicked, Run, Schedule, Verdict as End, shortest};
 
 use crate::check::{Check, Quantifier};
 use crate::scenario::Last;
@@ -145,10 +145,9 @@ fn tell(check: &Check, run: &Run<bool>, share: (u64, u64)) -> Failure {
     }
 }
 
-/// What the verdict has to tell; when main panicked, also of the panics that may
-/// have been the cause of it.
+/// What the verdict has to tell; when main panicked, also of the panics that came
+/// before, one of which may have been the cause of it.
 fn details(run: &Run<bool>) -> Vec<String> {
-    const SHOWN: usize = 3;
     let mut details = run.verdict.report().map_or(Vec::new(), |r| r.details);
     if let Some(note) = &run.note {
         details.push(note.to_string());
@@ -156,16 +155,49 @@ fn details(run: &Run<bool>) -> Vec<String> {
     if let Some(last) = run.trace.as_ref().and_then(Last::of) {
         details.insert(0, format!("scenario {}: {}", last.number, last.what));
     }
-    if let End::Panicked(_) = run.verdict {
-        let threads = run.figures.threads.iter().skip(1);
-        let panics = threads.filter_map(|thread| {
-            let message = thread.panicked.as_ref()?;
-            let place = thread.panicked_at.as_deref().unwrap_or_default();
-            Some(format!("{} panicked at {place}: {message}", thread.name))
-        });
-        details.extend(panics.take(SHOWN));
+    details.extend(spurious_wakeups(run));
+    if let End::Panicked(last) = &run.verdict {
+        let others = |panicked: &Panicked| panicked != last;
+        details.extend(run.figures.panics_told(others));
     }
     details
+}
+
+/// The wake-ups without a reason that the failure took. On a schedule that was not
+/// searched for there are many, and hardly any of them matters.
+fn spurious_wakeups(run: &Run<bool>) -> Vec<String> {
+    const SHOWN: usize = 2;
+    let mut lines: Vec<String> = Vec::new();
+    let Some(trace) = &run.trace else {
+        return lines;
+    };
+    if !matches!(run.schedule, Schedule::Steered { .. }) {
+        return lines;
+    }
+    let trace = shown(trace);
+    for event in &trace.events {
+        let is_spurious =
+            matches!(event.what, What::Did { verb, .. } if verb == WAKES_UNASKED);
+        let Some(place) = event.place.filter(|_| is_spurious) else {
+            continue;
+        };
+        // `wait_while` and its like are loops.
+        if source::line(place).is_some_and(|line| line.contains("_while(")) {
+            continue;
+        }
+        let line = format!(
+            "{} woke up without a reason (a spurious wake-up) at {}:{}: a wait on a \
+             condition variable may end so at any time, which is why it belongs in \
+             a loop that looks at the condition again.",
+            trace.threads[event.thread].name,
+            place.file(),
+            place.line(),
+        );
+        if lines.len() < SHOWN && !lines.contains(&line) {
+            lines.push(line);
+        }
+    }
+    lines
 }
 
 /// The run as text and as SVG.

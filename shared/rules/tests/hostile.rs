@@ -4,10 +4,11 @@
 use std::env;
 use std::hint::black_box;
 use std::io::Read;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{Command, ExitCode, Output};
-use std::sync::Mutex;
 use std::time::Duration;
 
+use lab::sync::{Arc, Condvar, Mutex};
 use libtest_mimic::{Arguments, Failed, Trial};
 use rules::{
     Rule, Ruling, Subject, Suite, Verdict, on_every_schedule, on_some_schedule,
@@ -67,7 +68,7 @@ fn learner() -> Suite {
         }),
         Rule::new("really_blocks", || {
             on_every_schedule(|| {
-                let lock = Mutex::new(());
+                let lock = std::sync::Mutex::new(());
                 let _one = lock.lock();
                 let _two = lock.lock();
             })
@@ -141,6 +142,23 @@ fn learner() -> Suite {
             on_every_schedule(|| lab::work(Duration::from_millis(5)))
                 .ends_at(Duration::from_millis(4))
         }),
+        Rule::new("panics_twice_in_a_thread", || {
+            on_every_schedule(panics_twice).schedules(1)
+        }),
+        Rule::new("panics_in_a_destructor", || {
+            on_every_schedule(|| {
+                let _late = Late;
+                panic!("this came first");
+            })
+            .schedules(1)
+        }),
+        Rule::new("waits_without_a_loop", || {
+            on_every_schedule(waits_without_a_loop)
+        }),
+        Rule::new("wants_too_much_room", || {
+            on_every_schedule(|| drop(lab::channel::bounded::<u64>(usize::MAX)))
+                .schedules(1)
+        }),
     ];
     let harmless = vec![
         Rule::new("two_and_two_make_four", || on_every_schedule(|| ())),
@@ -160,11 +178,49 @@ fn learner() -> Suite {
     }
 }
 
+/// The second panic of the worker is a consequence of the first.
+fn panics_twice() {
+    let worker = lab::thread::spawn(|| {
+        let result = Mutex::new(0);
+        let job = || {
+            let _result = result.lock().unwrap();
+            panic!("this came first");
+        };
+        let _ = catch_unwind(AssertUnwindSafe(job));
+        *result.lock().unwrap() += 1;
+    });
+    worker.join().unwrap();
+}
+
+struct Late;
+
+impl Drop for Late {
+    fn drop(&mut self) {
+        panic!("this came second");
+    }
+}
+
+/// Asks once, and believes any wake-up.
+fn waits_without_a_loop() {
+    let shared = Arc::new((Mutex::new(false), Condvar::new()));
+    let theirs = Arc::clone(&shared);
+    let waiter = lab::thread::spawn(move || {
+        let (done, changed) = &*theirs;
+        let mut done = done.lock().unwrap();
+        if !*done {
+            done = changed.wait(done).unwrap();
+        }
+        assert!(*done, "it is not done");
+    });
+    *shared.0.lock().unwrap() = true;
+    shared.1.notify_all();
+    waiter.join().unwrap();
+}
+
 /// Two locks, taken in two orders.
 fn locks_crosswise() {
-    let locks =
-        lab::sync::Arc::new([lab::sync::Mutex::new(()), lab::sync::Mutex::new(())]);
-    let theirs = lab::sync::Arc::clone(&locks);
+    let locks = Arc::new([Mutex::new(()), Mutex::new(())]);
+    let theirs = Arc::clone(&locks);
     let other = lab::thread::spawn(move || {
         let _first = theirs[0].lock();
         let _second = theirs[1].lock();
@@ -347,6 +403,34 @@ fn expectations() -> Vec<Trial> {
         fails("takes_memory_without_end", &["out of memory"]),
         fails("starts_threads_without_end", &["failed to spawn thread"]),
         fails("never_does_it", &["on no schedule does it do it"]),
+        fails(
+            "panics_twice_in_a_thread",
+            &[
+                "called `Result::unwrap()` on an `Err` value: Any",
+                "thread 1 panicked at shared/rules/tests/hostile.rs:",
+                ": this came first\n",
+                ": called `Result::unwrap()` on an `Err` value: PoisonError",
+            ],
+        ),
+        fails(
+            "panics_in_a_destructor",
+            &["aborted", ": this came first\n", ": this came second\n"],
+        ),
+        fails(
+            "waits_without_a_loop",
+            &[
+                "wakes without a reason on condition variable",
+                "thread 1 woke up without a reason (a spurious wake-up) at \
+                 shared/rules/tests/hostile.rs:",
+            ],
+        ),
+        fails(
+            "wants_too_much_room",
+            &[
+                "main panicked at shared/rules/tests/hostile.rs:",
+                "there is no memory for a channel of usize::MAX messages",
+            ],
+        ),
         fails("is_too_slow", &["too slow: it took 5ms instead of 4ms"]),
         fails(
             "deadlocks_now_and_then",

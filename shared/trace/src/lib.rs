@@ -129,6 +129,9 @@ pub struct Event {
     pub what: What,
 }
 
+/// The verb of a wait on a condition variable that ended though nobody had notified it.
+pub const WAKES_UNASKED: &str = "wakes without a reason on";
+
 /// What an [`Event`] is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum What {

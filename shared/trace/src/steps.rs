@@ -2,7 +2,9 @@ use std::fmt::Write;
 use std::panic::Location;
 
 use crate::spans::{Moment, Span, State, nanos};
-use crate::{Activity, Event, Trace, What, axis, text};
+use crate::{Activity, Event, Trace, What, axis, source, text};
+
+type Place = &'static Location<'static>;
 
 /// With more threads than this, a column for each would not fit.
 const MOST_COLUMNS: usize = 4;
@@ -34,13 +36,20 @@ impl Trace {
             let _ = writeln!(out, "… {left_out} earlier {steps} not shown");
         }
         let mut shown_time = None;
+        let mut last_own = vec![None; self.threads.len()];
         for (event, now) in self.events.iter().zip(self.moments()) {
+            let after = last_own[event.thread];
+            if let Some(place) = event.place
+                && source::stranger(place).is_none()
+            {
+                last_own[event.thread] = event.place;
+            }
             if now.step < left_out || event.what == What::Woken {
                 continue;
             }
             let time = (shown_time != Some(now.at)).then_some(now.at);
             shown_time = Some(now.at);
-            out += &table.row(event, now, time);
+            out += &table.row(event, after, now, time);
         }
         if !table.columns.is_empty() {
             out += "\n│ can run   ┊ waits   █ at work\n";
@@ -92,7 +101,9 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     fn new(trace: &'a Trace, spans: &'a [Vec<Span<'a>>], first: usize) -> Self {
-        let places = || trace.events.iter().filter_map(|event| event.place);
+        let places = trace.events.iter().filter_map(|event| event.place);
+        let own = places.filter(|place| source::stranger(place).is_none());
+        let places = || own.clone();
         let file = places().next().map(Location::file);
         let timed = trace.end.as_nanos() > 0;
         let times = trace.events.iter().zip(trace.moments());
@@ -135,7 +146,13 @@ impl<'a> Table<'a> {
         line + "\n"
     }
 
-    fn row(&self, event: &Event, now: Moment, time: Option<u64>) -> String {
+    fn row(
+        &self,
+        event: &Event,
+        after: Option<Place>,
+        now: Moment,
+        time: Option<u64>,
+    ) -> String {
         let time = time.filter(|_| self.time > 0).map(axis::time);
         let time = time.unwrap_or_default();
         let mut line = format!("{:>1$}  ", now.step + 1, self.number);
@@ -143,7 +160,7 @@ impl<'a> Table<'a> {
         match self.columns.get(event.thread) {
             Some(&column) => {
                 self.guide(&mut line, column, now);
-                line += &self.what(event, WIDTH - column);
+                line += &self.what(event, after, WIDTH - column);
                 line.push(' ');
                 self.guide(&mut line, WIDTH, now);
             }
@@ -152,7 +169,7 @@ impl<'a> Table<'a> {
                 line += &text::pad(name, self.names);
                 line += "  ";
                 let room = WIDTH - text::width(&line);
-                line += &self.what(event, room);
+                line += &self.what(event, after, room);
             }
         }
         line.truncate(line.trim_end().len());
@@ -173,14 +190,21 @@ impl<'a> Table<'a> {
         }
     }
 
-    fn what(&self, event: &Event, room: usize) -> String {
+    /// What a line of the standard library does for the program has no place of its
+    /// own: it comes after the last line that has, which is `after`.
+    fn what(&self, event: &Event, after: Option<Place>, room: usize) -> String {
         let words = self.trace.in_words(event);
         let Some(place) = event.place else {
             return text::cut(&words, room);
         };
-        let place = match self.one_file {
+        let short = |place: Place| match self.one_file {
             Some(_) => format!(":{}", place.line()),
             None => text::place(place),
+        };
+        let place = match (source::stranger(place), after) {
+            (Some(_), Some(after)) => format!("after {}", short(after)),
+            (Some(_), None) => text::place(place),
+            (None, _) => short(place),
         };
         let room = room.saturating_sub(text::width(&place) + 2);
         format!("{}  {place}", text::cut(&words, room))

@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use crate::{Object, Trace};
+use crate::{Object, Trace, source};
 
 /// How many columns of a terminal a text takes.
 pub(crate) fn width(text: &str) -> usize {
@@ -80,12 +80,18 @@ pub(crate) fn path(place: &Location<'_>) -> String {
 
 /// `src/lesson.rs:42`
 pub(crate) fn long_place(place: &Location<'_>) -> String {
-    format!("{}:{}", path(place), place.line())
+    match source::stranger(place) {
+        Some(_) => source::named(place),
+        None => format!("{}:{}", path(place), place.line()),
+    }
 }
 
 /// `lesson.rs:42`, or `rules/room.rs:42` for what a rule does itself: its file may be
 /// called like the exercise's.
 pub(crate) fn place(place: &Location<'_>) -> String {
+    if let Some(whose) = source::stranger(place) {
+        return format!("in {whose}");
+    }
     let path = path(place);
     let file = path.rsplit('/').next().unwrap_or(&path);
     let folder = if path.contains("/tests/rules/") {

@@ -12,10 +12,13 @@ use super::try_with;
 const UNFINISHED: &str = "not yet implemented";
 
 /// What the standard library says before it ends the process.
-const FATAL: [&str; 2] = [
-    "panic in a destructor during cleanup",
-    "panic in a function that cannot unwind",
-];
+const FATAL: [&str; 2] = [IN_CLEANUP, "panic in a function that cannot unwind"];
+
+/// Said after the panic of a destructor that ran because of another panic.
+const IN_CLEANUP: &str = "panic in a destructor during cleanup";
+
+/// Panics of a run that are kept.
+const KEPT: usize = 100;
 
 /// Puts the lab's hook before the one that is installed.
 pub(super) fn install_hook() {
@@ -44,7 +47,17 @@ fn note(info: &PanicHookInfo<'_>) -> bool {
     try_with(|state| {
         let label = state.label(state.current);
         if FATAL.contains(&panicked.message.as_str()) {
-            last_words(&label, state.last_panic.as_ref());
+            let mut own = state.panics.iter().filter(|(t, _)| *t == state.current);
+            let (last, cause) = (own.next_back(), own.next_back());
+            let text = match (last, cause) {
+                (Some((_, last)), Some((_, cause)))
+                    if panicked.message == IN_CLEANUP && !state.aborting =>
+                {
+                    twice(&label, cause, last)
+                }
+                _ => last_words(&label, state.last_panic.as_ref()),
+            };
+            let _ = writeln!(std::io::stderr(), "{text}");
             return;
         }
         state.last_panic = Some(panicked.clone());
@@ -68,12 +81,23 @@ fn note(info: &PanicHookInfo<'_>) -> bool {
         if panicked.message.starts_with(UNFINISHED) {
             state.unfinished.get_or_insert_with(|| panicked.clone());
         }
-        thread.panicked = Some(panicked);
+        thread.panicked = Some(panicked.clone());
+        if state.panics.len() < KEPT {
+            state.panics.push((state.current, panicked));
+        }
     })
     .is_some()
 }
 
-fn last_words(label: &str, last: Option<&Panicked>) {
+fn twice(label: &str, cause: &Panicked, last: &Panicked) -> String {
+    format!(
+        "{label} panicked at {}: {}\nA destructor that ran because of it panicked, \
+         too, at {}: {}\nThat ends the process: destructors must not panic.",
+        cause.place, cause.message, last.place, last.message
+    )
+}
+
+fn last_words(label: &str, last: Option<&Panicked>) -> String {
     let mut text = format!(
         "{label} panicked in a destructor that ran because of an earlier panic, or \
          because its run could not go on. That ends the process: destructors must \
@@ -82,5 +106,5 @@ fn last_words(label: &str, last: Option<&Panicked>) {
     if let Some(Panicked { message, place }) = last {
         text += &format!(" It panicked at {place}: {message}");
     }
-    let _ = writeln!(std::io::stderr(), "{text}");
+    text
 }

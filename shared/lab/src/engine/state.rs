@@ -11,6 +11,7 @@ use super::poll::Polls;
 use super::watchdog::Beat;
 use super::{Config, Recorder};
 use crate::fiber::Fiber;
+use trace::source;
 
 pub(crate) use super::thread::{Chosen, MAIN, Panicked, Status, Thread, Tid, Wait};
 
@@ -58,6 +59,9 @@ pub(crate) struct State {
     pub(crate) unheard: u64,
     pub(crate) mid_panic: usize,
     pub(crate) unfinished: Option<Panicked>,
+    /// Of all threads, in the order in which they came: the first ones, if a
+    /// program lives by them.
+    pub(crate) panics: Vec<(Tid, Panicked)>,
     /// Of any thread, also while the run is taken apart.
     pub(crate) last_panic: Option<Panicked>,
     pub(crate) ending: Option<Ending>,
@@ -95,6 +99,7 @@ impl State {
             unheard: 0,
             mid_panic: 0,
             unfinished: None,
+            panics: Vec::new(),
             last_panic: None,
             ending: None,
             aborting: false,
@@ -110,6 +115,9 @@ impl State {
         let thread = &mut self.threads[self.current];
         thread.steps += 1;
         thread.waits_at = place;
+        if source::stranger(place).is_none() {
+            thread.own_line = place;
+        }
         if self.steps >= self.config.step_limit {
             let busiest = (0..self.threads.len())
                 .max_by_key(|&t| self.threads[t].steps)

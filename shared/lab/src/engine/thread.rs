@@ -66,6 +66,8 @@ pub(crate) struct Thread {
     pub(crate) epoch: u32,
     pub(crate) wait: Wait,
     pub(crate) waits_at: Place,
+    /// The last line of the program itself; see [`trace::source::stranger`].
+    pub(crate) own_line: Place,
     pub(crate) has_deadline: bool,
     pub(crate) selecting: Vec<(ObjectId, End)>,
     pub(crate) timed_out: bool,
@@ -117,6 +119,7 @@ impl State {
             epoch: 0,
             wait: Wait::Sleep,
             waits_at: spawned_at,
+            own_line: spawned_at,
             has_deadline: false,
             selecting: Vec::new(),
             timed_out: false,

@@ -8,6 +8,8 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError, Weak};
 use std::thread;
 use std::time::Duration;
 
+use trace::source;
+
 use super::object::Place;
 
 /// How often the watchdog looks.
@@ -30,12 +32,7 @@ impl std::fmt::Display for Stuck {
             self.since.as_secs()
         )?;
         if let Some(place) = self.place {
-            write!(
-                f,
-                "; the lab last saw it at {}:{}",
-                place.file(),
-                place.line()
-            )?;
+            write!(f, "; the lab last saw it at {}", source::named(place))?;
         }
         f.write_str(
             ". It is in a loop without an end, or in a call that really blocks \

@@ -1,8 +1,9 @@
 use std::panic::Location;
 use std::time::Duration;
 
+use super::words;
 use crate::engine::object::ObjectKind;
-use crate::engine::state::{MAIN, State};
+use crate::engine::state::{MAIN, Panicked, State};
 
 /// The numbers of a run, for rules to assert on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +23,18 @@ pub struct Figures {
     pub threads: Vec<ThreadFigures>,
     /// One entry a channel, in the order of making.
     pub channels: Vec<ChannelFigures>,
+    /// The panics of all threads, in the order in which they came, each with the
+    /// index of its thread; of very many the first ones.
+    pub panics: Vec<(usize, Panicked)>,
+}
+
+impl Figures {
+    /// Who panicked where, and what the panics said, in the order in which they
+    /// came: a line for each place, at most three.
+    pub fn panics_told(&self, is_told: impl Fn(&Panicked) -> bool) -> Vec<String> {
+        let label = |thread: usize| self.threads[thread].name.clone();
+        words::panics(&self.panics, label, |_, panicked| is_told(panicked))
+    }
 }
 
 /// The numbers of one thread.
@@ -91,6 +104,7 @@ impl Figures {
             unheard: state.unheard,
             threads: threads.collect(),
             channels: channels.collect(),
+            panics: state.panics.clone(),
         }
     }
 }

@@ -7,6 +7,8 @@ pub(crate) mod serial;
 pub(crate) mod trace;
 pub(crate) mod words;
 
+use std::any::Any;
+
 pub use ::trace::Report;
 pub use figures::{ChannelFigures, Figures, ThreadFigures};
 
@@ -69,15 +71,10 @@ impl Verdict {
             }
             _ => {}
         }
-        let panicked =
-            matches!(returned, Some(Err(payload)) if !run_is_aborted(&**payload));
-        if panicked {
-            let unknown = || Panicked {
-                message: "(no message)".to_owned(),
-                place: String::new(),
-            };
-            let panicked = state.threads[MAIN].panicked.clone();
-            return Verdict::Panicked(panicked.unwrap_or_else(unknown));
+        if let Some(Err(payload)) = returned
+            && !run_is_aborted(&**payload)
+        {
+            return Verdict::Panicked(end_of_main(state, &**payload));
         }
         match scene {
             Some(scene) => Verdict::Leaked(explain::leaked(state, scene)),
@@ -125,4 +122,21 @@ impl Verdict {
             | Verdict::StepBound(report) => Some(report.clone()),
         }
     }
+}
+
+/// The panic that ended the main thread. Others may have come after it, and been
+/// caught in a destructor.
+fn end_of_main(state: &State, payload: &(dyn Any + Send)) -> Panicked {
+    let text = payload.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| payload.downcast_ref().map(String::as_str));
+    let mut panics = state.panics.iter().rev();
+    let found = panics.find(|(thread, panicked)| {
+        *thread == MAIN && text == Some(panicked.message.as_str())
+    });
+    let last = || state.threads[MAIN].panicked.clone();
+    let found = found.map(|(_, panicked)| panicked.clone()).or_else(last);
+    found.unwrap_or_else(|| Panicked {
+        message: "(no message)".to_owned(),
+        place: String::new(),
+    })
 }

@@ -1,3 +1,5 @@
+use trace::source;
+
 use crate::engine::object::{End, ObjectId, Place};
 use crate::engine::state::{State, Status, Tid, Wait};
 
@@ -19,6 +21,8 @@ pub(crate) struct StuckThread {
     pub(crate) wait: Option<Wait>,
     pub(crate) selecting: Vec<(ObjectId, End)>,
     pub(crate) at: Place,
+    /// The last line of the program itself.
+    pub(crate) own_line: Place,
 }
 
 impl Scene {
@@ -32,6 +36,10 @@ impl Scene {
                     wait: (record.status == Status::Waiting).then_some(record.wait),
                     selecting: record.selecting.clone(),
                     at: record.waits_at,
+                    own_line: match source::stranger(record.waits_at) {
+                        None => record.waits_at,
+                        Some(_) => record.own_line,
+                    },
                 }
             });
         Scene {

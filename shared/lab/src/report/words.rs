@@ -1,7 +1,7 @@
 //! What the reports call things.
 
 use crate::engine::object::{End, Object, ObjectId, ObjectKind, Place};
-use crate::engine::state::{State, Wait};
+use crate::engine::state::{Panicked, State, Tid, Wait};
 use trace::source;
 
 /// The names of a run's objects: those of the source where they can be told.
@@ -97,10 +97,16 @@ pub(crate) fn noun(kind: ObjectKind) -> &'static str {
 /// `file:line`
 pub(crate) fn at(place: Place) -> String {
     // Made by std for its caller, as in `Arc::default()`: its path tells nothing.
-    if place.file().starts_with("/rustc/") {
-        return "a line of the standard library".to_owned();
+    source::named(place)
+}
+
+/// The same; of what is no line of the program, also the last one before that is.
+pub(crate) fn at_or_after(place: Place, own: Place) -> String {
+    let is_own = |place| source::stranger(place).is_none();
+    if !is_own(place) && is_own(own) {
+        return format!("{}, after {}", at(place), at(own));
     }
-    format!("{}:{}", place.file(), place.line())
+    at(place)
 }
 
 /// `1 sender is`, `3 senders are`
@@ -118,6 +124,16 @@ pub(crate) fn list(words: &[String]) -> String {
         [one] => one.clone(),
         [some @ .., last] => format!("{} and {last}", some.join(", ")),
     }
+}
+
+/// All of a few labels, or the first of many.
+pub(crate) fn shorten(labels: &[String]) -> String {
+    const SHOWN: usize = 4;
+    if labels.len() <= SHOWN {
+        return list(labels);
+    }
+    let shown = labels[..SHOWN - 1].join(", ");
+    format!("{shown} and {} more", labels.len() - SHOWN + 1)
 }
 
 /// What a thread waits for, after "waits": `to receive from `jobs_rx``.
@@ -166,4 +182,28 @@ pub(crate) fn object_of(wait: Wait) -> Option<ObjectId> {
         | Wait::Once(object) => Some(object),
         _ => None,
     }
+}
+
+/// Who panicked where, in the order in which the panics came. Those at one place are
+/// told together: most often one thing has gone wrong for several threads.
+pub(crate) fn panics(
+    panics: &[(Tid, Panicked)],
+    label: impl Fn(Tid) -> String,
+    is_told: impl Fn(Tid, &Panicked) -> bool,
+) -> Vec<String> {
+    const SHOWN: usize = 3;
+    let mut places: Vec<(&Panicked, Vec<Tid>)> = Vec::new();
+    for (thread, panicked) in panics.iter().filter(|(t, p)| is_told(*t, p)) {
+        match places.iter_mut().find(|(p, _)| p.place == panicked.place) {
+            Some((_, threads)) if threads.contains(thread) => {}
+            Some((_, threads)) => threads.push(*thread),
+            None => places.push((panicked, vec![*thread])),
+        }
+    }
+    let told = places.iter().take(SHOWN).map(|(panicked, threads)| {
+        let labels: Vec<_> = threads.iter().map(|&t| label(t)).collect();
+        let Panicked { place, message } = panicked;
+        format!("{} panicked at {place}: {message}", shorten(&labels))
+    });
+    told.collect()
 }

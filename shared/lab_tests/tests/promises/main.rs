@@ -2,6 +2,7 @@
 
 mod aborted;
 mod exhaustive;
+mod explaining;
 mod figures;
 mod limits;
 mod locks;

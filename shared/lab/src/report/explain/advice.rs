@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::super::words::at;
+use super::super::words::{at, at_or_after};
 use super::Explainer;
 use crate::engine::object::{End, ObjectId, Place};
 use crate::engine::state::{Tid, Wait};
@@ -15,6 +15,8 @@ struct Link {
     waits_at: Place,
     /// Where the thread that is needed waits itself.
     needed_at: Place,
+    /// The same in words.
+    needed_place: String,
 }
 
 impl Explainer<'_> {
@@ -74,6 +76,7 @@ impl Explainer<'_> {
             wait: waits.wait?,
             waits_at: waits.at,
             needed_at: needed.at,
+            needed_place: at_or_after(needed.at, needed.own_line),
         })
     }
 
@@ -90,7 +93,7 @@ impl Explainer<'_> {
             self.label(link.needs),
             self.names.whole(object),
             at(since),
-            at(link.needed_at),
+            link.needed_place,
             lives_long(since),
         ))
     }
@@ -104,7 +107,7 @@ impl Explainer<'_> {
             "{} must drop its clone, made at {}, before it waits at {}.",
             self.label(link.needs),
             at(made),
-            at(link.needed_at)
+            link.needed_place
         ))
     }
 
@@ -124,7 +127,7 @@ impl Explainer<'_> {
             format!(
                 "{receiver} must receive from {name} before or while it waits at \
                  {}, or {name} must hold all that is sent until then.",
-                at(link.needed_at)
+                link.needed_place
             )
         })
     }
@@ -214,7 +217,7 @@ impl Explainer<'_> {
         Some(format!(
             "{} must drop the sender of {channel}{made}{or} before it waits at {}.",
             self.label(link.needs),
-            at(link.needed_at)
+            link.needed_place
         ))
     }
 

@@ -12,7 +12,7 @@ mod waits;
 
 use super::Report;
 use super::scene::{Scene, StuckThread};
-use super::words::{Names, at, list};
+use super::words::{Names, at, at_or_after, shorten};
 use crate::engine::object::{End, ObjectId, Place};
 use crate::engine::state::{State, Tid};
 use trace::source;
@@ -99,7 +99,11 @@ pub(super) fn polling(
             "polling: {label} asked {times} times at one instant, and nothing changed"
         ),
         details: vec![
-            format!("It asks at {}{}", at(place), quote(place)),
+            format!(
+                "It asks at {}{}",
+                asked_at(state, thread, place),
+                quote(place)
+            ),
             "A thread that keeps asking burns a processor, also when it yields \
              between, and here it stops the clock. Wait instead: `recv`, `select!`, \
              `Condvar::wait` or `park` return when there is something to do."
@@ -121,7 +125,7 @@ pub(super) fn asks_closed(
             "polling: {label} asked a closed channel {times} times at one instant"
         ),
         details: vec![
-            format!("It asks at {}{}", at(place), quote(place)),
+            format!("It asks at {}{}", asked_at(state, thread, place), quote(place)),
             "A closed channel stays closed, and answers at once, with an error, for \
              ever. Leave the loop on that error; in a `select!` with other arms, put `never()` in the place \
              of the closed channel."
@@ -153,7 +157,7 @@ pub(super) fn step_bound(state: &State, thread: Tid, place: Place) -> Report {
     let took = format!(
         "{label} took the most of them, {}; the last one at {}{}",
         state.threads[thread].steps,
-        at(place),
+        asked_at(state, thread, place),
         quote(place)
     );
     Report {
@@ -188,17 +192,12 @@ impl<'a> Explainer<'a> {
     }
 }
 
+/// Where a thread was when the run was ended because of it.
+fn asked_at(state: &State, thread: Tid, place: Place) -> String {
+    at_or_after(place, state.threads[thread].own_line)
+}
+
 /// The line of source, where it is at hand.
 pub(super) fn quote(place: Place) -> String {
     source::line(place).map_or_else(String::new, |line| format!("\n        {line}"))
-}
-
-/// All of a few labels, or the first of many.
-pub(super) fn shorten(labels: &[String]) -> String {
-    const SHOWN: usize = 4;
-    if labels.len() <= SHOWN {
-        return list(labels);
-    }
-    let shown = labels[..SHOWN - 1].join(", ");
-    format!("{shown} and {} more", labels.len() - SHOWN + 1)
 }

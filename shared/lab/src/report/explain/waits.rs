@@ -1,8 +1,8 @@
 //! Who waits on what, and what is known about it.
 
 use super::super::scene::StuckThread;
-use super::super::words::{self, at, count};
-use super::{Explainer, quote, shorten};
+use super::super::words::{self, at, count, shorten};
+use super::{Explainer, quote};
 use crate::engine::object::{End, ObjectId};
 use crate::engine::state::{MAIN, Tid, Wait};
 
@@ -15,8 +15,8 @@ impl Explainer<'_> {
         for stuck in &self.scene.stuck {
             let same = |group: &&mut Vec<&StuckThread>| {
                 let first = group[0];
-                (first.wait, first.at, &first.selecting)
-                    == (stuck.wait, stuck.at, &stuck.selecting)
+                (first.wait, first.at, first.own_line, &first.selecting)
+                    == (stuck.wait, stuck.at, stuck.own_line, &stuck.selecting)
             };
             match groups.iter_mut().find(same) {
                 Some(group) => group.push(stuck),
@@ -28,19 +28,20 @@ impl Explainer<'_> {
                 group.iter().map(|s| self.label(s.thread)).collect();
             let first = group[0];
             let one = labels.len() == 1;
+            let place = words::at_or_after(first.at, first.own_line);
             let doing = match first.wait {
                 Some(Wait::Work) => {
                     let is = if one { "is" } else { "are" };
-                    format!("{is} at work at {}", at(first.at))
+                    format!("{is} at work at {place}")
                 }
                 Some(_) => {
                     let verb = if one { "waits" } else { "wait" };
-                    format!("{verb} {} at {}", self.wait_of(first), at(first.at))
+                    format!("{verb} {} at {place}", self.wait_of(first))
                 }
                 None if self.state.threads[first.thread].steps == 0 => {
                     "had not begun to run".to_owned()
                 }
-                None => format!("had got as far as {}", at(first.at)),
+                None => format!("had got as far as {place}"),
             };
             lines.push(format!("{} {doing}{}", shorten(&labels), quote(first.at)));
             if first.wait == Some(Wait::Park) {
@@ -61,21 +62,8 @@ impl Explainer<'_> {
 
     /// A thread that panicked may be the one the others wait for.
     pub(super) fn panics(&self) -> Vec<String> {
-        const SHOWN: usize = 3;
-        let threads = self.state.threads.iter().enumerate();
-        threads
-            .filter(|&(thread, _)| thread != MAIN)
-            .filter_map(|(thread, known)| Some((thread, known.panicked.as_ref()?)))
-            .take(SHOWN)
-            .map(|(thread, panicked)| {
-                format!(
-                    "{} panicked at {}: {}",
-                    self.label(thread),
-                    panicked.place,
-                    panicked.message
-                )
-            })
-            .collect()
+        let label = |thread| self.label(thread);
+        words::panics(&self.state.panics, label, |thread, _| thread != MAIN)
     }
 
     fn objects(&self, stuck: &StuckThread) -> Vec<ObjectId> {

@@ -1,0 +1,124 @@
+//! What a report says of places that are not the program's, and of panics.
+
+use std::cell::Cell;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use lab::channel::{self, Receiver};
+use lab::deque::{Stealer, Worker};
+use lab::sync::Mutex;
+use lab::{Verdict, thread};
+
+use crate::natural;
+
+#[test]
+fn a_method_passed_to_std_is_told_by_the_line_before_it() {
+    let line = Cell::new(0);
+    let run = lab::run(&natural().traced(), || {
+        let (tx, rx) = channel::bounded::<u8>(1);
+        tx.send(1).unwrap();
+        rx.recv().unwrap();
+        line.set(line!() - 1);
+        let _ = [&rx].map(Receiver::recv);
+    });
+    let report = run.verdict.report().expect("nobody sends");
+    let told = &report.details[0];
+    assert!(
+        told.contains(" at a line of the standard library, after shared/lab_tests/"),
+        "{report}"
+    );
+    let line = line.get();
+    assert!(told.ends_with(&format!("explaining.rs:{line}")), "{report}");
+    assert!(!report.to_string().contains("library/core"), "{report}");
+
+    let trace = run.trace.unwrap();
+    let steps = trace.steps(10);
+    let waits = steps.lines().find(|line| line.contains("waits")).unwrap();
+    assert!(waits.ends_with(&format!("  after :{line}")), "{steps}");
+    let all = [trace.lanes(80), trace.svg(), trace.json(), trace.chrome()].concat();
+    let of_std = ["/rustc/", "library/core", "in the standard library"];
+    assert!(of_std.iter().all(|part| !steps.contains(part)), "{steps}");
+    assert!(of_std[..2].iter().all(|part| !all.contains(part)), "{all}");
+}
+
+#[test]
+fn who_polls_by_a_method_passed_to_std_is_told_by_the_line_before_it() {
+    let run = lab::run(&natural(), || {
+        let worker = Worker::new_fifo();
+        worker.push(1);
+        let stealers = [worker.stealer()];
+        while !stealers.iter().all(Stealer::is_empty) {}
+    });
+    let Verdict::Polling(report) = run.verdict else {
+        panic!("{:?}", run.verdict);
+    };
+    let told = "It asks at a line of the standard library, after shared/lab_tests/";
+    assert!(report.details[0].contains(told), "{report}");
+}
+
+#[test]
+fn all_panics_of_a_thread_are_told_the_cause_first() {
+    let run = lab::run(&natural(), || {
+        let (tx, rx) = channel::bounded::<u8>(1);
+        thread::spawn(|| {
+            let count = Mutex::new(0);
+            let _ = catch_unwind(AssertUnwindSafe(|| {
+                let _count = count.lock().unwrap();
+                panic!("the cause");
+            }));
+            *count.lock().unwrap() += 1;
+        });
+        rx.recv().unwrap();
+        drop(tx);
+    });
+    let panics: Vec<_> = run.figures.panics.iter().map(|(t, p)| (*t, p)).collect();
+    let [(1, first), (1, second)] = panics.as_slice() else {
+        panic!("{panics:?}");
+    };
+    assert_eq!(first.message, "the cause");
+    assert!(second.message.contains("PoisonError"), "{second:?}");
+    let report = run.verdict.report().expect("nobody sends").to_string();
+    let cause = report.find("thread 1 panicked at shared/lab_tests/");
+    assert!(report[cause.unwrap()..].contains("the cause"), "{report}");
+    assert!(
+        report.find("the cause") < report.find("PoisonError"),
+        "{report}"
+    );
+}
+
+#[test]
+fn panics_at_one_place_are_told_together() {
+    let run = lab::run(&natural(), || {
+        let workers: Vec<_> = (1..4)
+            .map(|n| thread::spawn(move || panic!("job {n}")))
+            .collect();
+        workers.into_iter().for_each(|w| _ = w.join());
+    });
+    let told = run.figures.panics_told(|_| true);
+    assert_eq!(told.len(), 1);
+    let who = "thread 1, thread 2 and thread 3 panicked at shared/lab_tests/";
+    assert!(
+        told[0].starts_with(who) && told[0].ends_with(": job 1"),
+        "{told:?}"
+    );
+}
+
+/// Catches a panic of its own while another one is under way.
+struct Careful;
+
+impl Drop for Careful {
+    fn drop(&mut self) {
+        let _ = catch_unwind(|| panic!("of no account"));
+    }
+}
+
+#[test]
+fn main_is_told_by_the_panic_that_ended_it() {
+    let run = lab::run(&natural(), || {
+        let _careful = Careful;
+        panic!("the end");
+    });
+    let Verdict::Panicked(panicked) = run.verdict else {
+        panic!("{:?}", run.verdict);
+    };
+    assert_eq!(panicked.message, "the end");
+}
