@@ -112,8 +112,11 @@ pub(crate) fn object(object: &Object) -> String {
 }
 
 /// An object in a heading: the name in the source and no more, or the line that
-/// made it.
+/// made it, or its kind if that is no line of the program.
 pub(crate) fn label(object: &Object) -> String {
+    if source::stranger(object.made_at).is_some() {
+        return format!("{:?}", object.kind).to_lowercase();
+    }
     match object.name.split_once('`') {
         Some((_, name)) => name.replace('`', ""),
         None if object.name.contains(' ') => place(object.made_at),
