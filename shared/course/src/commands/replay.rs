@@ -2,9 +2,11 @@
 
 use std::process::Command;
 
+use rules::Verdict;
+
 use super::check;
 use crate::catalog::{Course, Exercise};
-use crate::check::{Build, Cache, Stop, build, no_such_rule};
+use crate::check::{Build, Cache, Outcome, Status, Stop, build, no_such_rule};
 use crate::problem::{Problem, code};
 
 /// Repeats the failing schedule with this code and shows every step of it. Where
@@ -55,16 +57,37 @@ pub fn timeline(course: &Course, id: &str) -> Result<u8, Problem> {
     match (failing, rule) {
         (Some((rule, code)), _) => show(course, exercise, rule, code),
         (None, Some(rule)) => Err(Problem::usage(format!(
-            "{rule} is not broken on a schedule that could be shown; to see it on \
-             the natural one: cargo course replay n {rule}"
+            "{}; to see how it goes: cargo course replay n {rule}",
+            nothing_to_show(&outcome, &rule, Some(&rule))
         ))),
         (None, None) => Err(Problem::usage(format!(
-            "no rule of {} is broken on a schedule that could be shown; its program \
-             has a timeline, too: cargo course run {} -- --timeline",
-            exercise.id(),
+            "{}; to see how its program goes: cargo course run {} -- --timeline",
+            nothing_to_show(&outcome, &exercise.id(), None),
             exercise.name
         ))),
     }
+}
+
+/// Why there is no failing schedule of `what`, which is a rule or else an exercise.
+fn nothing_to_show(outcome: &Outcome, what: &str, rule: Option<&str>) -> String {
+    let rulings = outcome.rulings().iter();
+    let mut verdicts = rulings
+        .filter(|ruling| rule.is_none_or(|rule| ruling.rule == rule))
+        .map(|ruling| &ruling.verdict);
+    if outcome.status() == Status::Refused {
+        return format!("{what} does not compile yet: there is no schedule to show");
+    }
+    if verdicts.clone().any(Verdict::is_broken) {
+        return format!("{what} is broken in a way that leaves no schedule to show");
+    }
+    let why = match rule {
+        _ if !verdicts.all(|v| matches!(v, Verdict::Holds { .. })) => {
+            format!("{what} has a hole left, and breaks no rule so far")
+        }
+        Some(rule) => format!("{rule} holds"),
+        None => format!("all rules of {what} hold"),
+    };
+    format!("{why}: there is no failing schedule to show")
 }
 
 fn show(

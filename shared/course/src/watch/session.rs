@@ -221,8 +221,7 @@ impl Session {
     /// Shows every step of the failing schedule.
     pub(super) fn timeline(&mut self) {
         let Some((rule, code)) = self.failing() else {
-            self.note = "No rule is broken on a schedule that could be shown. \
-                         r runs the program."
+            self.note = "There is no failing schedule to show. r runs the program."
                 .to_owned();
             return;
         };

@@ -324,6 +324,15 @@ fn progress_is_computed_from_the_code() {
     let passed = format!("\n1 of {} exercises pass.\n", copy.exercises());
     assert!(all.contains(&passed), "{all}");
     assert!(all.ends_with("exit code: Some(1)\n"), "{all}");
+    let timeline = transcript(copy.course(&["timeline", "chunks"]));
+    let solved = "stderr: all rules of naive_spawning/chunks hold: there is no failing \
+                  schedule to show; to see how its program goes: cargo course run \
+                  chunks -- --timeline\n";
+    assert!(timeline.starts_with(solved), "{timeline}");
+    let timeline = transcript(copy.course(&["timeline", "bounded_spawn"]));
+    let ended =
+        "naive_spawning/bounded_spawn is broken in a way that leaves no schedule";
+    assert!(timeline.contains(ended), "{timeline}");
     let list = transcript(copy.course(&["list"]));
     assert!(list.contains("✓ naive_spawning/chunks"), "{list}");
     let hint = transcript(copy.course(&["hint"]));
