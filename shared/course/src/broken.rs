@@ -7,7 +7,7 @@ use crate::check::{Outcome, Status};
 use crate::show::mark;
 
 /// Lines that are kept of what a rule that is not the first says, and characters of
-/// each.
+/// each; advice is kept whole.
 const LINES: usize = 8;
 const WIDTH: usize = 160;
 
@@ -82,20 +82,48 @@ fn facts(failure: &Failure) -> String {
         lines.truncate(LINES);
         lines.push("…".to_owned());
     }
-    let mut say = |what: &str| {
+    let find = |what: &str| {
         let mut details = failure.details.iter();
         let found = details.find(|detail| {
             detail.contains(what) && !detail.starts_with("It printed:")
         });
-        lines.extend(found.map(|detail| format!("  {}", detail.replace('\n', " "))));
+        found.map(|detail| format!("  {}", detail.replace('\n', " ")))
     };
-    say(" panicked");
-    say("To mend it:");
+    lines.extend(find(" panicked"));
     let lines = lines
         .iter()
         .map(|line| match line.char_indices().nth(WIDTH) {
             Some((end, _)) => format!("{}…\n", &line[..end]),
             None => format!("{line}\n"),
         });
-    lines.collect::<String>() + &failure.how_often()
+    let mut text: String = lines.collect();
+    if let Some(advice) = find("To mend it:") {
+        text += &advice;
+        text.push('\n');
+    }
+    text + &failure.how_often()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Failure, WIDTH, facts};
+
+    #[test]
+    fn of_later_failures_facts_are_cut_and_advice_is_not() {
+        let long = "a word ".repeat(WIDTH);
+        let mut failure = Failure::plain(long.clone());
+        failure.details = vec![
+            format!("It printed: thread 1 panicked, {long}"),
+            format!("thread 1 panicked at a.rs:1: {long}"),
+            format!("To mend it: {long}end."),
+        ];
+        let text = facts(&failure);
+        let lines: Vec<_> = text.lines().collect();
+        let [sentence, panicked, advice] = lines[..] else {
+            panic!("{text}");
+        };
+        assert!(sentence.starts_with("a word") && sentence.ends_with('…'));
+        assert!(panicked.starts_with("  thread 1") && panicked.ends_with('…'));
+        assert_eq!(advice, format!("  To mend it: {long}end."));
+    }
 }
