@@ -60,6 +60,10 @@ pub fn hash_file(
 /// summary is cancelled only if something was left undone, also if nobody knows what: a
 /// tree whose end was not reached.
 ///
+/// That holds in folders without files, too, of which [`walk`] has nothing to tell:
+/// `cancelled` is asked before each folder is listed. So the walk needs a helper, which
+/// `walk` and `checksum` share, and which is told by the one who calls it when to stop.
+///
 /// Returns when every worker has ended. Besides the workers it may start one more
 /// thread.
 ///

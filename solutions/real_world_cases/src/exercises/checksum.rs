@@ -24,6 +24,16 @@ pub fn walk(
     root: &Path,
     found: &mut dyn FnMut(PathBuf, io::Result<()>) -> bool,
 ) {
+    walk_while(disk, root, &|| true, found);
+}
+
+/// The same, and asks `go_on` before each path. Whether it came to the end.
+fn walk_while(
+    disk: &dyn Disk,
+    root: &Path,
+    go_on: &dyn Fn() -> bool,
+    found: &mut dyn FnMut(PathBuf, io::Result<()>) -> bool,
+) -> bool {
     // Paths still to be looked at, the next one last; `None`: leave a folder.
     let mut todo = vec![Some(root.to_owned())];
     let mut inside = Vec::new();
@@ -32,7 +42,10 @@ pub fn walk(
             inside.pop();
             continue;
         };
-        let go_on = match disk.kind(&path) {
+        if !go_on() {
+            return false;
+        }
+        let is_wanted = match disk.kind(&path) {
             Ok(Kind::File) => found(path, Ok(())),
             Ok(Kind::Other) => true,
             Ok(Kind::Folder(id)) if inside.contains(&id) => true,
@@ -48,10 +61,11 @@ pub fn walk(
             },
             Err(error) => found(path, Err(error)),
         };
-        if !go_on {
-            return;
+        if !is_wanted {
+            return false;
         }
     }
+    true
 }
 
 /// Reads a file, at most [`CHUNK`] bytes at once, and computes its SHA-256, with the
@@ -140,6 +154,10 @@ fn try_to_hash(
 /// summary is cancelled only if something was left undone, also if nobody knows what: a
 /// tree whose end was not reached.
 ///
+/// That holds in folders without files, too, of which [`walk`] has nothing to tell:
+/// `cancelled` is asked before each folder is listed. So the walk needs a helper, which
+/// `walk` and `checksum` share, and which is told by the one who calls it when to stop.
+///
 /// Returns when every worker has ended. Besides the workers it may start one more
 /// thread.
 ///
@@ -177,22 +195,15 @@ pub fn checksum(
     drop(files_rx);
     let root = root.to_owned();
     let walker = thread::spawn(move || {
-        let mut is_whole = true;
-        walk(&*disk, &root, &mut |path, looked| {
-            if cancelled() {
-                is_whole = false;
-                return false;
+        let go_on = || !cancelled();
+        walk_while(&*disk, &root, &go_on, &mut |path, looked| match looked {
+            Ok(()) => files_tx.send(path).is_ok(),
+            Err(error) => {
+                let (kind, attempts) = (error.kind(), 1);
+                let result = Err(Failure::Io { kind, attempts });
+                outcomes_tx.send(Outcome { path, result }).is_ok()
             }
-            match looked {
-                Ok(()) => files_tx.send(path).is_ok(),
-                Err(error) => {
-                    let (kind, attempts) = (error.kind(), 1);
-                    let result = Err(Failure::Io { kind, attempts });
-                    outcomes_tx.send(Outcome { path, result }).is_ok()
-                }
-            }
-        });
-        is_whole
+        })
     });
 
     let mut summary = Summary::default();

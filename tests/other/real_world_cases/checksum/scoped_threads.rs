@@ -1,6 +1,7 @@
 //! Right, and built otherwise: a walk that calls itself, scoped threads, and one
 //! channel of outcomes that knows nothing of what they are.
 
+use std::ffi::OsString;
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -131,7 +132,9 @@ pub fn checksum(
         let walker = scope.spawn(|| {
             let files_tx = files_tx;
             let mut stopped = false;
-            walk(&*disk, root, &mut |path: PathBuf, looked: io::Result<()>| {
+            let (disk, asked) = (Arc::clone(&disk), Arc::clone(&cancelled));
+            let disk = UntilCancelled { disk, cancelled: asked };
+            walk(&disk, root, &mut |path: PathBuf, looked: io::Result<()>| {
                 stopped = cancelled();
                 let looked = looked.map_err(|error| error.kind());
                 !stopped && files_tx.send((path, looked)).is_ok()
@@ -153,6 +156,30 @@ pub fn checksum(
         summary.cancelled = stopped || summary.unfinished > 0;
     });
     Ok(summary)
+}
+
+/// A disk that lists no more folders once the tool is cancelled: the walk then tells of
+/// one more error, and is stopped at it.
+struct UntilCancelled {
+    disk: Arc<dyn Disk>,
+    cancelled: Arc<dyn Fn() -> bool + Send + Sync>,
+}
+
+impl Disk for UntilCancelled {
+    fn kind(&self, path: &Path) -> io::Result<Kind> {
+        self.disk.kind(path)
+    }
+
+    fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
+        if (self.cancelled)() {
+            return Err(io::ErrorKind::Interrupted.into());
+        }
+        self.disk.list(folder)
+    }
+
+    fn open(&self, file: &Path) -> io::Result<Box<dyn io::Read>> {
+        self.disk.open(file)
+    }
 }
 
 pub fn exit_code(summary: &Summary) -> u8 {

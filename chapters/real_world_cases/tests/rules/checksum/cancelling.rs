@@ -84,20 +84,17 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("a_cancelled_walk_lists_no_more_folders", || {
             on_every_schedule(|| {
-                let (disk, _) = cut_short();
-                let listed = disk.listed.load(Ordering::SeqCst);
-                assert!(
-                    listed <= 3,
-                    "cancelled after 85 ms, while the third folder was listed, but \
-                     {listed} of 13 folders were listed in the end"
-                );
+                scenario("a file in each folder");
+                expect_no_more_folders(SlowDisk::folders(12));
+                scenario("folders without files");
+                expect_no_more_folders(SlowDisk::folders_without_files(12));
             })
             .at_exact_times()
             .schedules(100)
         }),
         Rule::new("a_tree_that_was_not_looked_through_is_cancelled", || {
             on_every_schedule(|| {
-                let (_, summary) = cut_short();
+                let (_, summary) = cut_short(SlowDisk::folders(12));
                 assert!(
                     summary.cancelled,
                     "cancelled after 85 ms, when the one file that was found so far \
@@ -171,13 +168,28 @@ pub fn rules() -> Vec<Rule> {
 
 /// Cancels in the middle of a walk, while no file is being read: the first file is found
 /// at 60 ms and read at 80 ms, the second one is found at 90 ms.
-fn cut_short() -> (Arc<SlowDisk>, Summary) {
-    let disk = Arc::new(SlowDisk::folders(12));
+fn cut_short(disk: SlowDisk) -> (Arc<SlowDisk>, Summary) {
+    let disk = Arc::new(disk);
     let began = Instant::now();
     let cancelled = Arc::new(move || began.elapsed() >= Duration::from_millis(85));
     let root = Path::new("t");
     let result = checksum(disk.clone(), root, options(2, 3), cancelled, &mut |_| ());
     (disk, result.expect("there are workers"))
+}
+
+fn expect_no_more_folders(disk: SlowDisk) {
+    let (disk, summary) = cut_short(disk);
+    let listed = disk.listed.load(Ordering::SeqCst);
+    assert!(
+        listed <= 3,
+        "cancelled after 85 ms, while the third folder was listed, but {listed} of 13 \
+         folders were listed in the end"
+    );
+    assert!(
+        summary.cancelled,
+        "cancelled after 85 ms, with 11 of 13 folders not yet listed, but the summary is \
+         not cancelled: {summary:?}"
+    );
 }
 
 /// Cancels from outside, as a signal does, and counts what is left.

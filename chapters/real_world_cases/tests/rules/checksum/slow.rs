@@ -29,6 +29,12 @@ impl SlowDisk {
         SlowDisk::of((0..folders).fold(SimulatedDisk::default(), file))
     }
 
+    /// The same without files: in each folder there is a socket.
+    pub fn folders_without_files(folders: usize) -> SlowDisk {
+        let socket = |disk: SimulatedDisk, n| disk.socket(format!("t/{n:02}/s"));
+        SlowDisk::of((0..folders).fold(SimulatedDisk::default(), socket))
+    }
+
     pub fn of(disk: SimulatedDisk) -> SlowDisk {
         SlowDisk {
             disk,
