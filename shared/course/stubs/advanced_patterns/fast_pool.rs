@@ -1,5 +1,8 @@
 //! Exercise: a pool for very small jobs, in which batches form by themselves.
 //!
+//! `cargo course check fast_pool` checks it. The lesson is called the same: `cargo run -p
+//! advanced_patterns -- fast_pool` shows its five pools, and then this one at work.
+//!
 //! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
 //! library are invisible to it, and the rules cannot hold with them.
 
