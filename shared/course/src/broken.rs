@@ -7,7 +7,8 @@ use crate::check::{Outcome, Status};
 use crate::show::mark;
 
 /// Lines that are kept of what a rule that is not the first says, and characters of
-/// each; advice is kept whole.
+/// each: values that a rule compares may be long. What the lab says in its own words,
+/// who waits for whom and what would mend it, is of use only as a whole.
 const LINES: usize = 8;
 const WIDTH: usize = 160;
 
@@ -65,13 +66,18 @@ fn groups(outcome: &Outcome) -> Vec<Group<'_>> {
 /// In which way a rule is broken. The numbers that the lab gives to threads and
 /// channels are of no account; those that a rule compares are.
 pub(crate) fn way(failure: &Failure) -> String {
-    let of_the_lab = ["deadlock: ", "polling: ", "leaked thread"];
     let sentence = &failure.sentence;
-    if of_the_lab.iter().any(|kind| sentence.starts_with(kind)) {
+    if is_of_the_lab(sentence) {
         sentence.replace(|c: char| c.is_ascii_digit(), "")
     } else {
         sentence.clone()
     }
+}
+
+/// Whether the lab found these words.
+fn is_of_the_lab(sentence: &str) -> bool {
+    let kinds = ["deadlock: ", "polling: ", "leaked thread"];
+    kinds.iter().any(|kind| sentence.starts_with(kind))
 }
 
 /// What differs from what was promised, who panicked, what would mend it, and how
@@ -93,8 +99,8 @@ fn facts(failure: &Failure) -> String {
     let lines = lines
         .iter()
         .map(|line| match line.char_indices().nth(WIDTH) {
-            Some((end, _)) => format!("{}…\n", &line[..end]),
-            None => format!("{line}\n"),
+            Some((end, _)) if !is_of_the_lab(line) => format!("{}…\n", &line[..end]),
+            _ => format!("{line}\n"),
         });
     let mut text: String = lines.collect();
     if let Some(advice) = find("To mend it:") {
@@ -125,5 +131,8 @@ mod tests {
         assert!(sentence.starts_with("a word") && sentence.ends_with('…'));
         assert!(panicked.starts_with("  thread 1") && panicked.ends_with('…'));
         assert_eq!(advice, format!("  To mend it: {long}end."));
+
+        failure.sentence = format!("deadlock: {long}end");
+        assert!(facts(&failure).starts_with(&format!("{}\n", failure.sentence)));
     }
 }
