@@ -60,7 +60,8 @@ course_tests::solutions! {
         at_most_seven_threads:
             "the_next_file_begins_when_a_thread_ends" says "a limit of 12";
         as_many_permits_as_the_limit:
-            "a_limit_may_be_as_large_as_a_number_can_be" says "capacity is too large";
+            "a_limit_may_be_as_large_as_a_number_can_be"
+            says "there is no memory for a channel of usize::MAX";
         a_limit_of_1_without_threads:
             "with_a_limit_of_1_each_file_has_a_thread_too"
             says "0 threads were started for 3 files";
