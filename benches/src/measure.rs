@@ -2,7 +2,7 @@
 
 use std::path::Path;
 use std::time::Duration;
-use std::{fmt, fs, io};
+use std::{fmt, fs, io, thread};
 
 /// Something to be measured: gives the time that `jobs` jobs took.
 pub struct Contender {
@@ -48,8 +48,12 @@ pub struct Row {
     pub value: f64,
 }
 
-/// Runs each of `contenders` once a round. The ratios are to the one that is called
-/// `to`.
+/// How long the machine is left alone before each run: the threads of a pool look for
+/// work for a while when there is none, and would take it from the next contender.
+const PAUSE: Duration = Duration::from_millis(10);
+
+/// Runs each of `contenders` once a round, each round beginning with another one. The
+/// ratios are to the one that is called `to`.
 pub fn compare(
     id: &'static str,
     title: &'static str,
@@ -60,10 +64,13 @@ pub fn compare(
     let mut times = vec![Vec::new(); contenders.len()];
     // The first round warms up.
     for round in 0..=rounds {
-        for (contender, times) in contenders.iter_mut().zip(&mut times) {
+        for turn in 0..contenders.len() {
+            let at = (round + turn) % contenders.len();
+            let contender = &mut contenders[at];
+            thread::sleep(PAUSE);
             let took = (contender.run)();
             if round > 0 {
-                times.push(took.as_nanos() as f64 / f64::from(contender.jobs));
+                times[at].push(took.as_nanos() as f64 / f64::from(contender.jobs));
             }
         }
     }

@@ -21,7 +21,7 @@ fn nothing(job: u32) {
 
 macro_rules! contender {
     ($name:literal, $run:path, $jobs:expr) => {
-        Contender::new($name, $jobs, || $run(WORKERS, 0..$jobs, nothing))
+        Contender::new($name, $jobs, || $run(WORKERS, 0..$jobs, nothing, None))
     };
 }
 
@@ -72,12 +72,12 @@ pub fn workers(rounds: usize) -> Table {
             Contender::new(
                 format!("this pool, {workers} workers"),
                 JOBS,
-                move || each::work_stealing(workers, 0..JOBS, nothing),
+                move || each::work_stealing(workers, 0..JOBS, nothing, None),
             ),
             Contender::new(
                 format!("crossbeam, {workers} workers"),
                 JOBS,
-                move || each::crossbeam(workers, 0..JOBS, nothing),
+                move || each::crossbeam(workers, 0..JOBS, nothing, None),
             ),
         ]
     });
@@ -111,17 +111,17 @@ pub fn sizes(rounds: usize) -> Table {
                 Contender::new(
                     format!("no pool, jobs of {size} steps"),
                     count,
-                    move || each::no_pool(WORKERS, jobs(), compute),
+                    move || each::no_pool(WORKERS, jobs(), compute, None),
                 ),
                 Contender::new(
                     format!("this pool, {size} steps"),
                     count,
-                    move || each::work_stealing(WORKERS, jobs(), compute),
+                    move || each::work_stealing(WORKERS, jobs(), compute, None),
                 ),
                 Contender::new(
                     format!("crossbeam, {size} steps"),
                     count,
-                    move || each::crossbeam(WORKERS, jobs(), compute),
+                    move || each::crossbeam(WORKERS, jobs(), compute, None),
                 ),
             ]
         });

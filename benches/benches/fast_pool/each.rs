@@ -1,5 +1,7 @@
 //! Pools that are given one job after the other, and the time from the first of them
-//! until all are done.
+//! until all are done: until every worker has ended, or until the last job has said so
+//! to a [`Latch`]. To end threads takes as long as thousands of small jobs, and a program
+//! does it once.
 
 use std::sync::{Arc, Mutex, mpsc};
 use std::thread;
@@ -11,15 +13,40 @@ use advanced_patterns::lesson::fast_pool::{
 use crossbeam::channel;
 
 use super::QUEUE;
+use super::latch::Latch;
 
 /// Jobs in a message of many.
 const BATCH: usize = 256;
+
+/// How long workers have to start before they are given jobs.
+pub const START: Duration = Duration::from_millis(1);
+
+/// Submits the jobs to the pool, and ends it, which waits for all of them. The time
+/// until then, or, if there is a latch, until it opens.
+pub fn time<P, J>(
+    pool: P,
+    jobs: impl Iterator<Item = J>,
+    submit: impl Fn(&P, J),
+    end: impl FnOnce(P),
+    last: Option<&Latch>,
+) -> Duration {
+    thread::sleep(START);
+    let began = Instant::now();
+    jobs.for_each(|job| submit(&pool, job));
+    let waited = last.map(|last| {
+        last.wait();
+        began.elapsed()
+    });
+    end(pool);
+    waited.unwrap_or_else(|| began.elapsed())
+}
 
 /// The pool to take home.
 pub fn work_stealing<J, W>(
     workers: usize,
     jobs: impl Iterator<Item = J>,
     work: W,
+    last: Option<&Latch>,
 ) -> Duration
 where
     J: Send + 'static,
@@ -31,12 +58,10 @@ where
     let pool = pool
         .build_without_outcomes(work)
         .expect("there are workers");
-    let began = Instant::now();
-    for job in jobs {
+    let submit = |pool: &work_stealing::WorkerPool<J, ()>, job| {
         pool.submit(job).expect("the pool is open");
-    }
-    drop(pool);
-    began.elapsed()
+    };
+    time(pool, jobs, submit, drop, last)
 }
 
 /// The same, while another thread reads the outcomes.
@@ -44,6 +69,7 @@ pub fn with_outcomes<J, W>(
     workers: usize,
     jobs: impl Iterator<Item = J>,
     work: W,
+    _: Option<&Latch>,
 ) -> Duration
 where
     J: Send + 'static,
@@ -71,18 +97,20 @@ macro_rules! step {
             workers: usize,
             jobs: impl Iterator<Item = J>,
             work: W,
+            last: Option<&Latch>,
         ) -> Duration
         where
             J: Send + 'static,
             W: Fn(J) + Send + Sync + 'static,
         {
             let pool = $name::Pool::start(workers, QUEUE, work);
-            let began = Instant::now();
-            for job in jobs {
-                pool.submit(job);
-            }
-            pool.finish();
-            began.elapsed()
+            time(
+                pool,
+                jobs,
+                |pool, job| pool.submit(job),
+                |pool| pool.finish(),
+                last,
+            )
         }
     };
 }
@@ -96,6 +124,7 @@ pub fn crossbeam<J, W>(
     workers: usize,
     jobs: impl Iterator<Item = J>,
     work: W,
+    last: Option<&Latch>,
 ) -> Duration
 where
     J: Send + 'static,
@@ -108,13 +137,17 @@ where
         thread::spawn(move || receiver.iter().for_each(|job| work(job)))
     };
     let workers: Vec<_> = (0..workers).map(worker).collect();
-    let began = Instant::now();
-    for job in jobs {
-        sender.send(job).expect("workers receive");
-    }
-    drop(sender);
-    join(workers);
-    began.elapsed()
+    let end = |sender| {
+        drop(sender);
+        join(workers);
+    };
+    time(
+        sender,
+        jobs,
+        |sender, job| sender.send(job).expect("workers receive"),
+        end,
+        last,
+    )
 }
 
 /// Messages of many jobs over crossbeam's channel.
@@ -122,6 +155,7 @@ pub fn crossbeam_batches<J, W>(
     workers: usize,
     jobs: impl Iterator<Item = J>,
     work: W,
+    last: Option<&Latch>,
 ) -> Duration
 where
     J: Send + 'static,
@@ -132,9 +166,8 @@ where
         let batch: Vec<J> = jobs.by_ref().take(BATCH).collect();
         (!batch.is_empty()).then_some(batch)
     });
-    crossbeam(workers, batches, move |batch: Vec<J>| {
-        batch.into_iter().for_each(&work);
-    })
+    let work = move |batch: Vec<J>| batch.into_iter().for_each(&work);
+    crossbeam(workers, batches, work, last)
 }
 
 /// The pool of many tutorials: a receiver in a lock.
@@ -142,6 +175,7 @@ pub fn mutex_receiver<J, W>(
     workers: usize,
     jobs: impl Iterator<Item = J>,
     work: W,
+    last: Option<&Latch>,
 ) -> Duration
 where
     J: Send + 'static,
@@ -161,17 +195,26 @@ where
         })
     };
     let workers: Vec<_> = (0..workers).map(worker).collect();
-    let began = Instant::now();
-    for job in jobs {
-        sender.send(job).expect("workers receive");
-    }
-    drop(sender);
-    join(workers);
-    began.elapsed()
+    let end = |sender| {
+        drop(sender);
+        join(workers);
+    };
+    time(
+        sender,
+        jobs,
+        |sender, job| sender.send(job).expect("workers receive"),
+        end,
+        last,
+    )
 }
 
 /// No pool at all: one thread does the jobs.
-pub fn no_pool<J, W>(_: usize, jobs: impl Iterator<Item = J>, work: W) -> Duration
+pub fn no_pool<J, W>(
+    _: usize,
+    jobs: impl Iterator<Item = J>,
+    work: W,
+    _: Option<&Latch>,
+) -> Duration
 where
     W: Fn(J),
 {
@@ -180,7 +223,7 @@ where
     began.elapsed()
 }
 
-fn join(workers: Vec<thread::JoinHandle<()>>) {
+pub fn join(workers: Vec<thread::JoinHandle<()>>) {
     for worker in workers {
         worker.join().expect("no panic");
     }

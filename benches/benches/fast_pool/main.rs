@@ -7,6 +7,7 @@
 
 mod bulk;
 mod each;
+mod latch;
 mod parts;
 #[cfg(feature = "peers")]
 mod peers;

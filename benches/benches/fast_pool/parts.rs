@@ -38,6 +38,10 @@ pub fn spinning(name: &'static str, trips: u32) -> Contender {
     Contender::new(name, trips, move || there_and_back(trips))
 }
 
+/// How often it goes before the time is taken: the system moves a thread that spins to a
+/// core of its own only after a while.
+const BEFORE: u32 = 20_000;
+
 fn there_and_back(trips: u32) -> Duration {
     let there = Arc::new(CachePadded::new(AtomicU32::new(0)));
     let back = Arc::new(CachePadded::new(AtomicU32::new(0)));
@@ -53,13 +57,16 @@ fn there_and_back(trips: u32) -> Duration {
     };
     let (to, from) = (Arc::clone(&there), Arc::clone(&back));
     let other = thread::spawn(move || {
-        for n in 1..=trips {
+        for n in 1..=BEFORE + trips {
             wait_for(&to, n);
             from.store(n, Ordering::Release);
         }
     });
-    let began = Instant::now();
-    for n in 1..=trips {
+    let mut began = Instant::now();
+    for n in 1..=BEFORE + trips {
+        if n == BEFORE + 1 {
+            began = Instant::now();
+        }
         there.store(n, Ordering::Release);
         wait_for(&back, n);
     }
@@ -72,9 +79,6 @@ fn there_and_back(trips: u32) -> Duration {
 pub fn parts(rounds: usize) -> Table {
     let number = AtomicU32::new(0);
     let lock = lab::sync::Mutex::new(0_u32);
-    let inbox = lab::sync::Mutex::new(Worker::new_fifo());
-    let waiting = inbox.lock().expect("no panic").stealer();
-    let desk = Worker::new_fifo();
     let contenders = vec![
         part("an atomic addition", move |n| {
             black_box(&number).fetch_add(n, Ordering::Relaxed);
@@ -82,14 +86,27 @@ pub fn parts(rounds: usize) -> Table {
         part("to lock and to unlock", move |n| {
             *black_box(&lock).lock().expect("no panic") += n;
         }),
-        part("to lock, push to a deque, and unlock", move |n| {
-            black_box(&inbox).lock().expect("no panic").push(n);
-        }),
-        // As many as the part before has put there.
-        part("to take along, and pop", move |_| {
-            while black_box(desk.pop()).is_none() {
-                let _ = waiting.steal_batch_with_limit(&desk, DEPTH);
+        Contender::new("to lock, push to a deque, and unlock", TIMES, || {
+            let inbox = lab::sync::Mutex::new(Worker::new_fifo());
+            let began = Instant::now();
+            for n in 0..TIMES {
+                black_box(&inbox).lock().expect("no panic").push(n);
             }
+            began.elapsed()
+        }),
+        Contender::new("to take along, and pop", TIMES, || {
+            let (inbox, desk) = (Worker::new_fifo(), Worker::new_fifo());
+            for n in 0..TIMES {
+                inbox.push(n);
+            }
+            let waiting = inbox.stealer();
+            let began = Instant::now();
+            for _ in 0..TIMES {
+                while black_box(desk.pop()).is_none() {
+                    let _ = waiting.steal_batch_with_limit(&desk, DEPTH);
+                }
+            }
+            began.elapsed()
         }),
         part("catch_unwind", |n| {
             let _ = black_box(panic::catch_unwind(|| black_box(n)));

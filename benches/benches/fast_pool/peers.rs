@@ -5,11 +5,14 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::QUEUE;
+use super::each::{START, join, time};
+use super::latch::Latch;
 
 pub fn kanal<J, W>(
     workers: usize,
     jobs: impl Iterator<Item = J>,
     work: W,
+    last: Option<&Latch>,
 ) -> Duration
 where
     J: Send + 'static,
@@ -26,21 +29,21 @@ where
         })
     };
     let workers: Vec<_> = (0..workers).map(worker).collect();
-    let began = Instant::now();
-    for job in jobs {
+    let submit = |sender: &kanal::Sender<J>, job| {
         sender.send(job).expect("workers receive");
-    }
-    drop(sender);
-    for worker in workers {
-        worker.join().expect("no panic");
-    }
-    began.elapsed()
+    };
+    let end = |sender| {
+        drop(sender);
+        join(workers);
+    };
+    time(sender, jobs, submit, end, last)
 }
 
 pub fn threadpool<J, W>(
     workers: usize,
     jobs: impl Iterator<Item = J>,
     work: W,
+    _: Option<&Latch>,
 ) -> Duration
 where
     J: Send + 'static,
@@ -48,6 +51,7 @@ where
 {
     let pool = threadpool::ThreadPool::new(workers);
     let work = Arc::new(work);
+    thread::sleep(START);
     let began = Instant::now();
     for job in jobs {
         let work = Arc::clone(&work);
@@ -66,6 +70,7 @@ pub fn rayon_spawn<J, W>(
     workers: usize,
     jobs: impl Iterator<Item = J> + Send,
     work: W,
+    _: Option<&Latch>,
 ) -> Duration
 where
     J: Send + 'static,
@@ -73,6 +78,7 @@ where
 {
     let pool = rayon_pool(workers);
     let work = &work;
+    thread::sleep(START);
     let began = Instant::now();
     // From outside, as the other pools are fed.
     pool.in_place_scope(|scope| {
@@ -94,6 +100,7 @@ pub fn tokio_spawn_blocking<J, W>(
     workers: usize,
     jobs: impl Iterator<Item = J>,
     work: W,
+    _: Option<&Latch>,
 ) -> Duration
 where
     J: Send + 'static,

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use workloads::primes::is_prime;
 
+use super::latch::Latch;
 use super::{WORKERS, each};
 use benches::measure::{Contender, Table, compare};
 
@@ -14,31 +15,48 @@ use benches::measure::{Contender, Table, compare};
 const TO_10_000: usize = 1_229;
 const TO_2_000_000: usize = 148_933;
 
-/// Runs a contender that counts primes, and checks the count.
+/// Runs a contender that counts primes, and checks the count. It is to call what it
+/// is given with each prime, and with each job that is done.
 fn counted(
     expected: usize,
-    run: impl FnOnce(Arc<AtomicUsize>) -> Duration,
+    jobs: usize,
+    run: impl FnOnce(Counts) -> Duration,
 ) -> Duration {
-    let found = Arc::new(AtomicUsize::new(0));
-    let took = run(Arc::clone(&found));
-    assert_eq!(found.load(Relaxed), expected, "primes");
+    let counts = Counts {
+        found: Arc::default(),
+        last: Arc::new(Latch::new(jobs)),
+    };
+    let took = run(counts.clone());
+    assert_eq!(counts.found.load(Relaxed), expected, "primes");
     took
 }
 
-fn test(found: Arc<AtomicUsize>) -> impl Fn(u32) + Send + Sync + 'static {
+#[derive(Clone)]
+struct Counts {
+    found: Arc<AtomicUsize>,
+    last: Arc<Latch>,
+}
+
+/// Tests the number of a job; numbers begin at 1.
+fn test(counts: Counts) -> impl Fn(u32) + Send + Sync + 'static {
     move |n| {
         if is_prime(n) {
-            found.fetch_add(1, Relaxed);
+            counts.found.fetch_add(1, Relaxed);
         }
+        counts.last.is_done(n as usize - 1);
     }
 }
 
+/// Tests the numbers of a batch of so many.
 fn test_batch(
-    found: Arc<AtomicUsize>,
+    counts: Counts,
+    size: u32,
 ) -> impl Fn(RangeInclusive<u32>) + Send + Sync + 'static {
     move |batch| {
+        let number = (batch.start() - 1) / size;
         let primes = batch.filter(|&n| is_prime(n)).count();
-        found.fetch_add(primes, Relaxed);
+        counts.found.fetch_add(primes, Relaxed);
+        counts.last.is_done(number as usize);
     }
 }
 
@@ -70,7 +88,10 @@ pub fn one_a_job(rounds: usize) -> Table {
     macro_rules! contender {
         ($name:literal, $run:path) => {
             Contender::new($name, 10_000, || {
-                counted(TO_10_000, |found| $run(WORKERS, 1..=10_000, test(found)))
+                counted(TO_10_000, 10_000, |counts| {
+                    let last = Arc::clone(&counts.last);
+                    $run(WORKERS, 1..=10_000, test(counts), Some(&last))
+                })
             })
         };
     }
@@ -106,8 +127,10 @@ fn in_batches(
     macro_rules! contender {
         ($name:literal, $run:path) => {
             Contender::new($name, limit, move || {
-                counted(expected, |found| {
-                    $run(WORKERS, batches(limit, size), test_batch(found))
+                counted(expected, limit.div_ceil(size) as usize, |counts| {
+                    let (jobs, last) =
+                        (batches(limit, size), Arc::clone(&counts.last));
+                    $run(WORKERS, jobs, test_batch(counts, size), Some(&last))
                 })
             })
         };
