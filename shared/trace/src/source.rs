@@ -19,7 +19,21 @@ pub fn stranger(place: &Location<'_>) -> Option<&'static str> {
     let file = place.file();
     // Quick to tell of the files of a workspace: their names are relative.
     match file.as_bytes() {
-        [b'/', ..] | [_, b':', ..] | [b's', b'h', ..] => stranger_by_name(file),
+        [b'/', ..] | [_, b':', ..] => stranger_by_name(file),
+        [
+            b's',
+            b'h',
+            _,
+            _,
+            _,
+            _,
+            _,
+            b'l',
+            b'a',
+            b'b',
+            b'/' | b'\\',
+            ..,
+        ] => stranger_by_name(file),
         _ => None,
     }
 }
