@@ -52,9 +52,9 @@ impl RealStudio {
     }
 }
 
-/// Some errors of decoders end with a line break.
+/// Some errors of decoders end with a line break, others are quoted.
 fn in_one_line(error: impl ToString) -> String {
-    let text = error.to_string();
+    let text = error.to_string().replace('"', "").replace("\\n", ": ");
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

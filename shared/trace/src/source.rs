@@ -18,24 +18,14 @@ type Place = &'static Location<'static>;
 pub fn stranger(place: &Location<'_>) -> Option<&'static str> {
     let file = place.file();
     // Quick to tell of the files of a workspace: their names are relative.
-    match file.as_bytes() {
-        [b'/', ..] | [_, b':', ..] => stranger_by_name(file),
-        [
-            b's',
-            b'h',
-            _,
-            _,
-            _,
-            _,
-            _,
-            b'l',
-            b'a',
-            b'b',
-            b'/' | b'\\',
-            ..,
-        ] => stranger_by_name(file),
-        _ => None,
-    }
+    let is_suspect = match file.as_bytes() {
+        [b'/', ..] | [_, b':', ..] => true,
+        [b's', name @ ..] => {
+            name.starts_with(b"hared/lab/") || name.starts_with(br"hared\lab\")
+        }
+        _ => false,
+    };
+    is_suspect.then(|| stranger_by_name(file)).flatten()
 }
 
 fn stranger_by_name(file: &str) -> Option<&'static str> {
