@@ -9,9 +9,9 @@ mod waiting;
 use lab::{Config, Schedule};
 
 /// How many schedules of each strategy a program is run on.
-const SCHEDULES: u64 = 10_000;
+const SCHEDULES: u64 = 4_000;
 
-/// Runs `program` on the natural schedule and on 10,000 of each strategy. It
+/// Runs `program` on the natural schedule and on 4,000 of each strategy. It
 /// must end well each time, and return `right`.
 fn always<T: PartialEq + std::fmt::Debug>(right: T, program: impl Fn() -> T) {
     always_with(&Config::default(), right, program);
