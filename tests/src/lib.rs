@@ -27,8 +27,7 @@ pub fn program(name: &str) -> Command {
             Some(profile) => profile,
         };
         let built = Command::new(env!("CARGO"))
-            .args(["build", "--workspace", "--exclude", "book", "--bins"])
-            .args(["--quiet", "--offline"])
+            .args(["build", "--workspace", "--bins", "--quiet", "--offline"])
             .args(["--profile", profile])
             .current_dir(root())
             .status()

@@ -96,7 +96,8 @@ impl Copy {
 /// the rest is the same as long as this process lives.
 fn stale(root: &Path) -> Vec<String> {
     static COPIED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
-    match COPIED.lock().unwrap().insert(root.to_owned()) {
+    let is_first = COPIED.lock().unwrap().insert(root.to_owned());
+    match is_first {
         true => places::parts(),
         false => vec!["chapters".to_owned()],
     }
