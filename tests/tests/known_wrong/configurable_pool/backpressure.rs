@@ -111,6 +111,8 @@ mod subject {
         where
             W: Fn(J) + Send + Sync + 'static,
         {
+            // Boxed: each solution is compiled once for all rules.
+            let work: Box<dyn Fn(J) + Send + Sync> = Box::new(work);
             selected!(it => {
                 let pool = it::BoundedPool::start(workers, queue, work)?;
                 Ok(BoundedPool(Box::new(pool)))

@@ -93,6 +93,8 @@ mod subject {
         where
             W: Fn(J) -> R + Send + Sync + 'static,
         {
+            // Boxed: each solution is compiled once for all rules.
+            let work: Box<dyn Fn(J) -> R + Send + Sync> = Box::new(work);
             selected!(it => {
                 let pool = it::CancellablePool::start(workers, work)?;
                 Ok(CancellablePool(Box::new(pool)))

@@ -139,6 +139,8 @@ mod subject {
             R: Send + 'static,
             W: Fn(J) -> R + Send + Sync + 'static,
         {
+            // Boxed: each solution is compiled once for all rules.
+            let work: Box<dyn Fn(J) -> R + Send + Sync> = Box::new(work);
             selected!(it => {
                 let mut builder = it::WorkerPool::builder();
                 for set in self.0 {
@@ -169,6 +171,8 @@ mod subject {
             R: Send + 'static,
             W: Fn(J) -> R + Send + Sync + 'static,
         {
+            // Boxed: each solution is compiled once for all rules.
+            let work: Box<dyn Fn(J) -> R + Send + Sync> = Box::new(work);
             selected!(it => {
                 let pool = it::WorkerPool::new(workers, work)?;
                 Ok(WorkerPool(Box::new(pool)))

@@ -125,6 +125,8 @@ mod subject {
     where
         F: Fn(&str) -> Answer + Send + Sync + 'static,
     {
+        // Boxed: each solution is compiled once for all rules.
+        let fetch: Box<dyn Fn(&str) -> Answer + Send + Sync> = Box::new(fetch);
         selected!(it => it::crawl(start, limits, fetch))
     }
 }

@@ -8,9 +8,10 @@ mod workers;
 use lab::time::{Duration, Instant};
 use rules::{Rule, scenario};
 use workloads::http::{Attempt, Outcome, Policy, Request, requests};
+use workloads::job::PoolError;
 use workloads::log::Log;
 
-use super::subject::{backoff, simulate, statistics};
+use super::subject::{self, backoff, statistics};
 
 pub fn rules() -> Vec<Rule> {
     let rules = [
@@ -20,6 +21,16 @@ pub fn rules() -> Vec<Rule> {
         figures::rules(),
     ];
     rules.into_iter().flatten().collect()
+}
+
+/// With a boxed closure: what was written is compiled once for all rules.
+fn simulate(
+    policy: Policy,
+    requests: Vec<Request>,
+    server: impl Fn(Request, usize) -> u16 + Send + Sync + 'static,
+) -> Result<Vec<Outcome>, PoolError> {
+    let server: Box<dyn Fn(Request, usize) -> u16 + Send + Sync> = Box::new(server);
+    subject::simulate(policy, requests, server)
 }
 
 fn policy(workers: usize, jitter: u64, is_retryable: fn(u16) -> bool) -> Policy {

@@ -7,11 +7,12 @@ mod workers;
 
 use lab::time::{Duration, Instant};
 use rules::{Rule, scenario};
+use workloads::job::PoolError;
 use workloads::log::Log;
 use workloads::metrics::Snapshot;
 use workloads::retry::{Task, TaskError, tasks};
 
-use super::subject::run_with_metrics;
+use super::subject;
 
 pub fn rules() -> Vec<Rule> {
     let rules = [
@@ -21,6 +22,20 @@ pub fn rules() -> Vec<Rule> {
         workers::rules(),
     ];
     rules.into_iter().flatten().collect()
+}
+
+/// With boxed closures: what was written is compiled once for all rules.
+fn run_with_metrics(
+    workers: usize,
+    tasks: Vec<Task>,
+    every: Duration,
+    service: impl Fn(Task) -> Result<u64, TaskError> + Send + Sync + 'static,
+    report: impl FnMut(Duration, Snapshot) + Send + 'static,
+) -> Result<Snapshot, PoolError> {
+    let service: Box<dyn Fn(Task) -> Result<u64, TaskError> + Send + Sync> =
+        Box::new(service);
+    let report: Box<dyn FnMut(Duration, Snapshot) + Send> = Box::new(report);
+    subject::run_with_metrics(workers, tasks, every, service, report)
 }
 
 /// Tasks that take so many milliseconds each, with a report every 100 ms unless
