@@ -21,7 +21,8 @@ pub fn stranger(place: &Location<'_>) -> Option<&'static str> {
     let is_suspect = match file.as_bytes() {
         [b'/', ..] | [_, b':', ..] => true,
         [b's', name @ ..] => {
-            name.starts_with(b"hared/lab/") || name.starts_with(br"hared\lab\")
+            name.starts_with(b"hared/lab/src/")
+                || name.starts_with(br"hared\lab\src\")
         }
         _ => false,
     };
