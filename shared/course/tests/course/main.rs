@@ -4,5 +4,7 @@
 mod commands;
 mod copy;
 mod places;
+#[cfg(unix)]
 mod screen;
+#[cfg(unix)]
 mod watch;

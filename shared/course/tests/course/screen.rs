@@ -1,22 +1,21 @@
 //! A real terminal of 80 columns and 24 rows, with a program in it.
 
 use std::io::{Read, Write};
-use std::process::Command;
+use std::process::{Child, Command};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+use pty_process::blocking::{self, Pty};
+use rustix::termios::tcgetattr;
 
 /// How long a test waits for what must come: only for failing at last.
 const PATIENCE: Duration = Duration::from_secs(120);
 
 pub struct Screen {
-    child: Box<dyn Child + Send + Sync>,
-    keys: Box<dyn Write + Send>,
+    child: Child,
     seen: Arc<(Mutex<Seen>, Condvar)>,
-    /// Closed when it is dropped.
-    terminal: Box<dyn MasterPty + Send>,
+    terminal: Arc<Pty>,
     /// How the terminal was set before the program began.
     settings: String,
 }
@@ -30,36 +29,34 @@ struct Seen {
 impl Screen {
     /// Starts the program in a new terminal.
     pub fn start(command: &Command) -> Screen {
-        let size = PtySize {
-            rows: 24,
-            cols: 80,
-            ..PtySize::default()
-        };
-        let pair = native_pty_system().openpty(size).expect("a terminal");
-        let mut builder = CommandBuilder::new(command.get_program());
-        builder.args(command.get_args());
-        builder.cwd(command.get_current_dir().expect("a folder"));
+        let (terminal, other_end) = blocking::open().expect("a terminal");
+        let size = pty_process::Size::new(24, 80);
+        terminal.resize(size).expect("a size");
+        let mut inside = blocking::Command::new(command.get_program())
+            .args(command.get_args())
+            .current_dir(command.get_current_dir().expect("a folder"))
+            .env("TERM", "xterm-256color");
         for (name, value) in command.get_envs() {
-            match value {
-                Some(value) => builder.env(name, value),
-                None => builder.env_remove(name),
+            inside = match value {
+                Some(value) => inside.env(name, value),
+                None => inside.env_remove(name),
             }
         }
-        builder.env("TERM", "xterm-256color");
-        let settings = settings(&*pair.master);
-        let child = pair.slave.spawn_command(builder).expect("it starts");
+        let settings = settings(&terminal);
+        let child = inside.spawn(other_end).expect("it starts");
         let seen = Seen {
             parser: vt100::Parser::new(24, 80, 0),
             bytes: Vec::new(),
             is_closed: false,
         };
         let seen = Arc::new((Mutex::new(seen), Condvar::new()));
-        let mut output = pair.master.try_clone_reader().expect("its output");
+        let terminal = Arc::new(terminal);
+        let output = Arc::clone(&terminal);
         let shared = Arc::clone(&seen);
         thread::spawn(move || {
             let mut buffer = [0; 4096];
             loop {
-                let read = output.read(&mut buffer).unwrap_or(0);
+                let read = (&*output).read(&mut buffer).unwrap_or(0);
                 let mut seen = shared.0.lock().unwrap();
                 seen.parser.process(&buffer[..read]);
                 seen.bytes.extend_from_slice(&buffer[..read]);
@@ -72,9 +69,8 @@ impl Screen {
         });
         Screen {
             child,
-            keys: pair.master.take_writer().expect("its keys"),
             seen,
-            terminal: pair.master,
+            terminal,
             settings,
         }
     }
@@ -111,25 +107,25 @@ impl Screen {
         String::from_utf8_lossy(&seen.bytes).into_owned()
     }
 
-    pub fn press(&mut self, keys: &str) {
-        self.keys.write_all(keys.as_bytes()).expect("it listens");
-        self.keys.flush().expect("it listens");
+    pub fn press(&self, keys: &str) {
+        let written = (&*self.terminal).write_all(keys.as_bytes());
+        written.expect("it listens");
     }
 
     /// Whether the terminal is set otherwise than before the program began.
     pub fn is_changed(&self) -> bool {
-        settings(&*self.terminal) != self.settings
+        settings(&self.terminal) != self.settings
     }
 
     /// Sends the program a signal.
     pub fn kill(&self, signal: &str) {
-        let id = self.child.process_id().expect("a process").to_string();
+        let id = self.child.id().to_string();
         let killed = Command::new("kill").args(["-s", signal, &id]).status();
         assert!(killed.expect("kill").success());
     }
 
     /// Waits for the end and returns the exit code. The terminal must be as it was.
-    pub fn ends(mut self) -> u32 {
+    pub fn ends(mut self) -> i32 {
         let status = self.child.wait().expect("it ends");
         assert!(!self.is_changed(), "the terminal is still in raw mode");
         let (seen, changed) = &*self.seen;
@@ -142,17 +138,11 @@ impl Screen {
             .unwrap();
         assert!(!seen.parser.screen().alternate_screen());
         assert!(!seen.parser.screen().hide_cursor());
-        status.exit_code()
+        status.code().expect("no signal ended it")
     }
 }
 
 /// Echo, line by line or key by key, and the like.
-#[cfg(unix)]
-fn settings(terminal: &dyn MasterPty) -> String {
-    format!("{:?}", terminal.get_termios().expect("it has settings"))
-}
-
-#[cfg(not(unix))]
-fn settings(_: &dyn MasterPty) -> String {
-    String::new()
+fn settings(terminal: &Pty) -> String {
+    format!("{:?}", tcgetattr(terminal).expect("it has settings"))
 }

@@ -10,7 +10,7 @@ fn a_learner_from_the_hole_to_the_solution() {
     let copy = Copy::fresh();
     let [none, one] = [0, 1].map(|done| format!("{done} of {}", copy.exercises()));
     let rules = rules(ID);
-    let mut screen = Screen::start(&copy.course(&["watch", "run_pool"]));
+    let screen = Screen::start(&copy.course(&["watch", "run_pool"]));
     screen.shows(&[
         "Chapter 2: jobs, workers, results",
         &none,
@@ -64,7 +64,7 @@ fn a_learner_from_the_hole_to_the_solution() {
 #[test]
 fn it_goes_to_the_exercise_that_is_saved() {
     let copy = Copy::fresh();
-    let mut screen = Screen::start(&copy.course(&[]));
+    let screen = Screen::start(&copy.course(&[]));
     screen.shows(&["bounded_spawn: a thread for each file", "· not started"]);
     copy.save("naive_spawning/chunks", "pub fn chunks( {");
     screen.shows(&["chunks: a few threads", "✗ it does not compile yet", "-->"]);
@@ -86,7 +86,7 @@ fn it_goes_to_the_exercise_that_is_saved() {
 #[test]
 fn by_hand_it_checks_when_it_is_told_to() {
     let copy = Copy::fresh();
-    let mut screen = Screen::start(&copy.course(&["--manual", "watch", "chunks"]));
+    let screen = Screen::start(&copy.course(&["--manual", "watch", "chunks"]));
     screen.shows(&["· not started", "Enter check"]);
     copy.save("naive_spawning/chunks", &solution("naive_spawning/chunks"));
     screen.press("?");
@@ -101,7 +101,6 @@ fn by_hand_it_checks_when_it_is_told_to() {
 }
 
 #[test]
-#[cfg(unix)]
 fn who_kills_it_gets_the_terminal_back() {
     let copy = Copy::fresh();
     for signal in ["INT", "TERM", "HUP"] {
