@@ -1,5 +1,7 @@
 //! Commands that the book shows exist, and their flags and names too.
 
+use std::fs;
+
 use course_tests::{program, root};
 use pulldown_cmark::Event;
 
@@ -44,7 +46,7 @@ fn check(command: &str) -> Result<(), String> {
             parses(package, &program)
         }
         // What it prints is not compared: it takes long, and depends on the machine.
-        ["bench", "-p", "benches", "--features", "peers"] => Ok(()),
+        ["bench", "-p", package, flags @ ..] => has_bench(package, flags),
         ["test", "-p", package, "--test", target] if program.is_empty() => {
             has_target(package, target)
         }
@@ -52,7 +54,13 @@ fn check(command: &str) -> Result<(), String> {
         ["test", "-p", package, filters @ ..] if program.is_empty() => {
             has_tests(package, filters)
         }
-        ["test", "--workspace"] if program.is_empty() => Ok(()),
+        ["test", "--workspace"]
+        | ["test", "--workspace", "--no-run"]
+        | ["test", "--workspace", "--no-run", "--timings"]
+            if program.is_empty() =>
+        {
+            Ok(())
+        }
         _ => Err("the book shows no such commands of cargo".to_owned()),
     }
 }
@@ -67,6 +75,37 @@ fn parses(package: &str, args: &[&str]) -> Result<(), String> {
     match output.status.success() {
         true => Ok(()),
         false => Err(String::from_utf8_lossy(&output.stderr).into_owned()),
+    }
+}
+
+fn has_bench(package: &str, flags: &[&str]) -> Result<(), String> {
+    let folders = [
+        format!("shared/{package}"),
+        package.to_owned(),
+        "tests".to_owned(),
+    ];
+    let named = format!("name = \"{package}\"");
+    let is_it = |folder: &String| {
+        let manifest = root().join(folder).join("Cargo.toml");
+        fs::read_to_string(manifest).is_ok_and(|text| text.contains(&named))
+    };
+    let folder = folders.into_iter().find(is_it).ok_or("no such package")?;
+    for flag in flags.chunks(2) {
+        let is_known = match flag {
+            ["--profile", profile] => *profile == "dev",
+            ["--features", feature] => package == "benches" && *feature == "peers",
+            ["--bench", bench] => root()
+                .join(format!("{folder}/benches/{bench}.rs"))
+                .is_file(),
+            _ => false,
+        };
+        if !is_known {
+            return Err(format!("{flag:?} is no flag of this bench"));
+        }
+    }
+    match root().join(folder).join("benches").is_dir() {
+        true => Ok(()),
+        false => Err("the package has no benches".to_owned()),
     }
 }
 
