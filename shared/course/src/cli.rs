@@ -70,14 +70,14 @@ enum Command {
         #[arg(value_parser = clap::value_parser!(u8).range(1..=3))]
         flag: Option<u8>,
     },
-    /// Every step of a schedule on which a rule is broken
+    /// The lanes of a schedule on which a rule is broken, and its last steps
     Timeline {
         /// Such as run_pool, or run_pool::nobody_polls
         id: String,
     },
     /// Repeat the schedule that a failure named
     Replay {
-        /// Such as s1.1
+        /// Such as s1.1, r2, or n for the natural schedule
         code: String,
         /// Such as run_pool::nobody_polls; needed when several rules fail on it
         rule: Option<String>,

@@ -198,7 +198,7 @@ fn in_some(value: &str) -> Option<&str> {
 }
 
 /// Without numbers and paths that say less than they are long.
-fn readable(sentence: &str) -> String {
+pub(crate) fn readable(sentence: &str) -> String {
     let endless = format!("{:?}", Duration::MAX);
     let mut text = sentence.replace(&endless, "Duration::MAX");
     // Of the standard library: `/rustc/COMMIT/library/core/src/option.rs:9`, or where
@@ -213,6 +213,15 @@ fn readable(sentence: &str) -> String {
             let start = word.map_or(0, |space| space + 1);
             text.replace_range(start..found + end + library.len(), "std: ");
         }
+    }
+    // Of a rule that is mounted from another chapter: `a/b/../c.rs`.
+    while let Some(up) = text.find("/../") {
+        let before = text[..up].rfind(['/', ' ', '\n']);
+        let start = before.map_or(0, |before| before + 1);
+        if &text[start..up] == ".." {
+            break;
+        }
+        text.replace_range(start..up + "/../".len(), "");
     }
     text
 }
@@ -258,6 +267,8 @@ mod tests {
             readable(installed),
             "main panicked at std: core/src/num.rs:1: no"
         );
+        let mounted = "at chapters/a/tests/../../b/tests/x.rs:1";
+        assert_eq!(readable(mounted), "at chapters/b/tests/x.rs:1");
     }
 
     #[test]

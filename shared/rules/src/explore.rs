@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use lab::trace::{Trace, WAKES_UNASKED, What, source};
 use lab::{Config, Panicked, Run, Schedule, Verdict as End, shortest};
 
-use crate::check::{Check, Quantifier};
+use crate::check::{Check, Quantifier, readable};
 use crate::scenario::Last;
 use crate::verdict::{Failure, Verdict};
 
@@ -158,7 +158,8 @@ fn details(run: &Run<bool>) -> Vec<String> {
     details.extend(spurious_wakeups(run));
     if let End::Panicked(last) = &run.verdict {
         let others = |panicked: &Panicked| panicked != last;
-        details.extend(run.figures.panics_told(others));
+        let panics = run.figures.panics_told(others);
+        details.extend(panics.iter().map(|told| readable(told)));
     }
     details
 }

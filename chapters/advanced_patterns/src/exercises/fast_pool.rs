@@ -3,8 +3,8 @@
 //! `cargo course check fast_pool` checks it. The lesson is called the same: `cargo run -p
 //! advanced_patterns -- fast_pool` shows its five pools, and then this one at work.
 //!
-//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
-//! library are invisible to it, and the rules cannot hold with them.
+//! Threads, channels, locks and clocks are in `lab::{thread, channel, sync, time}`.
+//! The standard library's are invisible to it, and the rules cannot hold with them.
 
 use std::collections::VecDeque;
 

@@ -1,7 +1,7 @@
 //! Exercise: a token bucket.
 //!
-//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
-//! library are invisible to it, and the rules cannot hold with them.
+//! Threads, channels, locks and clocks are in `lab::{thread, channel, sync, time}`.
+//! The standard library's are invisible to it, and the rules cannot hold with them.
 
 /// A bucket that holds at most `burst` tokens, and begins full. While it is not, it
 /// gets a token every `1 / rate` seconds, the first one so long after a token was

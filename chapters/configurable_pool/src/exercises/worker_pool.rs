@@ -1,7 +1,7 @@
 //! Exercise: a pool to take home, shared by those who submit and those who read.
 //!
-//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
-//! library are invisible to it, and the rules cannot hold with them.
+//! Threads, channels, locks and clocks are in `lab::{thread, channel, sync, time}`.
+//! The standard library's are invisible to it, and the rules cannot hold with them.
 
 use std::marker::PhantomData;
 use std::{fmt, iter};

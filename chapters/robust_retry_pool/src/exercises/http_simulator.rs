@@ -1,7 +1,7 @@
 //! Exercise: requests to a server that is not always well, and their statistics.
 //!
-//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
-//! library are invisible to it, and the rules cannot hold with them.
+//! Threads, channels, locks and clocks are in `lab::{thread, channel, sync, time}`.
+//! The standard library's are invisible to it, and the rules cannot hold with them.
 
 use std::time::Duration;
 

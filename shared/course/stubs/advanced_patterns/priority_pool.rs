@@ -1,7 +1,7 @@
 //! Exercise: a pool that does urgent tasks first and forgets nobody.
 //!
-//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
-//! library are invisible to it, and the rules cannot hold with them.
+//! Threads, channels, locks and clocks are in `lab::{thread, channel, sync, time}`.
+//! The standard library's are invisible to it, and the rules cannot hold with them.
 
 use lab::time::Duration;
 use workloads::job::PoolError;

@@ -1,7 +1,7 @@
 //! Exercise: a thread for each file, but not for all of them at once.
 //!
-//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
-//! library are invisible to it, and the rules cannot hold with them.
+//! Threads, channels, locks and clocks are in `lab::{thread, channel, sync, time}`.
+//! The standard library's are invisible to it, and the rules cannot hold with them.
 
 use workloads::disk::File;
 

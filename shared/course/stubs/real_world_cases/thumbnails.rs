@@ -1,7 +1,7 @@
 //! Exercise: thumbnails in three stages, with few pictures in memory.
 //!
-//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
-//! library are invisible to it, and the rules cannot hold with them.
+//! Threads, channels, locks and clocks are in `lab::{thread, channel, sync, time}`.
+//! The standard library's are invisible to it, and the rules cannot hold with them.
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -1,7 +1,7 @@
 //! Exercise: the pool of the lesson, for any service, even one that panics.
 //!
-//! Threads, channels, locks and clocks are to come from `lab`. Those of the standard
-//! library are invisible to it, and the rules cannot hold with them.
+//! Threads, channels, locks and clocks are in `lab::{thread, channel, sync, time}`.
+//! The standard library's are invisible to it, and the rules cannot hold with them.
 
 use workloads::job::PoolError;
 use workloads::retry::{Outcome, Policy, Task, TaskError};

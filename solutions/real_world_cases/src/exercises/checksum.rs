@@ -71,8 +71,8 @@ fn walk_while(
 /// Reads a file, at most [`CHUNK`] bytes at once, and computes its SHA-256, with the
 /// crate `sha2`.
 ///
-/// When reading fails with a kind that [`is_transient`], it waits for [`PAUSE`]
-/// and begins the file anew, up to `attempts` attempts in all (0 counts as 1).
+/// When opening or reading fails with a kind that [`is_transient`], it waits for
+/// [`PAUSE`] and begins the file anew, up to `attempts` attempts in all (0 counts as 1).
 ///
 /// # Errors
 ///
@@ -145,12 +145,12 @@ fn try_to_hash(
 
 /// Computes the checksums of everything in `root` with `options.workers` threads,
 /// and calls `report` with each outcome as soon as it is there: one for each file,
-/// and one for each path that cannot be looked into. At most `options.queue` files
-/// wait for a worker, and as many outcomes for `report`.
+/// and one for each path that cannot be looked into, after one attempt. At most
+/// `options.queue` files wait for a worker, and as many outcomes for `report`.
 ///
-/// Once `cancelled` returns true nothing more is begun: files that were found but
-/// not finished have the outcome [`Failure::Cancelled`], and it returns within the
-/// time of one read or pause. What was read to its end is reported in any case. The
+/// Once `cancelled` returns true nothing more is begun: files that were handed to the
+/// workers but not finished have the outcome [`Failure::Cancelled`], and it returns
+/// within the time of one read or pause. What was read to its end is reported in any case. The
 /// summary is cancelled only if something was left undone, also if nobody knows what: a
 /// tree whose end was not reached.
 ///

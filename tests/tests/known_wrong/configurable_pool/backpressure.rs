@@ -10,8 +10,8 @@ course_tests::solutions! {
         wait_timeout_while;
     }
     wrong in "../../../wrong/configurable_pool/backpressure" {
-        unbounded_queue: "the_queue_never_holds_more_than_its_size" says "busy workers";
-        one_too_many: "the_queue_never_holds_more_than_its_size" says "busy workers";
+        unbounded_queue: "the_queue_never_holds_more_than_its_size" says "a busy pool of";
+        one_too_many: "the_queue_never_holds_more_than_its_size" says "a busy pool of";
         drops_when_full: "each_accepted_job_is_done_once" says "not every accepted job";
         drops_the_oldest:
             "each_accepted_job_is_done_once" says "not every accepted job";

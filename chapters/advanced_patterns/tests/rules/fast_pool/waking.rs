@@ -65,7 +65,8 @@ pub fn rules() -> Vec<Rule> {
                 few_unheard(
                     figures,
                     "100 jobs came to a busy worker",
-                    "`put` notifies only if `sleepers` is not 0",
+                    "`put` notifies only if `sleepers` is not 0, and who has slept \
+                     counts itself out",
                 )
             })
             .at_exact_times()

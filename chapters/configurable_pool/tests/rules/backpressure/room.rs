@@ -126,7 +126,7 @@ fn expect_size(workers: usize, queue: usize) {
     assert_eq!(
         accepted.len() as u32,
         size,
-        "how many jobs {workers} busy workers with a queue of {queue} accept (0 \
+        "how many jobs a busy pool of {workers} with a queue of {queue} accepts (0 \
          counts as 1)"
     );
     drop(pool);

@@ -104,7 +104,7 @@ fn expect_room(workers: usize, queue: usize) {
         assert_eq!(
             accepted.load(Relaxed),
             workers + 2 * queue,
-            "how many jobs {workers} workers with a queue of {queue} accept while \
+            "how many jobs a pool of {workers} with a queue of {queue} accepts while \
              nobody reads: one for each worker, and what two queues hold"
         );
         expect_squares(outcomes(&pool), (1..=jobs as u64).collect());
