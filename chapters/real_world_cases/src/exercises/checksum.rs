@@ -30,6 +30,7 @@ pub fn walk(
 ///
 /// When opening or reading fails with a kind that [`is_transient`], it waits for
 /// [`PAUSE`] and begins the file anew, up to `attempts` attempts in all (0 counts as 1).
+/// A read that was interrupted may also be repeated at once.
 ///
 /// # Errors
 ///
@@ -61,7 +62,7 @@ pub fn hash_file(
 /// tree whose end was not reached.
 ///
 /// That holds in folders without files, too, of which [`walk`] has nothing to tell:
-/// `cancelled` is asked before each folder is listed. So the walk needs a helper, which
+/// `cancelled` is asked before each path is looked at. So the walk needs a helper, which
 /// `walk` and `checksum` share, and which is told by the one who calls it when to stop.
 ///
 /// Returns when every worker has ended. Besides the workers it may start one more

@@ -2,10 +2,13 @@
 
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use workloads::job::PoolError;
-use workloads::pictures::{Outcome, SimulatedStudio, Stages, Thumbnail};
+use workloads::log::Log;
+use workloads::pictures::{
+    Outcome, Picture, SimulatedStudio, Stages, Studio, Thumbnail,
+};
 
 use super::subject::make_thumbnails;
 
@@ -18,6 +21,41 @@ const THREE: Stages = Stages {
 
 pub fn rules() -> Vec<Rule> {
     vec![
+        Rule::new("no_files_and_no_threads_are_an_error", || {
+            on_every_schedule(|| {
+                let studio = Arc::new(pictures(0));
+                let stages = stages(1, 0, 1, 1);
+                let result = make_thumbnails(studio, Vec::new(), 100, stages);
+                let promised = Err(PoolError::NoWorkers);
+                assert_eq!(
+                    result, promised,
+                    "the result without files and resizers"
+                );
+            })
+            .schedules(5)
+        }),
+        Rule::new("each_thumbnail_is_written_under_its_own_name", || {
+            on_every_schedule(|| {
+                let studio = SimulatedStudio::default();
+                let studio = Arc::new(Watched {
+                    studio: studio.with("trip/wide.jpg", (1_000, 500), MS),
+                    steps: Log::default(),
+                });
+                let files = vec!["trip/wide.jpg".into()];
+                let outcomes = make_thumbnails(studio.clone(), files, 100, THREE);
+                assert_eq!(
+                    outcomes,
+                    Ok(vec![made("trip/wide.jpg", "trip/wide_thumb.jpg", 100, 50)]),
+                    "the outcome of a picture of 1000x500 in a folder"
+                );
+                assert_eq!(
+                    studio.steps.all(),
+                    ["resize 100x50", "encode trip/wide_thumb.jpg"],
+                    "what the studio was to resize to, and to write"
+                );
+            })
+            .schedules(20)
+        }),
         Rule::new("each_file_gives_one_outcome", || {
             on_every_schedule(|| {
                 expect_whole(7, THREE);
@@ -296,5 +334,27 @@ fn made(source: &str, name: &str, width: u32, height: u32) -> Outcome {
             width,
             height,
         }),
+    }
+}
+
+/// A studio that remembers what it was told.
+struct Watched {
+    studio: SimulatedStudio,
+    steps: Log<String>,
+}
+
+impl Studio for Watched {
+    fn decode(&self, source: &Path) -> Result<Picture, String> {
+        self.studio.decode(source)
+    }
+
+    fn resize(&self, picture: Picture, width: u32, height: u32) -> Picture {
+        self.steps.note(format!("resize {width}x{height}"));
+        self.studio.resize(picture, width, height)
+    }
+
+    fn encode(&self, name: &Path, picture: Picture) -> Result<(), String> {
+        self.steps.note(format!("encode {}", name.display()));
+        self.studio.encode(name, picture)
     }
 }

@@ -63,6 +63,47 @@ course_tests::solutions! {
             "a_free_worker_takes_the_next_file_at_once" says "too slow";
         walks_on_in_folders_without_files:
             "a_cancelled_walk_lists_no_more_folders" says "13 of 13 folders";
+        asks_at_top_level_only:
+            "a_cancelled_walk_ends_in_every_folder" says "of 13 folders";
+        asks_after_listing:
+            "nothing_is_listed_when_it_is_cancelled_before"
+            says "how many folders were listed";
+        asks_again_at_the_end:
+            "cancelling_at_the_end_of_the_walk_leaves_nothing_undone"
+            says "the summary, cancelled while";
+        asks_when_leaving_a_folder:
+            "cancelling_at_the_end_of_the_walk_leaves_nothing_undone"
+            says "the summary, cancelled while";
+        asks_before_folders_only:
+            "a_cancelled_walk_ends_among_files" says "the walk went on to";
+        drops_one_in_hand:
+            "files_that_were_handed_out_have_an_outcome" says "but a worker none";
+        folder_errors_at_the_end:
+            "a_folder_that_cannot_be_listed_is_reported_at_once"
+            says "when the folder t/a";
+        outcomes_without_bound: "slow_reports_hold_up_the_walk" says "have a place";
+        outcomes_by_workers:
+            "queues_are_as_long_as_they_are_to_be_with_many_workers" says "have a place";
+        files_by_workers:
+            "queues_are_as_long_as_they_are_to_be_with_many_workers" says "have a place";
+        a_queue_of_its_own_without_bound:
+            "slow_reports_hold_up_the_walk" says "have a place";
+        an_answer_to_an_error_is_ignored:
+            "the_walk_ends_wherever_it_is_told_to" says "of how many paths";
+        an_answer_in_a_folder_is_forgotten:
+            "the_walk_ends_wherever_it_is_told_to" says "of how many paths";
+        asks_before_the_first_attempt_only:
+            "a_file_is_not_opened_once_it_is_cancelled" says "how often it was opened";
+        asks_after_each_read:
+            "an_open_file_is_not_read_once_it_is_cancelled"
+            says "as soon as it was open";
+        pauses_after_the_last_attempt:
+            "there_is_no_pause_after_the_last_attempt" says "the two pauses between";
+        keeps_the_first_error:
+            "the_last_error_counts" says "what came of a file, first";
+        what_cannot_be_opened_is_final:
+            "what_cannot_be_opened_may_be_open_to_another_attempt"
+            says "what came of a file, first";
     }
 }
 

@@ -39,6 +39,17 @@ course_tests::solutions! {
         at_most_four_threads_a_stage: "each_stage_has_its_threads" says "decoders: 12";
         outcomes_by_path:
             "a_file_that_is_named_twice_gives_two_outcomes" says "named twice";
+        no_files_before_no_threads:
+            "no_files_and_no_threads_are_an_error" says "without files and resizers";
+        writes_over_the_original:
+            "each_thumbnail_is_written_under_its_own_name"
+            says "what the studio was to";
+        the_folder_is_lost:
+            "each_thumbnail_is_written_under_its_own_name"
+            says "the outcome of a picture";
+        width_and_height_swapped:
+            "each_thumbnail_is_written_under_its_own_name"
+            says "what the studio was to";
     }
 }
 

@@ -90,6 +90,10 @@ course_tests::solutions! {
         clock_starts_after_the_first_tasks:
             "attempts_are_measured_from_the_call_of_the_pool"
             says "measured from the call of the pool";
+        a_panic_leaves_the_result_before:
+            "a_panic_of_the_last_attempt_is_the_outcome"
+            says "refused first and panicked last";
+        fills_gaps_with_the_last: "who_has_been_ready_for_longest_is_next" says "which tasks the only worker took";
     }
 }
 

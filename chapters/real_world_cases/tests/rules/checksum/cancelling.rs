@@ -7,7 +7,9 @@ use lab::sync::atomic::{AtomicBool, Ordering};
 use lab::thread;
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule, scenario};
-use workloads::checksums::{CHUNK, Failure, Options, Outcome, READ, Summary};
+use workloads::checksums::{
+    CHUNK, Failure, Options, Outcome, READ, SimulatedDisk, Summary,
+};
 
 use super::slow::SlowDisk;
 use super::{ABC, checksum, digest, exit_code, files, options, whole};
@@ -92,6 +94,92 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(100)
         }),
+        Rule::new("a_cancelled_walk_ends_in_every_folder", || {
+            on_every_schedule(|| {
+                let socket = |disk: SimulatedDisk, path| disk.socket(path);
+                scenario("folders in a folder");
+                let wide = (0..11).map(|n| format!("t/in/{n:02}/s"));
+                let wide = wide.fold(SimulatedDisk::default(), socket);
+                expect_no_more_folders(SlowDisk::of(wide));
+                scenario("a folder in a folder in a folder, and so on");
+                let deep = format!("t{}/s", "/in".repeat(12));
+                expect_no_more_folders(SlowDisk::of(
+                    SimulatedDisk::default().socket(deep),
+                ));
+            })
+            .at_exact_times()
+            .schedules(50)
+        }),
+        Rule::new("a_cancelled_walk_ends_among_files", || {
+            on_every_schedule(|| {
+                let disk = Arc::new(files(60));
+                let (found, _) = cancelled_after(5 * READ, &disk, options(2, 3));
+                assert!(
+                    found < 30,
+                    "cancelled when ten reads had ended, and a few files were waiting, \
+                     but the walk went on to {found} of 60 files"
+                );
+            })
+            .at_exact_times()
+            .schedules(50)
+        }),
+        Rule::new("files_that_were_handed_out_have_an_outcome", || {
+            on_every_schedule(|| {
+                let disk = Arc::new(files(30));
+                let (found, reported) =
+                    cancelled_after(3 * READ, &disk, options(2, 4));
+                assert!(
+                    reported + 1 >= found,
+                    "the walk came upon {found} files before it was cancelled, and \
+                     {reported} have an outcome: the walk may have one in its hand, \
+                     but a worker none"
+                );
+            })
+            .schedules(200)
+        }),
+        Rule::new("nothing_is_listed_when_it_is_cancelled_before", || {
+            on_every_schedule(|| {
+                let disk = Arc::new(SlowDisk::folders(3));
+                let result = checksum(
+                    disk.clone(),
+                    Path::new("t"),
+                    options(2, 3),
+                    Arc::new(|| true),
+                    &mut |_| (),
+                );
+                let listed = disk.listed.load(Ordering::SeqCst);
+                assert_eq!(listed, 0, "how many folders were listed, all cancelled");
+                let summary = result.expect("there are workers");
+                assert!(summary.cancelled, "nothing was done: {summary:?}");
+            })
+            .schedules(50)
+        }),
+        Rule::new(
+            "cancelling_at_the_end_of_the_walk_leaves_nothing_undone",
+            || {
+                on_every_schedule(|| {
+                // What leads back to itself is as an empty folder: the last one listed.
+                let disk = SlowDisk::of(files(1).link("t/z", "t/z"));
+                let began = Instant::now();
+                let end = Duration::from_millis(55);
+                let result = checksum(
+                    Arc::new(disk),
+                    Path::new("t"),
+                    options(2, 3),
+                    Arc::new(move || began.elapsed() >= end),
+                    &mut |_| (),
+                );
+                assert_eq!(
+                    result,
+                    Ok(whole(1)),
+                    "the summary, cancelled while the last folder was listed, which is \
+                     empty"
+                );
+            })
+            .at_exact_times()
+            .schedules(50)
+            },
+        ),
         Rule::new("a_tree_that_was_not_looked_through_is_cancelled", || {
             on_every_schedule(|| {
                 scenario("a file in each folder");
@@ -172,6 +260,23 @@ fn cut_short(disk: SlowDisk) -> (Arc<SlowDisk>, Summary) {
     let root = Path::new("t");
     let result = checksum(disk.clone(), root, options(2, 3), cancelled, &mut |_| ());
     (disk, result.expect("there are workers"))
+}
+
+/// Cancels after some time: how many files the walk came upon, and how many outcomes
+/// there are.
+fn cancelled_after(
+    time: Duration,
+    disk: &Arc<SimulatedDisk>,
+    options: Options,
+) -> (usize, usize) {
+    let began = Instant::now();
+    let cancelled = Arc::new(move || began.elapsed() >= time);
+    let mut reported = 0;
+    let mut report = |_: &Outcome| reported += 1;
+    let root = Path::new("t");
+    let result = checksum(disk.clone(), root, options, cancelled, &mut report);
+    result.expect("there are workers");
+    (disk.looked_at().len(), reported)
 }
 
 fn expect_no_more_folders(disk: SlowDisk) {

@@ -1,18 +1,96 @@
 //! The digest of one file, and what reading it may run into.
 
-use std::io::ErrorKind;
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-use lab::sync::atomic::Ordering;
+use lab::sync::atomic::{AtomicUsize, Ordering};
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule};
-use workloads::checksums::{CHUNK, Digest, Failure, PAUSE, READ, SimulatedDisk};
+use workloads::checksums::{
+    CHUNK, Digest, Disk, Failure, Kind, PAUSE, READ, SimulatedDisk,
+};
 
 use super::slow::SlowDisk;
-use super::{ABC, EMPTY, digest, hash_file, io};
+use super::{ABC, EMPTY, digest, hash_file, io as failed};
 
 pub fn rules() -> Vec<Rule> {
     vec![
+        Rule::new("an_open_file_is_not_read_once_it_is_cancelled", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default().file("abc", "abc");
+                let began = Instant::now();
+                let cancelled = || disk.open_files() > 0;
+                let result = hash_file(&disk, Path::new("abc"), 1, &cancelled);
+                assert_eq!(
+                    (result, began.elapsed()),
+                    (Err(Failure::Cancelled), Duration::ZERO),
+                    "what came of a file, cancelled as soon as it was open, and how \
+                     long it took"
+                );
+            })
+            .at_exact_times()
+            .schedules(1)
+        }),
+        Rule::new("the_last_error_counts", || {
+            on_every_schedule(|| {
+                expect_of(
+                    Changing::read(ErrorKind::TimedOut, Some(ErrorKind::NotFound)),
+                    failed(ErrorKind::NotFound, 2),
+                );
+                expect_of(
+                    Changing::read(
+                        ErrorKind::TimedOut,
+                        Some(ErrorKind::ConnectionReset),
+                    ),
+                    failed(ErrorKind::ConnectionReset, 3),
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new(
+            "what_cannot_be_opened_may_be_open_to_another_attempt",
+            || {
+                on_every_schedule(|| {
+                    expect_of(Changing::open(ErrorKind::TimedOut), digest(EMPTY, 0));
+                })
+                .schedules(1)
+            },
+        ),
+        Rule::new("a_file_is_not_opened_once_it_is_cancelled", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default();
+                let disk = disk.failing("shaky", "abc", ErrorKind::TimedOut, 1);
+                let began = Instant::now();
+                let cancelled = || began.elapsed() >= READ + PAUSE / 2;
+                let result = hash_file(&disk, Path::new("shaky"), 3, &cancelled);
+                let opened = disk.opened().get(Path::new("shaky")).copied();
+                assert_eq!(
+                    (result, opened),
+                    (Err(Failure::Cancelled), Some(1)),
+                    "what came of a file, cancelled in the pause after its first \
+                     attempt, and how often it was opened"
+                );
+            })
+            .at_exact_times()
+            .schedules(4)
+        }),
+        Rule::new("there_is_no_pause_after_the_last_attempt", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default();
+                let disk = disk.failing("always", "abc", ErrorKind::Other, u32::MAX);
+                let began = Instant::now();
+                let result = hash(&disk, "always", 3);
+                assert_eq!(
+                    (result, began.elapsed()),
+                    (failed(ErrorKind::Other, 3), 3 * READ + 2 * PAUSE),
+                    "what came of three attempts that fail, and how long it took: \
+                     three reads and the two pauses between"
+                );
+            })
+            .at_exact_times()
+            .schedules(4)
+        }),
         Rule::new("digests_are_those_of_sha256sum", || {
             on_every_schedule(|| {
                 let large = vec![b'a'; 1_000_000];
@@ -83,7 +161,7 @@ pub fn rules() -> Vec<Rule> {
                     let result = hash(&disk, "always", attempts);
                     assert_eq!(
                         result,
-                        io(ErrorKind::Other, tried),
+                        failed(ErrorKind::Other, tried),
                         "what comes of a file that always fails, with {attempts} \
                          attempts allowed"
                     );
@@ -123,13 +201,13 @@ pub fn rules() -> Vec<Rule> {
                 let secret = hash(&disk, "secret", 3);
                 assert_eq!(
                     secret,
-                    io(ErrorKind::PermissionDenied, 1),
+                    failed(ErrorKind::PermissionDenied, 1),
                     "what comes of a file that may not be read, which no other \
                      attempt mends"
                 );
                 assert_eq!(
                     hash(&disk, "vanished", 3),
-                    io(ErrorKind::NotFound, 1),
+                    failed(ErrorKind::NotFound, 1),
                     "what comes of a file that is not there any more, which no \
                      other attempt mends"
                 );
@@ -183,4 +261,75 @@ pub fn rules() -> Vec<Rule> {
 
 fn hash(disk: &SimulatedDisk, file: &str, attempts: u32) -> Result<Digest, Failure> {
     hash_file(disk, Path::new(file), attempts, &|| false)
+}
+
+fn expect_of(disk: Changing, result: Result<Digest, Failure>) {
+    let seen = hash_file(&disk, Path::new("f"), 3, &|| false);
+    let Changing { first, then, .. } = disk;
+    assert_eq!(
+        seen, result,
+        "what came of a file, first {first:?}, and from then on {then:?}"
+    );
+}
+
+/// A disk whose only file is another one after the first attempt.
+struct Changing {
+    /// What the first attempt ends with, and whether it could not even be opened.
+    first: ErrorKind,
+    is_locked: bool,
+    /// What every other attempt ends with; `None`: the file is empty.
+    then: Option<ErrorKind>,
+    opened: AtomicUsize,
+}
+
+impl Changing {
+    fn read(first: ErrorKind, then: Option<ErrorKind>) -> Changing {
+        Changing {
+            first,
+            is_locked: false,
+            then,
+            opened: AtomicUsize::new(0),
+        }
+    }
+
+    fn open(first: ErrorKind) -> Changing {
+        Changing {
+            is_locked: true,
+            ..Changing::read(first, None)
+        }
+    }
+}
+
+impl Disk for Changing {
+    fn kind(&self, _: &Path) -> io::Result<Kind> {
+        Ok(Kind::File)
+    }
+
+    fn list(&self, _: &Path) -> io::Result<Vec<OsString>> {
+        Ok(Vec::new())
+    }
+
+    fn open(&self, _: &Path) -> io::Result<Box<dyn Read>> {
+        let is_first = self.opened.fetch_add(1, Ordering::SeqCst) == 0;
+        if is_first && self.is_locked {
+            return Err(self.first.into());
+        }
+        let error = if is_first {
+            Some(self.first)
+        } else {
+            self.then
+        };
+        Ok(match error {
+            Some(kind) => Box::new(Failing(kind)),
+            None => Box::new(io::empty()),
+        })
+    }
+}
+
+struct Failing(ErrorKind);
+
+impl Read for Failing {
+    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        Err(self.0.into())
+    }
 }

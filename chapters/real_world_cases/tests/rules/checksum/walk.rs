@@ -10,6 +10,23 @@ use super::{files, walk};
 
 pub fn rules() -> Vec<Rule> {
     vec![
+        Rule::new("the_walk_ends_wherever_it_is_told_to", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default().locked_folder("t/a");
+                let disk = disk.link("t/b", "nowhere").file("t/c/d/1", "");
+                let disk =
+                    disk.file("t/c/d/2", "").file("t/e/3", "").file("t/f", "");
+                for last in 1..=6 {
+                    let mut told = 0;
+                    walk(&disk, Path::new("t"), &mut |_, _| {
+                        told += 1;
+                        told < last
+                    });
+                    assert_eq!(told, last, "of how many paths the walk has told");
+                }
+            })
+            .schedules(1)
+        }),
         Rule::new("the_walk_goes_by_the_order_of_names", || {
             on_every_schedule(|| {
                 let disk = SimulatedDisk::default()

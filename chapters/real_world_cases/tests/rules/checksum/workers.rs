@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use rules::{Rule, on_every_schedule, on_some_schedule};
+use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::checksums::READ;
 use workloads::job::PoolError;
 
@@ -11,6 +11,21 @@ use super::{checksum, files, options, run};
 
 pub fn rules() -> Vec<Rule> {
     vec![
+        Rule::new("slow_reports_hold_up_the_walk", || {
+            on_every_schedule(|| report_slowly(2, 3))
+                .queues_never_above(3)
+                .at_exact_times()
+                .schedules(30)
+        }),
+        Rule::new(
+            "queues_are_as_long_as_they_are_to_be_with_many_workers",
+            || {
+                on_every_schedule(|| report_slowly(5, 1))
+                    .queues_never_above(1)
+                    .at_exact_times()
+                    .schedules(30)
+            },
+        ),
         Rule::new("a_free_worker_takes_the_next_file_at_once", || {
             on_every_schedule(|| drop(run(files(18), options(9, 10))))
                 // Two rounds of two reads each.
@@ -54,4 +69,30 @@ pub fn rules() -> Vec<Rule> {
                 .schedules(300)
         }),
     ]
+}
+
+/// Reports take longer than reads: how far is the walk ahead of them?
+fn report_slowly(workers: usize, queue: usize) {
+    scenario(format_args!("workers: {workers}, queues of {queue}"));
+    let disk = Arc::new(files(30));
+    let mut reports = 0;
+    let result = checksum(
+        disk.clone(),
+        Path::new("t"),
+        options(workers, queue),
+        Arc::new(|| false),
+        &mut |_| {
+            lab::work(2 * READ);
+            reports += 1;
+            // In the queues, and in the hands of each thread.
+            let most = reports + 2 * queue + workers + 1;
+            let found = disk.looked_at().len();
+            assert!(
+                found <= most,
+                "{found} files were found when {reports} had been reported, and at \
+                 most {most} have a place"
+            );
+        },
+    );
+    result.expect("there are workers");
 }

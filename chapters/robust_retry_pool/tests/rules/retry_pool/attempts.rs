@@ -8,6 +8,21 @@ use super::{Script, answer, expect_ids, expect_outcomes, policy, pool, retry_poo
 
 pub fn rules() -> Vec<Rule> {
     vec![
+        Rule::new("a_panic_of_the_last_attempt_is_the_outcome", || {
+            on_every_schedule(|| {
+                let service = |_, attempt| match attempt {
+                    1 => Err(TaskError::Refused),
+                    _ => panic!("the service panics"),
+                };
+                let outcomes = pool(policy(1, 2, 10), tasks(1), service);
+                assert_eq!(
+                    outcomes[0].result,
+                    Err(TaskError::Panicked),
+                    "the outcome of a task that was refused first and panicked last"
+                );
+            })
+            .schedules(50)
+        }),
         Rule::new("each_task_gives_one_outcome", || {
             on_every_schedule(|| {
                 // Task 1 succeeds at once, task 2 at its second attempt, and so on.

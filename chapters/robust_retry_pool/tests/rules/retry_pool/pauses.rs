@@ -57,6 +57,19 @@ pub fn rules() -> Vec<Rule> {
                     "when tasks 2 and 1 were tried again (ms); they are ready at 110 \
                      and 150 ms, a worker is free at 200 ms, and task 2 takes 10 ms"
                 );
+                // Three wait while the only worker is busy.
+                expect_order(
+                    &[(1, 2, 10), (2, 2, 10), (3, 2, 10), (4, 1, 200)],
+                    &[
+                        (1, 0),
+                        (2, 10),
+                        (3, 20),
+                        (4, 30),
+                        (1, 230),
+                        (2, 240),
+                        (3, 250),
+                    ],
+                );
             })
             .at_exact_times()
             .schedules(200)
