@@ -1,18 +1,16 @@
 //! The digest of one file, and what reading it may run into.
 
-use std::ffi::OsString;
-use std::io::{self, ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::Path;
 
-use lab::sync::atomic::{AtomicUsize, Ordering};
+use lab::sync::atomic::Ordering;
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule};
-use workloads::checksums::{
-    CHUNK, Digest, Disk, Failure, Kind, PAUSE, READ, SimulatedDisk,
-};
+use workloads::checksums::{CHUNK, Digest, Failure, PAUSE, READ, SimulatedDisk};
 
+use super::changing::Changing;
 use super::slow::SlowDisk;
-use super::{ABC, EMPTY, digest, hash_file, io as failed};
+use super::{ABC, EMPTY, digest, hash_file, io};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -36,14 +34,14 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 expect_of(
                     Changing::read(ErrorKind::TimedOut, Some(ErrorKind::NotFound)),
-                    failed(ErrorKind::NotFound, 2),
+                    io(ErrorKind::NotFound, 2),
                 );
                 expect_of(
                     Changing::read(
                         ErrorKind::TimedOut,
                         Some(ErrorKind::ConnectionReset),
                     ),
-                    failed(ErrorKind::ConnectionReset, 3),
+                    io(ErrorKind::ConnectionReset, 3),
                 );
             })
             .schedules(1)
@@ -83,7 +81,7 @@ pub fn rules() -> Vec<Rule> {
                 let result = hash(&disk, "always", 3);
                 assert_eq!(
                     (result, began.elapsed()),
-                    (failed(ErrorKind::Other, 3), 3 * READ + 2 * PAUSE),
+                    (io(ErrorKind::Other, 3), 3 * READ + 2 * PAUSE),
                     "what came of three attempts that fail, and how long it took: \
                      three reads and the two pauses between"
                 );
@@ -161,7 +159,7 @@ pub fn rules() -> Vec<Rule> {
                     let result = hash(&disk, "always", attempts);
                     assert_eq!(
                         result,
-                        failed(ErrorKind::Other, tried),
+                        io(ErrorKind::Other, tried),
                         "what comes of a file that always fails, with {attempts} \
                          attempts allowed"
                     );
@@ -201,13 +199,13 @@ pub fn rules() -> Vec<Rule> {
                 let secret = hash(&disk, "secret", 3);
                 assert_eq!(
                     secret,
-                    failed(ErrorKind::PermissionDenied, 1),
+                    io(ErrorKind::PermissionDenied, 1),
                     "what comes of a file that may not be read, which no other \
                      attempt mends"
                 );
                 assert_eq!(
                     hash(&disk, "vanished", 3),
-                    failed(ErrorKind::NotFound, 1),
+                    io(ErrorKind::NotFound, 1),
                     "what comes of a file that is not there any more, which no \
                      other attempt mends"
                 );
@@ -270,66 +268,4 @@ fn expect_of(disk: Changing, result: Result<Digest, Failure>) {
         seen, result,
         "what came of a file, first {first:?}, and from then on {then:?}"
     );
-}
-
-/// A disk whose only file is another one after the first attempt.
-struct Changing {
-    /// What the first attempt ends with, and whether it could not even be opened.
-    first: ErrorKind,
-    is_locked: bool,
-    /// What every other attempt ends with; `None`: the file is empty.
-    then: Option<ErrorKind>,
-    opened: AtomicUsize,
-}
-
-impl Changing {
-    fn read(first: ErrorKind, then: Option<ErrorKind>) -> Changing {
-        Changing {
-            first,
-            is_locked: false,
-            then,
-            opened: AtomicUsize::new(0),
-        }
-    }
-
-    fn open(first: ErrorKind) -> Changing {
-        Changing {
-            is_locked: true,
-            ..Changing::read(first, None)
-        }
-    }
-}
-
-impl Disk for Changing {
-    fn kind(&self, _: &Path) -> io::Result<Kind> {
-        Ok(Kind::File)
-    }
-
-    fn list(&self, _: &Path) -> io::Result<Vec<OsString>> {
-        Ok(Vec::new())
-    }
-
-    fn open(&self, _: &Path) -> io::Result<Box<dyn Read>> {
-        let is_first = self.opened.fetch_add(1, Ordering::SeqCst) == 0;
-        if is_first && self.is_locked {
-            return Err(self.first.into());
-        }
-        let error = if is_first {
-            Some(self.first)
-        } else {
-            self.then
-        };
-        Ok(match error {
-            Some(kind) => Box::new(Failing(kind)),
-            None => Box::new(io::empty()),
-        })
-    }
-}
-
-struct Failing(ErrorKind);
-
-impl Read for Failing {
-    fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
-        Err(self.0.into())
-    }
 }

@@ -1,6 +1,8 @@
 //! What the checksum tool promises, on every schedule.
 
 mod cancelling;
+mod changing;
+mod cut_short;
 mod hashing;
 mod slow;
 mod tree;
@@ -30,6 +32,7 @@ pub fn rules() -> Vec<Rule> {
         tree::rules(),
         workers::rules(),
         cancelling::rules(),
+        cut_short::rules(),
     ];
     rules.into_iter().flatten().collect()
 }
