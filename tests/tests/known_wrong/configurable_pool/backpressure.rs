@@ -52,6 +52,12 @@ course_tests::solutions! {
         too_long_for_the_clock_is_an_hour:
             "a_timeout_that_is_too_long_for_the_clock_is_none"
             says "waits as long as it takes";
+        an_endless_wait_times_out:
+            "a_closed_pool_hands_every_job_back" says "to a closed pool";
+        an_endless_wait_is_not_closed:
+            "close_wakes_every_submit_that_waits" says "waits for room";
+        an_endless_wait_sleeps_through_the_close:
+            "close_wakes_every_submit_that_waits" says "the four were awake";
     }
 }
 

@@ -39,6 +39,14 @@ course_tests::solutions! {
         queue_of_sixteen:
             "submit_never_waits_for_a_worker"
             says "how long 300 calls of `submit` waited";
+        cancel_needs_the_ticket:
+            "cancel_returns_jobs_whose_ticket_was_dropped" says "nobody waits";
+        cancel_forgets_who_does_not_wait:
+            "cancel_returns_jobs_whose_ticket_was_dropped"
+            says "ticket of job 2 was dropped";
+        somebody_hears_each_panic:
+            "a_panic_that_nobody_waits_for_costs_no_worker"
+            says "whose tickets were dropped";
     }
 }
 

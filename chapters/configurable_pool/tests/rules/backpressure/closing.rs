@@ -17,6 +17,7 @@ pub fn rules() -> Vec<Rule> {
                     let one = scope.spawn(|| pool.submit(3));
                     let two = scope.spawn(|| pool.submit(4));
                     let three = scope.spawn(|| pool.submit_timeout(5, long));
+                    let four = scope.spawn(|| pool.submit_timeout(6, Duration::MAX));
                     thread::sleep(Duration::from_millis(100));
                     let began = Instant::now();
                     pool.close();
@@ -38,9 +39,15 @@ pub fn rules() -> Vec<Rule> {
                         "`submit_timeout` of job 5, {closed}"
                     );
                     assert_eq!(
+                        four.join().unwrap(),
+                        Err(SubmitTimeoutError::Closed(6)),
+                        "`submit_timeout` of job 6, with a timeout that is too long \
+                         for the clock, {closed}"
+                    );
+                    assert_eq!(
                         began.elapsed(),
                         Duration::ZERO,
-                        "how long it took until the three were awake that waited \
+                        "how long it took until the four were awake that waited \
                          for room when the pool was closed"
                     );
                 });
@@ -67,18 +74,14 @@ pub fn rules() -> Vec<Rule> {
                         refused,
                         "`try_submit` to a closed pool"
                     );
-                    let closed = Err(SubmitTimeoutError::Closed(5));
-                    let long = Duration::from_millis(20);
-                    assert_eq!(
-                        pool.submit_timeout(5, long),
-                        closed,
-                        "`submit_timeout` of 20 ms to a closed pool"
-                    );
-                    let at_once = pool.submit_timeout(5, Duration::ZERO);
-                    assert_eq!(
-                        at_once, closed,
-                        "`submit_timeout` of 0 ms to a closed pool"
-                    );
+                    let short = Duration::from_millis(20);
+                    for timeout in [short, Duration::ZERO, Duration::MAX] {
+                        assert_eq!(
+                            pool.submit_timeout(5, timeout),
+                            Err(SubmitTimeoutError::Closed(5)),
+                            "`submit_timeout` of {timeout:?} to a closed pool"
+                        );
+                    }
                     assert_eq!(
                         began.elapsed(),
                         Duration::ZERO,

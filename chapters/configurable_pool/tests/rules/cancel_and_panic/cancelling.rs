@@ -33,6 +33,26 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(500)
         }),
+        Rule::new("cancel_returns_jobs_whose_ticket_was_dropped", || {
+            on_every_schedule(|| {
+                let (pool, _) = pool(1, 100);
+                let mut tickets = submit(&pool, 1..=3);
+                // That of job 2.
+                drop(tickets.remove(1));
+                thread::sleep(Duration::from_millis(10));
+                assert_eq!(
+                    pool.cancel(),
+                    [2, 3],
+                    "what `cancel` returns while job 1 runs, and 2 and 3 wait; the \
+                     ticket of job 2 was dropped"
+                );
+                let last = tickets.split_off(1);
+                expect_all(tickets, Outcome::Done);
+                expect_all(last, |_| Outcome::Cancelled);
+            })
+            .at_exact_times()
+            .schedules(100)
+        }),
         Rule::new("cancel_lets_running_jobs_end", || {
             on_every_schedule(|| {
                 for workers in [1, 3] {

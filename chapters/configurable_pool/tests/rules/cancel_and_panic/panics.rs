@@ -67,6 +67,23 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(400)
         }),
+        Rule::new("a_panic_that_nobody_waits_for_costs_no_worker", || {
+            on_every_schedule(|| {
+                let pool = panicking_pool(1);
+                for n in 1..=3 {
+                    drop(pool.submit(n).expect("it is open"));
+                }
+                let good = pool.submit(4).expect("it is open");
+                drop(pool);
+                assert_eq!(
+                    good.wait(),
+                    Outcome::Done(4),
+                    "the outcome of job 4, which comes after three that panic, and \
+                     whose tickets were dropped"
+                );
+            })
+            .schedules(100)
+        }),
         Rule::new("a_job_may_panic_while_the_pool_is_cancelled", || {
             on_every_schedule(|| {
                 let pool = panicking_pool(1);
