@@ -39,6 +39,7 @@ course_tests::solutions! {
         queue_of_sixteen:
             "submit_never_waits_for_a_worker"
             says "how long 300 calls of `submit` waited";
+        wait_asks_every_second: "nobody_polls" says "main asked";
         cancel_needs_the_ticket:
             "cancel_returns_jobs_whose_ticket_was_dropped" says "nobody waits";
         cancel_forgets_who_does_not_wait:

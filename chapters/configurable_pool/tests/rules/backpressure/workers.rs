@@ -118,7 +118,7 @@ pub fn rules() -> Vec<Rule> {
             })
             .expect(|figures| {
                 // Those who wait need a few dozen.
-                if figures.steps < 1_000 {
+                if figures.steps < 100 {
                     return Ok(());
                 }
                 Err(format!(

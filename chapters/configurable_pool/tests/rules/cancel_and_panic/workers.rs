@@ -49,7 +49,10 @@ pub fn rules() -> Vec<Rule> {
                 let tickets = submit(&pool, 5..=9);
                 lab::work(Duration::from_millis(7));
                 pool.cancel();
-                drop(tickets);
+                drop((tickets, pool));
+                // A job of 100 s: nobody looks whether it is done.
+                let (pool, _) = self::pool(1, 100_000);
+                expect_all(submit(&pool, 1..=1), Outcome::Done);
             })
             .peak_threads(3)
             .never_polls(2)
