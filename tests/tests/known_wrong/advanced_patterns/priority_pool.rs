@@ -52,6 +52,12 @@ course_tests::solutions! {
         overdue_moved_to_the_high_queue:
             "an_overdue_task_takes_no_room_in_another_queue"
             says "the high one has room";
+        idle_workers_end:
+            "an_idle_pool_takes_a_task_at_once" says "how many tasks were started";
+        patience_of_an_hour:
+            "no_time_is_too_long_for_endless_patience" says "the order in which tasks of two days";
+        room_only_when_it_was_full:
+            "two_free_places_are_for_two_who_wait" says "deadlock: ";
     }
 }
 

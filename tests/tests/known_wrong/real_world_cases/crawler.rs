@@ -46,6 +46,18 @@ course_tests::solutions! {
             "a_redirect_is_a_link_like_any_other" says "the start redirects";
         shorter_way_goes_one_step:
             "a_shorter_way_comes_through_to_the_end" says "depth";
+        nearest_goes_first:
+            "the_frontier_gives_out_what_was_found_first" says "what three calls of `take` give";
+        nearer_waits_twice:
+            "a_shorter_way_counts_for_what_is_not_yet_fetched" says "it is fetched once";
+        nearer_while_under_way:
+            "a_shorter_way_counts_for_what_is_not_yet_fetched" says "while it was under way";
+        redirects_stay_far:
+            "a_shorter_way_to_a_redirect_leads_on" says "found at 2";
+        redirects_visit_the_target:
+            "each_visit_tells_what_its_address_gave" says "which redirects to";
+        retries_timeouts:
+            "a_broken_link_is_not_fetched_again" says "how often each address was fetched";
     }
 }
 

@@ -1,9 +1,13 @@
 //! Which task is next, by its priority.
 
+use std::time::Duration;
+
+use lab::thread;
 use rules::{Rule, on_every_schedule};
+use workloads::priority::Log;
 use workloads::priority::Priority::{High, Low, Normal};
 
-use super::{STRICT, expect_order};
+use super::{STRICT, expect_order, logging_pool, task};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -32,6 +36,29 @@ pub fn rules() -> Vec<Rule> {
                 let mut order: Vec<_> = (1..=last).filter(|id| *id != 2).collect();
                 order.push(2);
                 expect_order(1, STRICT, &arrivals, &order);
+            })
+            .at_exact_times()
+            .schedules(25)
+        }),
+        Rule::new("no_time_is_too_long_for_endless_patience", || {
+            on_every_schedule(|| {
+                let log = Log::new();
+                let pool = logging_pool(1, STRICT, &log);
+                // The first takes two days, and the others wait.
+                for (id, priority) in [(1, High), (2, Low), (3, High)] {
+                    pool.submit(task(id, priority, 2 * 24 * 3_600_000));
+                    thread::sleep(Duration::from_secs(1));
+                }
+                pool.finish();
+                let started: Vec<_> =
+                    log.entries().iter().map(|entry| entry.task.id).collect();
+                assert_eq!(
+                    started,
+                    [1, 3, 2],
+                    "the order in which tasks of two days each were started by one \
+                     worker, with endless patience: the second is low, the others \
+                     are high"
+                );
             })
             .at_exact_times()
             .schedules(25)

@@ -148,6 +148,35 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(100)
         }),
+        Rule::new("two_free_places_are_for_two_who_wait", || {
+            on_every_schedule(|| {
+                let pool = start(2, STRICT, process).expect("two workers");
+                let began = Instant::now();
+                for id in 1..=52 {
+                    pool.submit(task(id, High, 100));
+                }
+                // Two are being done, 50 fill the queue; two more wait for room.
+                let times = thread::scope(|scope| {
+                    let waiting = [53, 54].map(|id| {
+                        let pool = &pool;
+                        scope.spawn(move || {
+                            pool.submit(task(id, High, 100));
+                            began.elapsed()
+                        })
+                    });
+                    waiting.map(|one| one.join().expect("submitting does not panic"))
+                });
+                pool.finish();
+                assert_eq!(
+                    times,
+                    [100, 100].map(Duration::from_millis),
+                    "two wait for room in the full high queue, and two workers take \
+                     a task each from it at 100 ms: when the two got into the queue"
+                );
+            })
+            .at_exact_times()
+            .schedules(100)
+        }),
         Rule::new("an_overdue_task_takes_no_room_in_another_queue", || {
             on_every_schedule(|| {
                 let patience = Duration::from_millis(10);

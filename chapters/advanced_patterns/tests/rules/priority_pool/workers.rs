@@ -23,8 +23,21 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("an_idle_pool_takes_a_task_at_once", || {
             on_every_schedule(|| {
                 // Two at once, and more to come: ending would wake everyone.
-                let arrivals = [(500, Low), (700, High), (700, Low), (900, Normal)];
-                for entry in run(2, STRICT, &arrivals, 50) {
+                let arrivals = [
+                    (500, Low),
+                    (700, High),
+                    (700, Low),
+                    (900, Normal),
+                    (60_000, Low),
+                ];
+                let entries = run(2, STRICT, &arrivals, 50);
+                assert_eq!(
+                    entries.len(),
+                    5,
+                    "how many tasks were started, of five that came at (ms, \
+                     priority): {arrivals:?}"
+                );
+                for entry in entries {
                     assert_eq!(
                         entry.waited(),
                         Duration::ZERO,

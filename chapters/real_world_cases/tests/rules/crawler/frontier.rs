@@ -188,6 +188,70 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(1)
         }),
+        Rule::new("a_shorter_way_counts_for_what_is_not_yet_fetched", || {
+            on_every_schedule(|| {
+                let mut frontier = Frontier::new(limits(1, 9, 9));
+                frontier.found("http://a/", 5);
+                frontier.found("http://a/", 3);
+                assert_eq!(
+                    frontier.take().as_deref(),
+                    Some("http://a/"),
+                    "what `take` gives first"
+                );
+                frontier.found("http://a/", 1);
+                assert_eq!(
+                    frontier.take(),
+                    None,
+                    "what `take` gives next: http://a/ was found at 5, then at 3, was \
+                     given out, and was then found at 1; it is fetched once"
+                );
+                frontier.fetched("http://a/", &page(&["http://a/b"]));
+                assert_eq!(
+                    frontier.depth("http://a/b"),
+                    Some(2),
+                    "`depth(\"http://a/b\")`, a link of http://a/, which was found at \
+                     1 while it was under way"
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new("a_shorter_way_to_a_redirect_leads_on", || {
+            on_every_schedule(|| {
+                let mut frontier = Frontier::new(limits(1, 9, 9));
+                frontier.found("http://a/old", 5);
+                drop(frontier.take());
+                let to = "http://a/new".to_owned();
+                frontier.fetched("http://a/old", &Ok(Fetched::Redirect { to }));
+                frontier.found("http://a/old", 2);
+                assert_eq!(
+                    frontier.depth("http://a/new"),
+                    Some(3),
+                    "`depth(\"http://a/new\")`, to which http://a/old redirects; that \
+                     was found at 5, fetched, and then found at 2"
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new("the_frontier_gives_out_what_was_found_first", || {
+            on_every_schedule(|| {
+                let mut frontier = Frontier::new(limits(1, 9, 9));
+                for (url, depth) in
+                    [("http://b/", 3), ("http://c/", 1), ("http://a/", 2)]
+                {
+                    frontier.found(url, depth);
+                }
+                // Nearer than it seemed, and yet the first that was found.
+                frontier.found("http://b/", 2);
+                let mut take = || frontier.take().unwrap_or_default();
+                assert_eq!(
+                    [take(), take(), take()],
+                    ["http://b/", "http://c/", "http://a/"],
+                    "what three calls of `take` give: b was found first, at 3 and \
+                     later at 2, then c at 1 and a at 2"
+                );
+            })
+            .schedules(1)
+        }),
         Rule::new("the_frontier_spares_each_host", || {
             on_every_schedule(|| {
                 let mut frontier = Frontier::new(limits(9, 9, 2));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rules::{Rule, on_every_schedule};
-use workloads::site::{FetchError, Site, Visit};
+use workloads::site::{FetchError, Fetched, Site, Visit};
 
 use super::{looped, run};
 
@@ -94,6 +94,54 @@ pub fn rules() -> Vec<Rule> {
                 );
             })
             .schedules(400)
+        }),
+        Rule::new("a_broken_link_is_not_fetched_again", || {
+            on_every_schedule(|| {
+                let site = Site::default()
+                    .page("http://a/", 10, &["http://a/busy", "http://b/"])
+                    .answers("http://a/busy", 10, Err(FetchError::Status(503)))
+                    .answers("http://b/", 10, Err(FetchError::Timeout));
+                let site = Arc::new(site);
+                drop(run(&site, 2, 2, 1));
+                let expected = ["http://a/", "http://a/busy", "http://b/"]
+                    .map(|url| (url.to_owned(), 1));
+                assert_eq!(
+                    site.fetched(),
+                    BTreeMap::from(expected),
+                    "how often each address was fetched, where /busy gives status \
+                     503 and b gives no answer in time"
+                );
+            })
+            .schedules(50)
+        }),
+        Rule::new("each_visit_tells_what_its_address_gave", || {
+            on_every_schedule(|| {
+                let site = Site::default()
+                    .page("http://a/", 10, &["http://a/old"])
+                    .redirect("http://a/old", "http://b/new")
+                    .page("http://b/new", 10, &[]);
+                let visits = run(&Arc::new(site), 2, 9, 1);
+                let page = |links: &[&str]| Fetched::Page {
+                    links: links.iter().map(|&link| link.to_owned()).collect(),
+                };
+                let to = "http://b/new".to_owned();
+                let expected = [
+                    ("http://a/", 0, page(&["http://a/old"])),
+                    ("http://a/old", 1, Fetched::Redirect { to }),
+                    ("http://b/new", 2, page(&[])),
+                ];
+                let expected = expected.map(|(url, depth, gave)| Visit {
+                    url: url.to_owned(),
+                    depth,
+                    answer: Ok(gave),
+                });
+                assert_eq!(
+                    visits, expected,
+                    "the visits to a start that links to /old, which redirects to \
+                     a page without links"
+                );
+            })
+            .schedules(50)
         }),
         Rule::new("nothing_but_a_broken_link_is_no_problem", || {
             on_every_schedule(|| {
