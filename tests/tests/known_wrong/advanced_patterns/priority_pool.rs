@@ -58,6 +58,15 @@ course_tests::solutions! {
             "no_time_is_too_long_for_endless_patience" says "the order in which tasks of two days";
         room_only_when_it_was_full:
             "two_free_places_are_for_two_who_wait" says "deadlock: ";
+        overdue_once_for_all:
+            "one_who_has_waited_for_long_makes_no_others_overdue"
+            says "in the wrong order";
+        oldest_by_number:
+            "of_one_priority_the_one_that_came_first_goes_first"
+            says "one after the other";
+        full_low_queue_holds_up_normal:
+            "a_full_queue_of_low_tasks_holds_up_no_others"
+            says "with only the low queue full";
     }
 }
 

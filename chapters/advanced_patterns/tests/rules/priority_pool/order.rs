@@ -28,6 +28,28 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(400)
         }),
+        Rule::new("of_one_priority_the_one_that_came_first_goes_first", || {
+            on_every_schedule(|| {
+                let log = Log::new();
+                let pool = logging_pool(1, STRICT, &log);
+                // Whatever their numbers are, and however long they take.
+                for (id, millis) in [(1, 100), (9, 300), (5, 100), (7, 200)] {
+                    pool.submit(task(id, Normal, millis));
+                    thread::sleep(Duration::from_millis(1));
+                }
+                pool.finish();
+                let started: Vec<_> =
+                    log.entries().iter().map(|entry| entry.task.id).collect();
+                assert_eq!(
+                    started,
+                    [1, 9, 5, 7],
+                    "the order in which the normal tasks 1, 9, 5 and 7, which came \
+                     one after the other, were started by one worker"
+                );
+            })
+            .at_exact_times()
+            .schedules(50)
+        }),
         Rule::new("with_endless_patience_priority_is_strict", || {
             on_every_schedule(|| {
                 let mut arrivals = vec![(0, High), (1, Low)];

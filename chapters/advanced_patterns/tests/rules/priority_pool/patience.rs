@@ -49,6 +49,20 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(200)
         }),
+        Rule::new(
+            "one_who_has_waited_for_long_makes_no_others_overdue",
+            || {
+                on_every_schedule(|| {
+                    let arrivals =
+                        [(0, High), (1, Low), (2, High), (190, Low), (191, High)];
+                    // At 200 ms task 2 has waited for 199 ms; at 300 ms task 4 for 110 ms.
+                    let patience = Duration::from_millis(150);
+                    expect_order(1, patience, &arrivals, &[1, 3, 2, 5, 4]);
+                })
+                .at_exact_times()
+                .schedules(50)
+            },
+        ),
         Rule::new("half_a_millisecond_of_waiting_counts", || {
             on_every_schedule(|| {
                 let log = Log::new();

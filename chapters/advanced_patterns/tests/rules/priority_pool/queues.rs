@@ -56,6 +56,30 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(15)
         }),
+        Rule::new("a_full_queue_of_low_tasks_holds_up_no_others", || {
+            on_every_schedule(|| {
+                let pool = start(1, STRICT, process).expect("a worker");
+                let began = Instant::now();
+                // One low task is being done until 1000 ms, and 200 fill the queue.
+                (1..=201).for_each(|id| pool.submit(task(id, Low, 1_000)));
+                let others = thread::scope(|scope| {
+                    scope.spawn(|| pool.submit(task(202, Low, 1)));
+                    thread::sleep(Duration::from_millis(1));
+                    pool.submit(task(203, Normal, 1));
+                    pool.submit(task(204, High, 1));
+                    began.elapsed()
+                });
+                pool.finish();
+                assert_eq!(
+                    others,
+                    Duration::from_millis(1),
+                    "when a normal and a high task were submitted, from 1 ms on, \
+                     with only the low queue full, where one more waits for room"
+                );
+            })
+            .at_exact_times()
+            .schedules(15)
+        }),
         Rule::new("room_wakes_the_one_who_waits_for_it", || {
             on_every_schedule(|| {
                 let pool = start(1, STRICT, process).expect("a worker");
