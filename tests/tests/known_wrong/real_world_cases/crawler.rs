@@ -58,6 +58,12 @@ course_tests::solutions! {
             "each_visit_tells_what_its_address_gave" says "which redirects to";
         retries_timeouts:
             "a_broken_link_is_not_fetched_again" says "how often each address was fetched";
+        busy_host_goes_to_the_back:
+            "who_waits_for_a_busy_host_keeps_its_place"
+            says "while its host was busy";
+        query_is_ignored:
+            "addresses_that_differ_at_all_are_different"
+            says "of three addresses";
     }
 }
 

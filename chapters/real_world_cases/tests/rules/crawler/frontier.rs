@@ -252,6 +252,45 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(1)
         }),
+        Rule::new("who_waits_for_a_busy_host_keeps_its_place", || {
+            on_every_schedule(|| {
+                let mut frontier = Frontier::new(limits(9, 9, 1));
+                for url in ["http://a/1", "http://a/2", "http://b/1", "http://a/3"] {
+                    frontier.found(url, 1);
+                }
+                let mut take = || frontier.take().unwrap_or_default();
+                assert_eq!(
+                    [take(), take(), take()],
+                    ["http://a/1", "http://b/1", ""],
+                    "what three calls of `take` give, with 1 request a host allowed"
+                );
+                frontier.fetched("http://a/1", &page(&[]));
+                assert_eq!(
+                    frontier.take().as_deref(),
+                    Some("http://a/2"),
+                    "what `take` gives when a request to host a is over: \
+                     http://a/2 was found before http://a/3, and was passed over \
+                     while its host was busy"
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new("addresses_that_differ_at_all_are_different", || {
+            on_every_schedule(|| {
+                let mut frontier = Frontier::new(limits(9, 9, 9));
+                let urls =
+                    ["http://a/shop", "http://a/shop/", "http://a/shop?item=3"];
+                urls.iter().for_each(|url| frontier.found(url, 1));
+                let mut take = || frontier.take().unwrap_or_default();
+                assert_eq!(
+                    [take(), take(), take()],
+                    urls,
+                    "what three calls of `take` give, of three addresses that were \
+                     found"
+                );
+            })
+            .schedules(1)
+        }),
         Rule::new("the_frontier_spares_each_host", || {
             on_every_schedule(|| {
                 let mut frontier = Frontier::new(limits(9, 9, 2));
