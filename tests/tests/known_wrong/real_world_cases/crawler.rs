@@ -64,6 +64,9 @@ course_tests::solutions! {
         query_is_ignored:
             "addresses_that_differ_at_all_are_different"
             says "of three addresses";
+        a_thread_for_each_address:
+            "a_worker_fetches_one_page_after_the_other"
+            says "13 threads were started";
     }
 }
 

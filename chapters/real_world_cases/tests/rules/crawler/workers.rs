@@ -84,6 +84,17 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(20)
         }),
+        Rule::new("a_worker_fetches_one_page_after_the_other", || {
+            on_every_schedule(|| drop(run(&Arc::new(star()), 3, 1, 2)))
+                .expect(|figures| match figures.threads.len() - 1 {
+                    ..=4 => Ok(()),
+                    threads => Err(format!(
+                        "{threads} threads were started in all for 13 pages; 3 \
+                         workers fetch them, and there may be one more thread"
+                    )),
+                })
+                .schedules(50)
+        }),
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
             on_every_schedule(|| drop(run(&Arc::new(looped()), 3, 9, 2)))
                 .peak_threads(4)
