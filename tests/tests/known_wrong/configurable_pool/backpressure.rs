@@ -52,7 +52,6 @@ course_tests::solutions! {
         too_long_for_the_clock_is_an_hour:
             "a_timeout_that_is_too_long_for_the_clock_is_none"
             says "waits as long as it takes";
-        timeout_asks_every_second: "whoever_waits_for_room_sleeps" says "polling: ";
         an_endless_wait_times_out:
             "a_closed_pool_hands_every_job_back" says "to a closed pool";
         an_endless_wait_is_not_closed:
