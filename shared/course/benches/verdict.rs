@@ -1,6 +1,8 @@
-//! From a save to the verdict: `cargo bench -p course --bench verdict --profile dev`. Each exercise is
-//! solved in a copy of the course, and checked after each of several edits that move all
-//! of its lines. Medians and the longest, of `cargo course check`.
+//! From a save to the verdict:
+//! `cargo bench -p course --bench verdict --profile dev`.
+//!
+//! Each exercise is solved in a copy of the course, and checked after each of several
+//! edits that move all of its lines. Medians and the longest, of `cargo course check`.
 
 use std::time::{Duration, Instant};
 

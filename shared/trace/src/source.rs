@@ -9,7 +9,7 @@ use std::panic::Location;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
-type Place = &'static Location<'static>;
+pub(crate) type Place = &'static Location<'static>;
 
 /// Whose line it is, if it is none of the program's. The standard library calls what is
 /// passed to it, as in `.all(Stealer::is_empty)`: the lab then sees a line of it, and a

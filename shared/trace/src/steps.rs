@@ -1,10 +1,9 @@
 use std::fmt::Write;
 use std::panic::Location;
 
+use crate::source::Place;
 use crate::spans::{Moment, Span, State, nanos};
 use crate::{Activity, Event, Trace, What, axis, source, text};
-
-type Place = &'static Location<'static>;
 
 /// With more threads than this, a column for each would not fit.
 const MOST_COLUMNS: usize = 4;

@@ -55,11 +55,11 @@ pub fn hash_file(
 /// and one for each path that cannot be looked into, after one attempt. At most
 /// `options.queue` files wait for a worker, and as many outcomes for `report`.
 ///
-/// Once `cancelled` returns true nothing more is begun: files that were handed to the
-/// workers but not finished have the outcome [`Failure::Cancelled`], and it returns
-/// within the time of one read or pause. What was read to its end is reported in any case. The
-/// summary is cancelled only if something was left undone, also if nobody knows what: a
-/// tree whose end was not reached.
+/// Once `cancelled` returns true nothing more is begun: files that were handed to
+/// the workers but not finished have the outcome [`Failure::Cancelled`], and it
+/// returns within the time of one read or pause. What was read to its end is
+/// reported in any case. The summary is cancelled only if something was left undone,
+/// also if nobody knows what: a tree whose end was not reached.
 ///
 /// That holds in folders without files, too, of which [`walk`] has nothing to tell:
 /// `cancelled` is asked before each path is looked at. So the walk needs a helper, which

@@ -1,4 +1,4 @@
-//! Solutions of `dynamic_pool`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `dynamic_pool`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/advanced_patterns/tests/rules/dynamic_pool/mod.rs"]
 mod rules;

@@ -1,4 +1,4 @@
-//! Solutions of `fast_pool`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `fast_pool`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/advanced_patterns/tests/rules/fast_pool/mod.rs"]
 mod rules;

@@ -1,4 +1,4 @@
-//! Solutions of `priority_pool`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `priority_pool`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/advanced_patterns/tests/rules/priority_pool/mod.rs"]
 mod rules;

@@ -1,4 +1,4 @@
-//! Solutions of `rate_limiter`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `rate_limiter`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/advanced_patterns/tests/rules/rate_limiter/mod.rs"]
 mod rules;

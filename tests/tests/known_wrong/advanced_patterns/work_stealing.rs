@@ -1,4 +1,4 @@
-//! Solutions of `work_stealing`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `work_stealing`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/advanced_patterns/tests/rules/work_stealing.rs"]
 mod rules;

@@ -1,4 +1,4 @@
-//! Solutions of `prime_batches`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `prime_batches`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/basic_pool/tests/rules/prime_batches.rs"]
 mod rules;

@@ -1,4 +1,4 @@
-//! Solutions of `primes`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `primes`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/basic_pool/tests/rules/primes.rs"]
 mod rules;

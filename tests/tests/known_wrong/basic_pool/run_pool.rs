@@ -1,4 +1,4 @@
-//! Solutions of `run_pool`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `run_pool`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/basic_pool/tests/rules/run_pool.rs"]
 mod rules;

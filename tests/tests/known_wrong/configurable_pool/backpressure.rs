@@ -1,4 +1,4 @@
-//! Solutions of `backpressure`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `backpressure`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/configurable_pool/tests/rules/backpressure/mod.rs"]
 mod rules;

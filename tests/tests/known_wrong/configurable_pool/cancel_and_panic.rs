@@ -1,4 +1,4 @@
-//! Solutions of `cancel_and_panic`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `cancel_and_panic`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/configurable_pool/tests/rules/cancel_and_panic/mod.rs"]
 mod rules;

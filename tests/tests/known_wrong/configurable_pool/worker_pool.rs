@@ -1,4 +1,4 @@
-//! Solutions of `worker_pool`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `worker_pool`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/configurable_pool/tests/rules/worker_pool/mod.rs"]
 mod rules;

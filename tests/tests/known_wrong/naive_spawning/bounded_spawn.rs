@@ -1,4 +1,4 @@
-//! Solutions of `bounded_spawn`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `bounded_spawn`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/naive_spawning/tests/rules/bounded_spawn.rs"]
 mod rules;

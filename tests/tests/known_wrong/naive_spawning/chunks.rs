@@ -1,4 +1,4 @@
-//! Solutions of `chunks`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `chunks`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/naive_spawning/tests/rules/chunks.rs"]
 mod rules;

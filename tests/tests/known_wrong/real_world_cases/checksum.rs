@@ -1,4 +1,4 @@
-//! Solutions of `checksum`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `checksum`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/real_world_cases/tests/rules/checksum/mod.rs"]
 mod rules;

@@ -1,4 +1,4 @@
-//! Solutions of `crawler`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `crawler`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/real_world_cases/tests/rules/crawler/mod.rs"]
 mod rules;

@@ -1,4 +1,4 @@
-//! Solutions of `thumbnails`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `thumbnails`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/real_world_cases/tests/rules/thumbnails.rs"]
 mod rules;

@@ -1,4 +1,4 @@
-//! Solutions of `http_simulator`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `http_simulator`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/robust_retry_pool/tests/rules/http_simulator/mod.rs"]
 mod rules;

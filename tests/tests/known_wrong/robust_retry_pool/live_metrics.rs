@@ -1,4 +1,4 @@
-//! Solutions of `live_metrics`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `live_metrics`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/robust_retry_pool/tests/rules/live_metrics/mod.rs"]
 mod rules;

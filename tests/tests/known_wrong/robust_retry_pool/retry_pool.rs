@@ -1,4 +1,4 @@
-//! Solutions of `retry_pool`: those that are known to be wrong, and right ones of another build.
+//! Solutions of `retry_pool`: known-wrong ones, and right ones of another build.
 
 #[path = "../../../../chapters/robust_retry_pool/tests/rules/retry_pool/mod.rs"]
 mod rules;
