@@ -59,15 +59,18 @@ impl<J> Jobs<J> {
                 self.stop_looking();
                 return Some(job);
             }
-            match self.give_up(desk, is_tired) {
-                Next::GoHome => return None,
-                Next::Look => {
-                    is_tired = !spin_until(|| !self.waiting.is_empty());
-                }
-                Next::Sleep => {
-                    // Who calls it has it looking again.
-                    self.sleep(desk.number);
-                    is_tired = false;
+            // Without the lock, which the submitter needs for the next job.
+            if !is_tired && self.looking.load(SeqCst) == 1 {
+                is_tired = !spin_until(|| !self.waiting.is_empty());
+            } else {
+                match self.give_up(desk) {
+                    Next::GoHome => return None,
+                    Next::Look => {}
+                    Next::Sleep => {
+                        // Who calls it has it looking again.
+                        self.sleep(desk.number);
+                        is_tired = false;
+                    }
                 }
             }
             if self.signs.is_cancelled.load(SeqCst) {
@@ -136,14 +139,10 @@ impl<J> Jobs<J> {
     }
 
     /// Decides what to do without a job.
-    fn give_up(&self, desk: &Desk<J>, is_tired: bool) -> Next {
+    fn give_up(&self, desk: &Desk<J>) -> Next {
         let mut inbox = self.inbox.lock().unwrap();
         if inbox.is_over {
             return Next::GoHome;
-        }
-        let is_alone = self.looking.load(SeqCst) == 1;
-        if is_alone && !is_tired && inbox.is_open {
-            return Next::Look;
         }
         inbox.sleepers.push((desk.number, thread::current()));
         self.signs.asleep.store(inbox.sleepers.len(), SeqCst);
