@@ -29,7 +29,7 @@ const LONG: [&str; 6] = [
 ];
 
 /// Waited for what is stuck for certain.
-const SHORT: Duration = Duration::from_secs(2);
+const SHORT: Duration = Duration::from_millis(500);
 
 /// Tests at a time: most of them wait for a process that waits.
 const AT_A_TIME: usize = 8;

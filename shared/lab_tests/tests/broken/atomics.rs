@@ -1,5 +1,6 @@
 use std::time::Duration;
 
+use lab::sync::Arc;
 use lab::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use lab::{channel, thread};
 
@@ -11,7 +12,7 @@ pub const CASES: &[Case] = &[
         program: load_and_store_instead_of_fetch_add,
         ends: Ends::Panic("an update was lost"),
         deviations: 1,
-        least: 200,
+        least: 100,
         says: &["an update was lost"],
     },
     Case {
@@ -19,7 +20,7 @@ pub const CASES: &[Case] = &[
         program: initialised_twice,
         ends: Ends::Panic("initialised twice"),
         deviations: 1,
-        least: 200,
+        least: 100,
         says: &[],
     },
     Case {
@@ -27,7 +28,7 @@ pub const CASES: &[Case] = &[
         program: last_ticket_sold_twice,
         ends: Ends::Panic("sold twice"),
         deviations: 1,
-        least: 200,
+        least: 100,
         says: &[],
     },
     Case {
@@ -35,7 +36,7 @@ pub const CASES: &[Case] = &[
         program: flag_set_before_the_data,
         ends: Ends::Panic("half written"),
         deviations: 2,
-        least: 30,
+        least: 15,
         says: &[],
     },
     Case {
@@ -43,7 +44,7 @@ pub const CASES: &[Case] = &[
         program: permit_given_back_twice,
         ends: Ends::Panic("more inside than there are permits"),
         deviations: 0,
-        least: 500,
+        least: 250,
         says: &[],
     },
     Case {
@@ -51,7 +52,7 @@ pub const CASES: &[Case] = &[
         program: permit_counted_in_two_steps,
         ends: Ends::Panic("more inside than there are permits"),
         deviations: 1,
-        least: 200,
+        least: 100,
         says: &[],
     },
     Case {
@@ -59,7 +60,7 @@ pub const CASES: &[Case] = &[
         program: stop_flag_checked_before_recv,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 200,
+        least: 100,
         says: &[
             "to receive from `jobs_rx`",
             "held by main",
@@ -71,7 +72,7 @@ pub const CASES: &[Case] = &[
         program: last_one_out_counts_in_two_steps,
         ends: Ends::Deadlock,
         deviations: 1,
-        least: 50,
+        least: 25,
         says: &["main waits to be unparked", "nobody has ever unparked main"],
     },
     Case {
@@ -79,7 +80,7 @@ pub const CASES: &[Case] = &[
         program: two_counters_read_one_after_the_other,
         ends: Ends::Panic("money appeared or vanished"),
         deviations: 1,
-        least: 100,
+        least: 50,
         says: &[],
     },
 ];
@@ -190,17 +191,17 @@ fn both(f: impl Fn() + Sync) {
 }
 
 fn stop_flag_checked_before_recv() {
-    static STOP: AtomicBool = AtomicBool::new(false);
-    STOP.store(false, SeqCst);
+    let stop = Arc::new(AtomicBool::new(false));
+    let is_stopped = Arc::clone(&stop);
     let (jobs_tx, jobs_rx) = channel::unbounded();
     let worker = thread::spawn(move || {
-        while !STOP.load(SeqCst) {
+        while !is_stopped.load(SeqCst) {
             let _job: u32 = jobs_rx.recv().unwrap();
         }
     });
     jobs_tx.send(1).unwrap();
     thread::sleep(Duration::from_millis(1));
-    STOP.store(true, SeqCst);
+    stop.store(true, SeqCst);
     worker.join().unwrap();
     drop(jobs_tx);
 }

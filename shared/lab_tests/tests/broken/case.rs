@@ -12,7 +12,7 @@ pub struct Case {
     /// At how many decisions the shortest failing schedule differs from the
     /// natural one.
     pub deviations: usize,
-    /// In how many of 1,000 random schedules it must fail at least.
+    /// In how many of [`SCHEDULES`] random schedules it must fail at least.
     pub least: u32,
     /// Parts of the report that a learner needs to mend it.
     pub says: &'static [&'static str],
@@ -107,7 +107,10 @@ pub fn found_by(case: &Case, schedule: fn(u64) -> Schedule) -> Option<Schedule> 
     (0..1_000).map(schedule).find(|s| case.run(s.clone()))
 }
 
-/// In how many of 1,000 schedules a program fails.
+/// How many schedules of each strategy a program's share is counted on.
+const SCHEDULES: u64 = 500;
+
+/// In how many of [`SCHEDULES`] a program fails.
 pub struct Share {
     name: &'static str,
     ends: &'static str,
@@ -125,7 +128,7 @@ program                                  ends as         natural  random  early 
 
     pub fn of(case: &Case) -> Share {
         let count = |schedule: fn(u64) -> Schedule| {
-            let runs = (0..1_000).filter(|&seed| case.run(schedule(seed)));
+            let runs = (0..SCHEDULES).filter(|&seed| case.run(schedule(seed)));
             runs.count() as u32
         };
         Share {

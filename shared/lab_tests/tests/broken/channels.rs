@@ -9,7 +9,7 @@ pub const CASES: &[Case] = &[
         program: leaked_sender,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[
             "`results` is empty but open: 1 sender is still alive",
             "held by main",
@@ -23,7 +23,7 @@ pub const CASES: &[Case] = &[
         program: worker_keeps_a_sender_to_itself,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &["thread 1 itself keeps it open", "jobs_tx.clone()"],
     },
     Case {
@@ -31,7 +31,7 @@ pub const CASES: &[Case] = &[
         program: rendezvous_without_partner,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &["main itself is the one who should receive"],
     },
     Case {
@@ -39,7 +39,7 @@ pub const CASES: &[Case] = &[
         program: send_to_oneself_on_a_full_channel,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &["is full (2 queued)", "in another thread while main sends"],
     },
     Case {
@@ -47,7 +47,7 @@ pub const CASES: &[Case] = &[
         program: jobs_and_results_both_full,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 500,
+        least: 250,
         says: &[
             "main waits to send to `jobs_tx` and needs worker for it",
             "worker waits to send to `results_tx` and needs main for it",
@@ -59,7 +59,7 @@ pub const CASES: &[Case] = &[
         program: submitter_keeps_a_receiver_of_jobs,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[
             "main waits to send to `jobs_tx` and needs worker for it",
             "worker waits to send to `results_tx` and needs main for it",
@@ -71,7 +71,7 @@ pub const CASES: &[Case] = &[
         program: worker_that_answers_has_ended,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[
             "the last to receive from it was server, which has ended",
             "server took such messages, but has ended",
@@ -83,7 +83,7 @@ pub const CASES: &[Case] = &[
         program: two_keep_a_channel_open_that_both_wait_for,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[
             "`tasks` closes when the last of its senders is dropped",
             "3 threads hold one while they wait",
@@ -94,7 +94,7 @@ pub const CASES: &[Case] = &[
         program: two_threads_each_send_first,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &["`pings_tx`", "`pongs_tx`"],
     },
     Case {
@@ -102,7 +102,7 @@ pub const CASES: &[Case] = &[
         program: receiver_kept_alive_in_an_arc,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 500,
+        least: 250,
         says: &["main waits to send to `jobs_tx`", "receiver made at"],
     },
     Case {
@@ -110,7 +110,7 @@ pub const CASES: &[Case] = &[
         program: select_on_a_channel_nobody_closes,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[
             "waits in a select",
             "`stop` is empty but open",
@@ -122,7 +122,7 @@ pub const CASES: &[Case] = &[
         program: select_that_starves,
         ends: Ends::StepBound,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &["thread 1", "too many steps"],
     },
     Case {
@@ -130,7 +130,7 @@ pub const CASES: &[Case] = &[
         program: receives_one_answer_too_many,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &["`answers` is empty but open"],
     },
     Case {
@@ -138,7 +138,7 @@ pub const CASES: &[Case] = &[
         program: reads_what_never_delivers,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &["main waits on a channel that never delivers"],
     },
     Case {
@@ -146,7 +146,7 @@ pub const CASES: &[Case] = &[
         program: queue_is_its_own_message,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &["`mail` is empty but open"],
     },
 ];

@@ -12,7 +12,7 @@ pub const CASES: &[Case] = &[
         program: lost_wake_up,
         ends: Ends::Deadlock,
         deviations: 2,
-        least: 50,
+        least: 25,
         says: &[
             "waits on condition variable `changed`",
             "when nobody waited: that notification is lost",
@@ -23,7 +23,7 @@ pub const CASES: &[Case] = &[
         program: notify_before_wait,
         ends: Ends::Deadlock,
         deviations: 1,
-        least: 200,
+        least: 100,
         says: &["main waits on condition variable `done`"],
     },
     Case {
@@ -31,7 +31,7 @@ pub const CASES: &[Case] = &[
         program: if_instead_of_while_around_wait,
         ends: Ends::Panic("the queue is empty"),
         deviations: 0,
-        least: 100,
+        least: 50,
         says: &[],
     },
     Case {
@@ -39,7 +39,7 @@ pub const CASES: &[Case] = &[
         program: notify_one_for_two_waiters,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 100,
+        least: 50,
         says: &["waits on condition variable `opened`"],
     },
     Case {
@@ -47,7 +47,7 @@ pub const CASES: &[Case] = &[
         program: producer_wakes_producer,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 10,
+        least: 5,
         says: &["on condition variable `changed`"],
     },
     Case {
@@ -55,7 +55,7 @@ pub const CASES: &[Case] = &[
         program: flag_changed_without_its_lock,
         ends: Ends::Deadlock,
         deviations: 1,
-        least: 10,
+        least: 5,
         says: &["waits on condition variable `changed`"],
     },
     Case {
@@ -63,7 +63,7 @@ pub const CASES: &[Case] = &[
         program: waits_while_holding_a_second_lock,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 200,
+        least: 100,
         says: &["main has held mutex `config` since"],
     },
     Case {
@@ -71,7 +71,7 @@ pub const CASES: &[Case] = &[
         program: notifies_the_wrong_condvar,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 200,
+        least: 100,
         says: &["main waits on condition variable `not_empty`"],
     },
     Case {
@@ -79,7 +79,7 @@ pub const CASES: &[Case] = &[
         program: poison_pill_for_one_of_three,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[
             "thread 2 and thread 3 wait to receive from `jobs_rx`",
             "held by main",

@@ -11,7 +11,7 @@ pub const CASES: &[Case] = &[
         program: worker_stops_on_an_empty_queue,
         ends: Ends::Panic("jobs were lost"),
         deviations: 1,
-        least: 100,
+        least: 50,
         says: &[],
     },
     Case {
@@ -19,7 +19,7 @@ pub const CASES: &[Case] = &[
         program: asks_whether_closed_after_the_queue,
         ends: Ends::Panic("jobs were lost"),
         deviations: 2,
-        least: 25,
+        least: 12,
         says: &[],
     },
     Case {
@@ -27,7 +27,7 @@ pub const CASES: &[Case] = &[
         program: asks_whether_empty_then_receives,
         ends: Ends::Deadlock,
         deviations: 1,
-        least: 50,
+        least: 25,
         says: &["waits to receive from `jobs_rx`"],
     },
     Case {
@@ -35,7 +35,7 @@ pub const CASES: &[Case] = &[
         program: barrier_one_short,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &["barrier `start` opens for 3 threads; 2 arrived"],
     },
     Case {
@@ -43,7 +43,7 @@ pub const CASES: &[Case] = &[
         program: barrier_left_by_a_panic,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[
             "barrier `phase` opens for 2 threads; 1 arrived",
             "thread 2 panicked at",
@@ -55,7 +55,7 @@ pub const CASES: &[Case] = &[
         program: wait_group_clone_forgotten,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[
             "wait group `group`: 1 clone is still alive",
             "group.clone()",
@@ -66,7 +66,7 @@ pub const CASES: &[Case] = &[
         program: once_cell_needs_itself,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &["once-cell `CONFIG`, which it is about to fill itself"],
     },
     Case {
@@ -74,7 +74,7 @@ pub const CASES: &[Case] = &[
         program: worker_dies_with_its_job,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &["thread 1 panicked at", "job 0 is broken"],
     },
     Case {
@@ -82,7 +82,7 @@ pub const CASES: &[Case] = &[
         program: panic_in_a_worker_nobody_joins,
         ends: Ends::Unseen("nobody sees this"),
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[],
     },
     Case {
@@ -90,7 +90,7 @@ pub const CASES: &[Case] = &[
         program: panic_in_main,
         ends: Ends::Panic("the end is near"),
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &["main panicked at", "jobs.rs:"],
     },
     Case {
@@ -98,7 +98,7 @@ pub const CASES: &[Case] = &[
         program: results_taken_in_the_order_of_sending,
         ends: Ends::Panic("out of order"),
         deviations: 1,
-        least: 200,
+        least: 100,
         says: &[],
     },
 ];

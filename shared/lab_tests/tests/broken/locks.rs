@@ -12,7 +12,7 @@ pub const CASES: &[Case] = &[
         program: ab_ba_locks,
         ends: Ends::Deadlock,
         deviations: 1,
-        least: 200,
+        least: 100,
         says: &[
             "waits for mutex `left` and needs",
             "has held mutex `right` since",
@@ -24,7 +24,7 @@ pub const CASES: &[Case] = &[
         program: self_lock,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[
             "main waits for mutex `total`, which it holds itself",
             "main must drop the guard of mutex `total`",
@@ -35,7 +35,7 @@ pub const CASES: &[Case] = &[
         program: dining_philosophers,
         ends: Ends::Deadlock,
         deviations: 1,
-        least: 50,
+        least: 25,
         says: &["philosopher 0", "philosopher 1", "philosopher 2"],
     },
     Case {
@@ -43,7 +43,7 @@ pub const CASES: &[Case] = &[
         program: read_lock_upgraded_to_write,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &["main waits to write lock `cache`, which it holds itself"],
     },
     Case {
@@ -51,7 +51,7 @@ pub const CASES: &[Case] = &[
         program: lost_update_between_two_locks,
         ends: Ends::Panic("an update was lost"),
         deviations: 1,
-        least: 100,
+        least: 50,
         says: &["main panicked at"],
     },
     Case {
@@ -59,7 +59,7 @@ pub const CASES: &[Case] = &[
         program: check_then_act,
         ends: Ends::Panic("withdrawn twice"),
         deviations: 1,
-        least: 100,
+        least: 50,
         says: &[],
     },
     Case {
@@ -67,7 +67,7 @@ pub const CASES: &[Case] = &[
         program: lock_held_while_receiving,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 200,
+        least: 100,
         says: &[
             "main waits to receive from `answer_rx`",
             "`answer` is empty but open",
@@ -79,7 +79,7 @@ pub const CASES: &[Case] = &[
         program: lock_held_while_joining,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 200,
+        least: 100,
         says: &[
             "to join thread 1",
             "main must drop the guard of mutex `log`",
@@ -90,7 +90,7 @@ pub const CASES: &[Case] = &[
         program: guard_forgotten,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[
             "thread 1 has held mutex `lock` since",
             "has ended without giving it back",
@@ -101,7 +101,7 @@ pub const CASES: &[Case] = &[
         program: writer_starved_by_readers,
         ends: Ends::Panic("starved"),
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[],
     },
 ];

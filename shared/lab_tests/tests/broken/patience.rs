@@ -16,7 +16,7 @@ macro_rules! polling {
                 program: $name,
                 ends: Ends::Polling,
                 deviations: 0,
-                least: 1_000,
+                least: 500,
                 says: &["at one instant, and nothing changed", $says],
             },)*
             Case {
@@ -24,7 +24,7 @@ macro_rules! polling {
                 program: two_threads_never_done_talking,
                 ends: Ends::StepBound,
                 deviations: 0,
-                least: 1_000,
+                least: 500,
                 says: &["too many steps: the run was given up after 1000"],
             },
         ]

@@ -18,7 +18,7 @@ macro_rules! cases {
             program: $name,
             ends: Ends::$ends,
             deviations: 0,
-            least: 500,
+            least: 250,
             says: &[$($says),+],
         }),*]
     };

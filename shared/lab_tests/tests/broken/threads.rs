@@ -12,7 +12,7 @@ pub const CASES: &[Case] = &[
         program: join_cycle,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[
             "first waits to join second and needs second for it",
             "second waits to join first and needs first for it",
@@ -23,7 +23,7 @@ pub const CASES: &[Case] = &[
         program: joins_before_closing_the_queue,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[
             "main waits to join thread 1 and needs thread 1 for it",
             "thread 1 waits to receive from `jobs_rx` and needs main for it",
@@ -35,7 +35,7 @@ pub const CASES: &[Case] = &[
         program: park_without_unpark,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &["main waits to be unparked"],
     },
     Case {
@@ -43,7 +43,7 @@ pub const CASES: &[Case] = &[
         program: two_unparks_for_two_parks,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 300,
+        least: 150,
         says: &["thread 1 waits to be unparked", "unparks do not add up"],
     },
     Case {
@@ -51,7 +51,7 @@ pub const CASES: &[Case] = &[
         program: unparks_before_the_flag_is_set,
         ends: Ends::Deadlock,
         deviations: 1,
-        least: 50,
+        least: 25,
         says: &["waits to be unparked"],
     },
     Case {
@@ -59,7 +59,7 @@ pub const CASES: &[Case] = &[
         program: scoped_thread_never_finishes,
         ends: Ends::Deadlock,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[
             "main waits at the end of its scope for thread 1",
             "needs main for it",
@@ -70,7 +70,7 @@ pub const CASES: &[Case] = &[
         program: main_returns_early,
         ends: Ends::Leaked,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[
             "main returned while thread 1 was still alive",
             "thread 1 was spawned at",
@@ -82,7 +82,7 @@ pub const CASES: &[Case] = &[
         program: main_returns_before_three_of_four,
         ends: Ends::Leaked,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &[
             "thread 2, thread 3 and thread 4 were still alive",
             "are at work at",
@@ -93,7 +93,7 @@ pub const CASES: &[Case] = &[
         program: worker_waits_for_ever_unjoined,
         ends: Ends::Leaked,
         deviations: 0,
-        least: 1_000,
+        least: 500,
         says: &["thread 1 waits to receive from `jobs`", "forgotten"],
     },
     Case {
@@ -101,7 +101,7 @@ pub const CASES: &[Case] = &[
         program: joined_only_when_lucky,
         ends: Ends::Leaked,
         deviations: 1,
-        least: 100,
+        least: 50,
         says: &["main returned while thread 1 was still alive"],
     },
 ];

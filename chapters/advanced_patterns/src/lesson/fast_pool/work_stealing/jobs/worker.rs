@@ -33,7 +33,7 @@ impl<J> Desk<J> {
 
 /// What a worker does who found nothing.
 enum Next {
-    /// Look for a while whether something comes.
+    /// Look again.
     Look,
     /// Sleep until called.
     Sleep,
