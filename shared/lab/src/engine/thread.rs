@@ -226,12 +226,22 @@ impl State {
         self.record.ended(now, current);
     }
 
-    /// How reports call a thread.
-    pub(crate) fn label(&self, thread: Tid) -> String {
+    /// How a thread is called: by its name, `main`, or `thread N`.
+    pub(crate) fn name(&self, thread: Tid) -> String {
         match &self.threads[thread].name {
             _ if thread == MAIN => "main".to_owned(),
             Some(name) => name.clone(),
             None => format!("thread {thread}"),
+        }
+    }
+
+    /// How reports call a thread: of two pools each may have a `worker 1`.
+    pub(crate) fn label(&self, thread: Tid) -> String {
+        let name = &self.threads[thread].name;
+        let before = self.threads[..thread].iter();
+        match before.filter(|t| name.is_some() && t.name == *name).count() {
+            0 => self.name(thread),
+            n => format!("{} #{}", self.name(thread), n + 1),
         }
     }
 }

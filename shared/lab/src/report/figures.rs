@@ -77,7 +77,7 @@ impl Figures {
         let threads = (MAIN..state.threads.len()).map(|id| {
             let thread = &state.threads[id];
             ThreadFigures {
-                name: state.label(id),
+                name: state.name(id),
                 busy: Duration::from_nanos(thread.busy),
                 waiting: Duration::from_nanos(thread.waited),
                 waits: thread.waits,

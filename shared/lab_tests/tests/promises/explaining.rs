@@ -122,3 +122,23 @@ fn main_is_told_by_the_panic_that_ended_it() {
     };
     assert_eq!(panicked.message, "the end");
 }
+
+#[test]
+fn threads_of_the_same_name_are_numbered_in_reports() {
+    let run = lab::run(&natural().traced(), || {
+        for _ in 0..2 {
+            for name in ["worker 1", "worker 2"] {
+                let builder = thread::Builder::new().name(name.to_owned());
+                builder.spawn(thread::park).unwrap();
+            }
+        }
+    });
+    let report = run.verdict.report().expect("nobody is joined");
+    let all = "worker 1, worker 2, worker 1 #2 and worker 2 #2 were";
+    assert!(report.sentence.contains(all), "{report}");
+    let trace = run.trace.unwrap();
+    let names: Vec<_> = trace.threads.iter().map(|t| &*t.name).collect();
+    assert_eq!(names[3..], ["worker 1 #2", "worker 2 #2"]);
+    // As the program named them.
+    assert_eq!(run.figures.threads[3].name, "worker 1");
+}
