@@ -1,7 +1,5 @@
 //! Chapter 5 as a reader sees it.
 
-use std::thread;
-
 use assert_cmd::assert::OutputAssertExt;
 use course_tests::{has_holes, program, transcript};
 use insta::assert_snapshot;
@@ -161,42 +159,4 @@ fn bad_input_gets_one_clear_sentence() {
     ];
     let all: Vec<_> = wrong.iter().map(|args| lesson(args)).collect();
     assert_snapshot!(all.join("\n"));
-}
-
-#[test]
-fn a_broken_promise_is_exit_code_1_in_both_worlds() {
-    let trap = |flags: &[&str]| {
-        let mut trap = program("advanced_patterns");
-        trap.args(["trap", "window_edge"]).args(flags);
-        trap.output().expect("it runs").status.code()
-    };
-    assert_eq!(trap(&[]), Some(1));
-    // Held up for a tenth of a second, it begins after the edge, and nothing is seen.
-    let is_seen = (0..10).any(|_| trap(&["--real"]) == Some(1));
-    assert!(is_seen, "ten times it began after the edge");
-}
-
-#[test]
-fn the_real_world_does_the_same_tasks() {
-    let all: [(_, &[_]); 4] = [
-        ("advanced_patterns", &["priorities", "--tasks", "6"]),
-        ("advanced_patterns", &["rate_limit", "--rate", "100"]),
-        (
-            "advanced_patterns_solution",
-            &["priority_pool", "--tasks", "8"],
-        ),
-        (
-            "advanced_patterns_solution",
-            &["work_stealing", "--tasks", "8"],
-        ),
-    ];
-    // They sleep most of the time: all at once.
-    let run = |&(name, args): &(&str, &[&str])| {
-        program(name).args(args).arg("--real").assert().success();
-    };
-    thread::scope(|scope| {
-        for one in &all {
-            scope.spawn(move || run(one));
-        }
-    });
 }

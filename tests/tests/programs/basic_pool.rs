@@ -165,21 +165,3 @@ fn a_trace_can_be_written_in_every_format() {
         assert!(text.starts_with(begins), "{name} begins with {:.40}", text);
     }
 }
-
-#[test]
-fn both_worlds_agree_on_the_outcome_of_every_job() {
-    let outcomes = |args: &[&str]| {
-        let output = program("basic_pool").args(args).output().expect("it runs");
-        let text = String::from_utf8(output.stdout).expect("text");
-        let mut jobs: Vec<_> = text
-            .lines()
-            .filter(|line| line.contains('→'))
-            .map(str::to_owned)
-            .collect();
-        jobs.sort_unstable();
-        jobs
-    };
-    let lab = outcomes(&["--jobs", "6"]);
-    assert_eq!(lab.len(), 6);
-    assert_eq!(outcomes(&["--jobs", "6", "--real"]), lab);
-}

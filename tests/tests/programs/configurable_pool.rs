@@ -116,24 +116,3 @@ fn bad_input_gets_one_clear_sentence() {
     let all: Vec<_> = wrong.iter().map(|args| lesson(args)).collect();
     assert_snapshot!(all.join("\n"));
 }
-
-#[test]
-fn both_worlds_agree_on_the_outcome_of_every_job() {
-    for args in [&["--jobs", "4"] as &[&str], &["worker_pool", "--jobs", "4"]] {
-        let outcomes = |real: &[&str]| {
-            let mut command = program("configurable_pool_solution");
-            if args.len() == 2 {
-                command = program("configurable_pool");
-            }
-            let output = command.args(args).args(real).output().expect("it runs");
-            let text = String::from_utf8(output.stdout).expect("text");
-            let lines = text.lines().filter(|line| line.contains('→'));
-            let mut lines: Vec<_> = lines.map(str::to_owned).collect();
-            lines.sort_unstable();
-            lines
-        };
-        let lab = outcomes(&[]);
-        assert_eq!(lab.len(), 4);
-        assert_eq!(outcomes(&["--real"]), lab);
-    }
-}

@@ -7,5 +7,6 @@ mod configurable_pool;
 mod course_book;
 mod naive_spawning;
 mod outside;
+mod real;
 mod real_world_cases;
 mod robust_retry_pool;
