@@ -8,6 +8,7 @@ course_tests::solutions! {
     right in "../../../other/naive_spawning/bounded_spawn" {
         counter_and_condvar;
         scoped_threads;
+        ends_through_a_channel;
     }
     wrong in "../../../wrong/naive_spawning/bounded_spawn" {
         permit_taken_by_the_thread:
@@ -41,9 +42,17 @@ course_tests::solutions! {
         a_limit_of_0_waits_for_ever: "a_limit_of_0_counts_as_1" says "deadlock: ";
         permit_dropped_at_once:
             "never_more_threads_than_the_limit_are_alive" says "too many threads";
-        waits_with_a_timeout: "nobody_polls" says "polling: ";
+        waits_with_a_timeout: "nobody_looks_once_in_a_while" says "polling: ";
+        looks_every_ten_milliseconds: "nobody_polls" says "polling: ";
         last_file_first:
-            "the_next_file_begins_when_a_thread_ends" says "another time than it needs";
+            "threads_are_started_in_the_order_of_the_files"
+            says "the threads worked for [6, 7, 8, 9] ms";
+        smallest_number_first:
+            "threads_are_started_in_the_order_of_the_files"
+            says "the threads worked for [6, 7, 8, 9] ms";
+        words_by_number: "files_may_have_the_same_number" says "have the number 1";
+        words_in_a_queue_of_a_hundred:
+            "many_files_are_no_problem" says "deadlock: ";
         file_number_as_index:
             "the_order_is_that_of_the_files_not_of_their_numbers"
             says "index out of bounds";
@@ -57,8 +66,8 @@ course_tests::solutions! {
             "a_panicking_file_is_not_tried_again" says "how often `process` was called";
         no_words_are_no_outcome:
             "each_file_gives_one_outcome_in_order" says "two files without a word";
-        at_most_seven_threads:
-            "the_next_file_begins_when_a_thread_ends" says "a limit of 12";
+        at_most_sixteen_threads:
+            "the_next_file_begins_when_a_thread_ends" says "a limit of 40";
         as_many_permits_as_the_limit:
             "a_limit_may_be_as_large_as_a_number_can_be"
             says "there is no memory for a channel of usize::MAX";

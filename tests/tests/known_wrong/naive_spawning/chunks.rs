@@ -8,6 +8,7 @@ course_tests::solutions! {
     right in "../../../other/naive_spawning/chunks" {
         words_in_their_places;
         numbered_chunks;
+        goes_on_after_a_panic;
     }
     wrong in "../../../wrong/naive_spawning/chunks" {
         last_chunk_dropped:
@@ -58,6 +59,16 @@ course_tests::solutions! {
             says "three files that are empty";
         at_most_nine_threads: "it_takes_as_long_as_the_slowest_chunk" says "12 threads";
         room_for_all_chunks_at_once: "no_chunk_is_empty" says "capacity overflow";
+        room_for_all_workers_at_once:
+            "workers_may_be_as_many_as_a_number_can_be" says "capacity overflow";
+        words_by_number: "files_may_have_the_same_number" says "have the number 1";
+        place_of_an_equal_file:
+            "files_may_have_the_same_number" says "the last is the first once more";
+        words_in_a_queue_of_a_hundred:
+            "many_files_are_no_problem" says "deadlock: ";
+        a_free_thread_takes_a_chunk:
+            "each_chunk_is_the_work_of_one_thread"
+            says "the first file that the same thread had";
     }
 }
 
