@@ -104,6 +104,21 @@ impl Check {
         })
     }
 
+    /// No more threads than this are started in all, the main one not counted.
+    pub fn threads_in_all(self, most: usize) -> Check {
+        self.expect(move |figures| {
+            let started = figures.threads.len() - 1;
+            if started <= most {
+                return Ok(());
+            }
+            let are = if most == 1 { "is" } else { "are" };
+            Err(format!(
+                "too many threads: {started} were started in all, {most} {are} \
+                 allowed; those that have ended count too"
+            ))
+        })
+    }
+
     /// No channel ever holds more messages than this.
     pub fn queues_never_above(self, most: usize) -> Check {
         self.expect(move |figures| {

@@ -1,5 +1,6 @@
 //! What the prime calculator in batches promises, on every schedule.
 
+use lab::sync::Mutex;
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule, scenario};
 use workloads::job::PoolError;
@@ -112,12 +113,12 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("numbers_are_tested_with_the_given_function", || {
             on_every_schedule(|| {
-                let report = find_primes_in_batches(10, 2, 3, is_odd);
+                let report = find_primes_in_batches(12, 2, 5, leaves_one);
                 assert_eq!(
                     report.expect("there are workers").primes,
-                    [1, 3, 5, 7, 9],
-                    "`primes` of the report up to 10, with a function that takes \
-                     odd numbers for primes"
+                    [1, 4, 7, 10],
+                    "`primes` of the report up to 12, with a function that takes \
+                     every third number for a prime, from 1"
                 );
             })
             .schedules(50)
@@ -132,10 +133,28 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(25)
         }),
-        Rule::new("there_are_no_more_messages_than_batches", || {
+        Rule::new("one_message_a_batch_is_enough", || {
+            // And one a worker, for those whose workers end at a message.
             on_every_schedule(|| drop(find(200, 4, 10)))
-                .messages_at_most(20)
+                .messages_at_most(20 + 4)
                 .schedules(400)
+        }),
+        Rule::new("the_oldest_batch_is_taken_first", || {
+            on_every_schedule(|| {
+                ASKED.lock().unwrap().clear();
+                let report = find_primes_in_batches(45, 1, 10, notes_its_batch);
+                drop(report);
+                // Without the lock: a panic would poison it for the next schedule.
+                let mut asked = ASKED.lock().unwrap().clone();
+                asked.dedup();
+                assert_eq!(
+                    asked,
+                    [1, 2, 3, 4, 5],
+                    "the five batches of 1..=45 in tens, in the order in which the \
+                     only worker took them"
+                );
+            })
+            .schedules(50)
         }),
         Rule::new("a_free_worker_takes_the_next_batch_at_once", || {
             on_every_schedule(|| {
@@ -152,10 +171,10 @@ pub fn rules() -> Vec<Rule> {
                     "`per_worker` of the report, for 20 batches of 5 ms and four \
                      workers"
                 );
-                let report = find(9_000, 9, 500);
+                let report = find(2_400, 24, 100);
                 assert_eq!(
-                    report.per_worker, [2; 9],
-                    "`per_worker` of the report, for 18 batches of 5 ms and nine \
+                    report.per_worker, [1; 24],
+                    "`per_worker` of the report, for 24 batches of 1 ms and 24 \
                      workers"
                 );
             })
@@ -165,26 +184,27 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("more_batches_than_the_queues_hold_are_no_problem", || {
             on_every_schedule(|| {
                 assert_eq!(
-                    find(450, 2, 1).batches.len(),
-                    450,
-                    "how many `batches` the report has, of 450 numbers one by one"
+                    find(3_000, 2, 1).batches.len(),
+                    3_000,
+                    "how many `batches` the report has, of 3000 numbers one by one"
                 )
             })
-            .schedules(50)
+            .schedules(8)
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
-                let result = find_primes_in_batches(10, 0, 5, is_odd);
-                assert_eq!(
-                    result,
-                    Err(PoolError::NoWorkers),
-                    "what a search without workers returns"
-                );
+                for limit in [10, 0] {
+                    assert_eq!(
+                        find_primes_in_batches(limit, 0, 5, is_prime),
+                        Err(PoolError::NoWorkers),
+                        "what a search up to {limit} without workers returns"
+                    );
+                }
             })
         }),
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
             on_every_schedule(|| drop(find(100, 3, 10)))
-                .peak_threads(4)
+                .threads_in_all(4)
                 .never_polls(2)
                 .schedules(1_000)
         }),
@@ -206,6 +226,14 @@ fn is_prime(n: u32) -> bool {
             .all(|d| !n.is_multiple_of(d))
 }
 
-fn is_odd(n: u32) -> bool {
-    !n.is_multiple_of(2)
+fn leaves_one(n: u32) -> bool {
+    n % 3 == 1
+}
+
+/// The batches of ten in which numbers were asked for, in the order of the asking.
+static ASKED: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+
+fn notes_its_batch(n: u32) -> bool {
+    ASKED.lock().unwrap().push(n.div_ceil(10));
+    is_prime(n)
 }

@@ -1,6 +1,8 @@
 //! What the prime calculator promises, on every schedule.
 
+use lab::Figures;
 use lab::time::{Duration, Instant};
+use lab::trace::source;
 use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::job::PoolError;
 use workloads::primes::{PrimeReport, test_cost};
@@ -90,6 +92,11 @@ pub fn rules() -> Vec<Rule> {
                     0,
                     "`tested` of the report, with a limit of 0"
                 );
+                assert_eq!(
+                    find(0, 2).per_worker,
+                    [0, 0],
+                    "`per_worker` of the report, for two workers and a limit of 0"
+                );
             })
             .schedules(1_500)
         }),
@@ -101,7 +108,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     took,
                     least_time(60, 4),
-                    "the time that four workers take for the tests of 1 to 60"
+                    "the time that four workers take for the tests of 1 to 60, when a \
+                     free one takes the oldest number at once"
                 );
                 assert_eq!(
                     report.took, took,
@@ -118,7 +126,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     least_time(60, 9),
-                    "the time that nine workers take for the tests of 1 to 60"
+                    "the time that nine workers take for the tests of 1 to 60, when a \
+                     free one takes the oldest number at once"
                 );
             })
             .at_exact_times()
@@ -166,6 +175,7 @@ pub fn rules() -> Vec<Rule> {
                 )
             })
             .queues_never_above(100)
+            .expect(every_queue_is_bounded)
             .schedules(60)
         }),
         Rule::new("all_workers_take_part", || {
@@ -181,16 +191,18 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
-                assert_eq!(
-                    find_primes(10, 0),
-                    Err(PoolError::NoWorkers),
-                    "what a search without workers returns"
-                );
+                for limit in [10, 0] {
+                    assert_eq!(
+                        find_primes(limit, 0),
+                        Err(PoolError::NoWorkers),
+                        "what a search up to {limit} without workers returns"
+                    );
+                }
             })
         }),
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
             on_every_schedule(|| drop(find(20, 3)))
-                .peak_threads(4)
+                .threads_in_all(4)
                 .never_polls(2)
                 .schedules(1_000)
         }),
@@ -221,6 +233,27 @@ fn find(limit: u32, workers: usize) -> PrimeReport {
         "the numbers up to {limit} for {workers} workers"
     ));
     find_primes(limit, workers).expect("there are workers")
+}
+
+/// A queue without a bound may never be long here, and yet grow when `main` is slow.
+fn every_queue_is_bounded(figures: &Figures) -> Result<(), String> {
+    let has_room = |capacity: Option<usize>| capacity.is_none_or(|room| room > 100);
+    let mut channels = figures.channels.iter();
+    // One that carries only a few messages cannot hold more.
+    match channels.find(|c| has_room(c.capacity) && c.messages > 100) {
+        None => Ok(()),
+        Some(channel) => Err(format!(
+            "a queue has too much room: the channel made at {} may hold {}, and 100 \
+             are allowed; {} went through it",
+            source::named(channel.made_at),
+            channel
+                .capacity
+                .map_or("any number of messages".to_owned(), |room| {
+                    format!("{room} messages")
+                }),
+            channel.messages
+        )),
+    }
 }
 
 /// What it takes when the oldest number always goes to the one that is free first.

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use lab::sync::{Arc, Mutex};
 use lab::time::Instant;
 use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::job::{Job, JobResult, PoolError, jobs};
@@ -19,7 +20,18 @@ pub fn rules() -> Vec<Rule> {
             .schedules(2_000)
         }),
         Rule::new("more_jobs_than_the_queues_hold_are_no_problem", || {
-            on_every_schedule(|| expect_squares(2, jobs(250))).schedules(100)
+            on_every_schedule(|| {
+                let results = run_pool(2, jobs(3_000), |job| job.process());
+                let mut ids = ids(&results.expect("2 workers"));
+                assert_eq!(
+                    ids.len(),
+                    3_000,
+                    "how many results there are of 3000 jobs"
+                );
+                ids.dedup();
+                assert_eq!(ids.len(), 3_000, "of how many of 3000 jobs they are");
+            })
+            .schedules(8)
         }),
         Rule::new("jobs_that_take_no_time_are_no_problem", || {
             on_every_schedule(|| {
@@ -40,26 +52,29 @@ pub fn rules() -> Vec<Rule> {
                     [6, 7, 8, 9],
                     "the ids of the results of jobs 6 to 9, sorted"
                 );
-                let twins = [2, 3].map(|data| Job { id: 1, data });
+                let twins = [2, 3, 2].map(|data| Job { id: 1, data });
                 let results = run_pool(2, twins.into(), square).expect("2 workers");
                 let mut outputs: Vec<_> = results.iter().map(|r| r.output).collect();
                 outputs.sort_unstable();
                 assert_eq!(
                     outputs,
-                    [4, 9],
-                    "the outputs of two jobs with the same id, sorted"
+                    [4, 4, 9],
+                    "the outputs of three jobs with the same id and the data 2, 3 \
+                     and 2, sorted"
                 );
             })
             .schedules(100)
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
-                let result = run_pool(0, jobs(3), |job| job.process());
-                assert_eq!(
-                    result,
-                    Err(PoolError::NoWorkers),
-                    "what a pool without workers returns"
-                );
+                for count in [3, 0] {
+                    let result = run_pool(0, jobs(count), |job| job.process());
+                    assert_eq!(
+                        result,
+                        Err(PoolError::NoWorkers),
+                        "what a pool without workers returns for {count} jobs"
+                    );
+                }
             })
         }),
         Rule::new("no_jobs_give_no_results", || {
@@ -68,15 +83,35 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(result, Ok(Vec::new()), "the results of no jobs");
             })
         }),
+        Rule::new("the_oldest_job_is_taken_first", || {
+            on_every_schedule(|| {
+                let begun = Arc::new(Mutex::new(Vec::new()));
+                let list = Arc::clone(&begun);
+                let jobs = [30, 10, 40, 20].map(|id| Job { id, data: 1 });
+                let results = run_pool(1, jobs.into(), move |job| {
+                    list.lock().unwrap().push(job.id);
+                    square(job)
+                });
+                drop(results);
+                assert_eq!(
+                    *begun.lock().unwrap(),
+                    [30, 10, 40, 20],
+                    "the ids of four jobs, in the order in which the only worker \
+                     took them"
+                );
+            })
+            .schedules(100)
+        }),
         Rule::new("a_free_worker_takes_the_next_job_at_once", || {
             on_every_schedule(|| {
                 for workers in [1, 2, 3, 5, 12] {
                     expect_least_time(workers, &[110, 120, 130, 140, 150, 160, 170]);
                     expect_least_time(workers, &[10, 300, 10, 20, 10, 20, 10, 20]);
                 }
+                expect_least_time(24, &[10; 24]);
             })
             .at_exact_times()
-            .schedules(1_000)
+            .schedules(500)
         }),
         Rule::new("all_workers_work_at_the_same_time", || {
             on_some_schedule(
@@ -91,7 +126,7 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
             on_every_schedule(|| expect_squares(3, jobs(20)))
-                .peak_threads(4)
+                .threads_in_all(4)
                 .schedules(1_000)
         }),
         Rule::new("nobody_polls", || {
@@ -163,7 +198,7 @@ fn expect_least_time(workers: usize, millis: &[u64]) {
         Some(began.elapsed()),
         free.into_iter().max(),
         "{workers} workers take another time than they need for jobs of \
-         {millis:?} ms"
+         {millis:?} ms, when a free one takes the oldest job at once"
     );
 }
 

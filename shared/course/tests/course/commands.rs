@@ -93,7 +93,7 @@ fn what_the_compiler_warns_of_is_shown_with_the_verdict() {
     let id = "naive_spawning/chunks";
     copy.save(id, &format!("{}fn unused() {{}}\n", solution(id)));
     let check = transcript(copy.course(&["check", "chunks"]));
-    assert!(check.contains("✓ all 14 rules hold"), "{check}");
+    assert!(check.contains("✓ all 18 rules hold"), "{check}");
     let warning = "warning: function `unused` is never used\n";
     assert_eq!(check.matches(warning).count(), 1, "{check}");
 }
@@ -317,7 +317,7 @@ fn progress_is_computed_from_the_code() {
     copy.save(id, &format!("#![allow(unreachable_code)]\n{ends}"));
     let all = transcript(copy.course(&["check"]));
     assert!(
-        all.contains("naive_spawning/chunks: ✓ all 14 rules hold"),
+        all.contains("naive_spawning/chunks: ✓ all 18 rules hold"),
         "{all}"
     );
     assert!(all.contains("naive_spawning/bounded_spawn: ✗"), "{all}");

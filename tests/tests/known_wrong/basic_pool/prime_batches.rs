@@ -7,23 +7,40 @@ course_tests::solutions! {
     ($) of "prime_batches";
     right in "../../../other/basic_pool/prime_batches" {
         one_counter;
+        ends_at_a_message;
     }
     wrong in "../../../wrong/basic_pool/prime_batches" {
         last_batch_short: "batches_cover_the_range_once" says "do not cover";
         ranges_overlap: "batches_cover_the_range_once" says "do not cover";
         past_the_limit: "batches_cover_the_range_once" says "do not cover";
         one_message_a_prime:
-            "there_are_no_more_messages_than_batches" says "too many messages";
+            "one_message_a_batch_is_enough" says "too many messages";
         all_counted_for_one_worker:
             "a_free_worker_takes_the_next_batch_at_once" says "`per_worker`";
         the_sum_overflows: "the_largest_numbers_overflow_nothing" says "overflow";
         tests_for_itself:
             "numbers_are_tested_with_the_given_function"
-            says "takes odd numbers for primes";
+            says "every third number for a prime";
         divides_by_the_size:
             "nothing_to_test_and_a_size_of_0_are_no_problem" says "divide by zero";
         at_most_four_workers:
-            "a_free_worker_takes_the_next_batch_at_once" says "18 batches";
+            "a_free_worker_takes_the_next_batch_at_once" says "24 batches";
+        even_numbers_are_skipped:
+            "numbers_are_tested_with_the_given_function"
+            says "every third number for a prime";
+        last_batch_first:
+            "the_oldest_batch_is_taken_first" says "yours: [5, 4, 3, 2, 1]";
+        queues_of_a_thousand:
+            "more_batches_than_the_queues_hold_are_no_problem" says "deadlock: ";
+        no_numbers_before_no_workers:
+            "no_workers_are_an_error" says "a search up to 0 without workers";
+        batches_in_order_of_arrival:
+            "each_batch_is_answered_once" says "`batches` of the report";
+        primes_in_order_of_arrival:
+            "each_batch_is_answered_once" says "`primes` of the report";
+        thread_per_batch:
+            "there_is_one_thread_a_worker_and_at_most_one_more"
+            says "10 were started in all, 4 are allowed";
     }
 }
 

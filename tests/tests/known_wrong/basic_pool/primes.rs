@@ -7,6 +7,7 @@ course_tests::solutions! {
     ($) of "primes";
     right in "../../../other/basic_pool/primes" {
         workers_keep_their_answers;
+        range_behind_a_lock;
     }
     wrong in "../../../wrong/basic_pool/primes" {
         one_is_prime: "is_prime_knows_small_numbers" says "`is_prime(1)`";
@@ -20,6 +21,16 @@ course_tests::solutions! {
         unbounded_queue:
             "more_numbers_than_the_queues_hold_are_no_problem"
             says "a queue grew too long";
+        unbounded_answers:
+            "more_numbers_than_the_queues_hold_are_no_problem"
+            says "may hold any number of messages";
+        no_numbers_before_no_workers:
+            "no_workers_are_an_error" says "a search up to 0 without workers";
+        counts_of_the_busy_only:
+            "each_number_is_tested_once"
+            says "for two workers and a limit of 0";
+        largest_first:
+            "a_free_worker_takes_the_next_number_at_once" says "the oldest number";
         all_counted_for_one_worker:
             "a_free_worker_takes_the_next_number_at_once" says "`per_worker`";
         slowest_is_the_fastest:

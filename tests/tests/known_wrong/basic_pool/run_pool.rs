@@ -8,6 +8,8 @@ course_tests::solutions! {
     right in "../../../other/basic_pool/run_pool" {
         scoped_threads;
         shared_queue;
+        one_loop_for_both;
+        receiver_behind_a_lock;
     }
     wrong in "../../../wrong/basic_pool/run_pool" {
         lock_held_through_job:
@@ -36,6 +38,20 @@ course_tests::solutions! {
         id_as_index: "the_ids_of_the_jobs_may_be_any" says "index out of bounds";
         queues_of_a_hundred:
             "more_jobs_than_the_queues_hold_are_no_problem" says "deadlock: ";
+        queues_of_a_thousand:
+            "more_jobs_than_the_queues_hold_are_no_problem" says "deadlock: ";
+        newest_first:
+            "the_oldest_job_is_taken_first" says "yours: [20, 40, 10, 30]";
+        smallest_id_first:
+            "the_oldest_job_is_taken_first" says "yours: [10, 20, 30, 40]";
+        thread_per_job_with_permits:
+            "there_is_one_thread_a_worker_and_at_most_one_more"
+            says "20 were started in all, 4 are allowed";
+        no_jobs_before_no_workers: "no_workers_are_an_error" says "for 0 jobs";
+        ten_jobs_under_way:
+            "a_free_worker_takes_the_next_job_at_once"
+            says "24 workers take another time";
+        equal_results_once: "the_ids_of_the_jobs_may_be_any" says "with the same id";
         results_by_id: "the_ids_of_the_jobs_may_be_any" says "with the same id";
     }
 }
