@@ -113,7 +113,8 @@ pub fn rules() -> Vec<Rule> {
                 );
                 assert_eq!(
                     report.took, took,
-                    "`took` of the report, and the time that the call took"
+                    "`took` of the report, and the time that the call took by the \
+                     clock of `lab::time`"
                 );
                 assert!(
                     report.per_worker.iter().all(|&tested| tested >= 10),
@@ -165,6 +166,15 @@ pub fn rules() -> Vec<Rule> {
             })
             .at_exact_times()
             .schedules(300)
+        }),
+        Rule::new("tests_are_measured_also_on_a_slow_machine", || {
+            on_some_schedule(
+                "is `testing` of the report longer than the tests cost: a slow \
+                 machine takes longer for them, and each is to be measured",
+                || find(12, 3).testing > (1..=12).map(test_cost).sum(),
+                |_| true,
+            )
+            .schedules(400)
         }),
         Rule::new("more_numbers_than_the_queues_hold_are_no_problem", || {
             on_every_schedule(|| {

@@ -111,7 +111,7 @@ pub fn rules() -> Vec<Rule> {
                 expect_least_time(24, &[10; 24]);
             })
             .at_exact_times()
-            .schedules(500)
+            .schedules(300)
         }),
         Rule::new("all_workers_work_at_the_same_time", || {
             on_some_schedule(
@@ -133,6 +133,22 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| expect_squares(3, jobs(6)))
                 .never_polls(2)
                 .schedules(1_000)
+        }),
+        Rule::new("nobody_looks_once_in_a_while", || {
+            on_every_schedule(|| {
+                // Long enough for the longest timeout to be over now and then.
+                let results = run_pool(2, jobs(4), |job| {
+                    lab::work(Duration::from_secs(3_600));
+                    square(job)
+                });
+                assert_eq!(
+                    ids(&results.expect("2 workers")),
+                    [1, 2, 3, 4],
+                    "the ids of the results of four jobs of an hour, sorted"
+                );
+            })
+            .never_polls(2)
+            .schedules(200)
         }),
     ]
 }

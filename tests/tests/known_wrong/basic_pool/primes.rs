@@ -37,6 +37,9 @@ course_tests::solutions! {
             "the_report_measures_every_test" says "`slowest` of the report, up to 12";
         slowest_is_the_last:
             "the_report_measures_every_test" says "`slowest` of the report, up to 12";
+        cost_is_no_measurement:
+            "tests_are_measured_also_on_a_slow_machine"
+            says "each is to be measured";
         testing_is_the_time_in_all:
             "the_report_measures_every_test" says "12 tests together";
         at_most_four_workers:

@@ -28,6 +28,8 @@ course_tests::solutions! {
             "each_job_gives_one_result" says "not exactly one result a job";
         does_not_join: "each_job_gives_one_result" says "leaked thread";
         asks_again_and_again: "nobody_polls" says "polling: ";
+        collects_with_a_timeout:
+            "nobody_looks_once_in_a_while" says "polling: main asked";
         hangs_without_workers: "no_workers_are_an_error" says "NoWorkers";
         round_robin:
             "a_free_worker_takes_the_next_job_at_once"

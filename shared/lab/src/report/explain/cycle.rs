@@ -20,9 +20,16 @@ impl Explainer<'_> {
             helpers.collect()
         };
         match stuck.wait {
-            Some(Wait::Receive(object) | Wait::WaitGroup(object)) => {
-                holders(object, End::Send)
+            Some(Wait::Receive(object)) => {
+                let mut helpers = holders(object, End::Send);
+                // To let go of one's own sender is no help while others have one and
+                // cannot go on to use it.
+                if helpers.iter().any(|&helper| self.is_held_up(helper)) {
+                    helpers.retain(|&helper| helper != stuck.thread);
+                }
+                helpers
             }
+            Some(Wait::WaitGroup(object)) => holders(object, End::Send),
             Some(Wait::Send(object)) => {
                 let mut helpers = holders(object, End::Receive);
                 // One's own receiver is no reason to wait while others have one.
@@ -48,6 +55,12 @@ impl Explainer<'_> {
             Some(Wait::Join(thread) | Wait::Scope(thread)) => vec![thread],
             _ => Vec::new(),
         }
+    }
+
+    /// Whether it waits for room in a channel.
+    fn is_held_up(&self, thread: Tid) -> bool {
+        let wait = self.stuck(thread).and_then(|stuck| stuck.wait);
+        matches!(wait, Some(Wait::Send(_)))
     }
 
     /// Who could take a message out of a channel.
