@@ -216,6 +216,15 @@ fn in_some(value: &str) -> Option<&str> {
 pub(crate) fn readable(sentence: &str) -> String {
     let endless = format!("{:?}", Duration::MAX);
     let mut text = sentence.replace(&endless, "Duration::MAX");
+    // It comes from within the standard library, which does not say who asked.
+    let overflow = "capacity overflow";
+    text = text.replace(
+        overflow,
+        &format!(
+            "{overflow}: more room was asked for than there can be, as by \
+             `with_capacity` with a very large number"
+        ),
+    );
     // Of the standard library: `/rustc/COMMIT/library/core/src/option.rs:9`, or where
     // its sources are installed.
     let library = "/library/";
@@ -276,6 +285,7 @@ mod tests {
             readable(said),
             "main panicked at std: core/src/num.rs:1: waits Duration::MAX"
         );
+        assert!(readable("capacity overflow").ends_with("a very large number"));
         let installed = "main panicked at /home/a/.rustup/toolchains/stable/lib/\
                          rustlib/src/rust/library/core/src/num.rs:1: no";
         assert_eq!(

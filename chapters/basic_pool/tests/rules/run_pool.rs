@@ -83,6 +83,11 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(result, Ok(Vec::new()), "the results of no jobs");
             })
         }),
+        Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
+            on_every_schedule(|| expect_squares(3, jobs(20)))
+                .threads_in_all(4)
+                .schedules(1_000)
+        }),
         Rule::new("the_oldest_job_is_taken_first", || {
             on_every_schedule(|| {
                 let begun = Arc::new(Mutex::new(Vec::new()));
@@ -123,11 +128,6 @@ pub fn rules() -> Vec<Rule> {
                 |figures| figures.peak_working == 3,
             )
             .schedules(400)
-        }),
-        Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
-            on_every_schedule(|| expect_squares(3, jobs(20)))
-                .threads_in_all(4)
-                .schedules(1_000)
         }),
         Rule::new("nobody_polls", || {
             on_every_schedule(|| expect_squares(3, jobs(6)))
@@ -190,7 +190,10 @@ fn square(job: Job) -> JobResult {
 /// Has `workers` do jobs that take `millis` each, and expects them to need no more
 /// time than they must: the oldest job always goes to the one that is free first.
 fn expect_least_time(workers: usize, millis: &[u64]) {
-    scenario(format_args!("{workers} workers, and jobs of {millis:?} ms"));
+    scenario(format_args!(
+        "{workers} workers, and jobs of {}",
+        told(millis)
+    ));
     let job = |(id, &data): (u32, &u64)| Job { id, data };
     let jobs: Vec<_> = (1..).zip(millis).map(job).collect();
     let mut free = vec![Duration::ZERO; workers];
@@ -213,9 +216,22 @@ fn expect_least_time(workers: usize, millis: &[u64]) {
     assert_eq!(
         Some(began.elapsed()),
         free.into_iter().max(),
-        "{workers} workers take another time than they need for jobs of \
-         {millis:?} ms, when a free one takes the oldest job at once"
+        "{workers} workers take another time than they need for jobs of {}, when \
+         a free one takes the oldest job at once",
+        told(millis)
     );
+}
+
+/// In few words, also when there are many of the same.
+fn told(millis: &[u64]) -> String {
+    match millis {
+        [first, rest @ ..]
+            if rest.len() > 9 && rest.iter().all(|it| it == first) =>
+        {
+            format!("{first} ms each, {} of them", millis.len())
+        }
+        _ => format!("{millis:?} ms"),
+    }
 }
 
 /// With a boxed closure: what was written is compiled once for all rules.

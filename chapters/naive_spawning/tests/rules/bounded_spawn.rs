@@ -53,41 +53,6 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(50)
         }),
-        Rule::new("threads_are_started_in_the_order_of_the_files", || {
-            on_every_schedule(|| {
-                let files = files(9, 1).split_off(5).into_iter().rev();
-                let words = bounded_spawn(files.collect(), 2, |file| {
-                    lab::work(Duration::from_millis(file.id.into()));
-                    number(file)
-                });
-                drop(words);
-            })
-            .expect(|figures| {
-                let threads = figures.threads.iter().skip(1);
-                let busy: Vec<_> = threads.map(|t| t.busy.as_millis()).collect();
-                match busy[..] {
-                    [9, 8, 7, 6] => Ok(()),
-                    _ => Err(format!(
-                        "the threads worked for {busy:?} ms, in the order in which \
-                         they were started; the files take 9, 8, 7 and 6 ms, and \
-                         the first file has the first thread"
-                    )),
-                }
-            })
-            .at_exact_times()
-            .schedules(50)
-        }),
-        Rule::new("many_files_are_no_problem", || {
-            at_most(3, || {
-                let words = bounded_spawn(files(1_200, 1), 3, number);
-                assert_eq!(
-                    words.iter().flatten().count(),
-                    1_200,
-                    "of how many files there are words, of 1200 files"
-                );
-            })
-            .schedules(4)
-        }),
         Rule::new("files_that_take_no_time_are_no_problem", || {
             at_most(2, || {
                 expect_outcomes(bounded_spawn(files(4, 1), 2, number), 4, |_| false);
@@ -122,6 +87,30 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("a_limit_of_0_counts_as_1", || {
             at_most(1, || expect_words(3, 0)).schedules(200)
+        }),
+        Rule::new("threads_are_started_in_the_order_of_the_files", || {
+            on_every_schedule(|| {
+                let files = files(9, 1).split_off(5).into_iter().rev();
+                let words = bounded_spawn(files.collect(), 2, |file| {
+                    lab::work(Duration::from_millis(file.id.into()));
+                    number(file)
+                });
+                drop(words);
+            })
+            .expect(|figures| {
+                let threads = figures.threads.iter().skip(1);
+                let busy: Vec<_> = threads.map(|t| t.busy.as_millis()).collect();
+                match busy[..] {
+                    [9, 8, 7, 6] => Ok(()),
+                    _ => Err(format!(
+                        "the threads worked for {busy:?} ms, in the order in which \
+                         they were started; the files take 9, 8, 7 and 6 ms, and \
+                         the first file has the first thread"
+                    )),
+                }
+            })
+            .at_exact_times()
+            .schedules(50)
         }),
         Rule::new("the_next_file_begins_when_a_thread_ends", || {
             on_every_schedule(|| {
@@ -180,10 +169,22 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(100)
         }),
-        // Of who looks often there would be no end within an hour, and no word about it.
+        // Not at once for an hour: who looks often would be given up before its end, and
+        // not be told that it polls.
         Rule::new("nobody_polls", || never_polls(Duration::from_secs(1))),
         Rule::new("nobody_looks_once_in_a_while", || {
             never_polls(Duration::from_secs(3_600))
+        }),
+        Rule::new("many_files_are_no_problem", || {
+            at_most(3, || {
+                let words = bounded_spawn(files(1_200, 1), 3, number);
+                assert_eq!(
+                    words.iter().flatten().count(),
+                    1_200,
+                    "of how many files there are words, of 1200 files"
+                );
+            })
+            .schedules(4)
         }),
     ]
 }
@@ -276,7 +277,8 @@ fn expect_least_time(limit: usize, millis: &'static [u64]) {
         }
     }
     scenario(format_args!(
-        "a limit of {limit}, and files of {millis:?} ms"
+        "a limit of {limit}, and files of {}",
+        told(millis)
     ));
     let began = Instant::now();
     let words = bounded_spawn(files, limit, move |file| {
@@ -293,9 +295,21 @@ fn expect_least_time(limit: usize, millis: &'static [u64]) {
     assert_eq!(
         Some(micros(began.elapsed())),
         free.into_iter().max().map(micros),
-        "a limit of {limit} takes another time than it needs for files of \
-         {millis:?} ms"
+        "a limit of {limit} takes another time than it needs for files of {}",
+        told(millis)
     );
+}
+
+/// In few words, also when there are many of the same.
+fn told(millis: &[u64]) -> String {
+    match millis {
+        [first, rest @ ..]
+            if rest.len() > 9 && rest.iter().all(|it| it == first) =>
+        {
+            format!("{first} ms each, {} of them", millis.len())
+        }
+        _ => format!("{millis:?} ms"),
+    }
 }
 
 /// With a boxed closure: what was written is compiled once for all rules.

@@ -98,17 +98,6 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(50)
         }),
-        Rule::new("many_files_are_no_problem", || {
-            on_every_schedule(|| {
-                let words = process_chunks(&files(2_000, 1), 3, number);
-                assert_eq!(
-                    words.len(),
-                    2_000,
-                    "for how many of 2000 files there are words"
-                );
-            })
-            .schedules(8)
-        }),
         Rule::new("files_that_take_no_time_are_no_problem", || {
             on_every_schedule(|| {
                 expect_order(process_chunks(&files(9, 1), 3, number), 9);
@@ -193,6 +182,17 @@ pub fn rules() -> Vec<Rule> {
                 .never_polls(2)
                 .schedules(400)
         }),
+        Rule::new("many_files_are_no_problem", || {
+            on_every_schedule(|| {
+                let words = process_chunks(&files(2_000, 1), 3, number);
+                assert_eq!(
+                    words.len(),
+                    2_000,
+                    "for how many of 2000 files there are words"
+                );
+            })
+            .schedules(8)
+        }),
     ]
 }
 
@@ -202,6 +202,7 @@ fn ids(chunks: &[&[File]]) -> Vec<Vec<u32>> {
 }
 
 fn expect_lengths(count: u32, workers: usize, expected: &[usize]) {
+    scenario(format_args!("{count} files for {workers} threads"));
     let files = files(count, 1);
     let chunks = chunks(&files, workers);
     let lengths: Vec<_> = chunks.iter().map(|chunk| chunk.len()).collect();

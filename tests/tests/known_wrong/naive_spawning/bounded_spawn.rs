@@ -52,7 +52,8 @@ course_tests::solutions! {
             says "the threads worked for [6, 7, 8, 9] ms";
         words_by_number: "files_may_have_the_same_number" says "have the number 1";
         words_in_a_queue_of_a_hundred:
-            "many_files_are_no_problem" says "deadlock: ";
+            "many_files_are_no_problem"
+            says "waits to send to `words_tx` and needs main for it";
         file_number_as_index:
             "the_order_is_that_of_the_files_not_of_their_numbers"
             says "index out of bounds";
