@@ -108,8 +108,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     took,
                     least_time(60, 4),
-                    "the time that four workers take for the tests of 1 to 60, when a \
-                     free one takes the oldest number at once"
+                    "the time that four workers take for the tests of 1 to 60, when \
+                     a free one takes the oldest number at once"
                 );
                 assert_eq!(
                     report.took, took,
@@ -127,8 +127,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     least_time(60, 9),
-                    "the time that nine workers take for the tests of 1 to 60, when a \
-                     free one takes the oldest number at once"
+                    "the time that nine workers take for the tests of 1 to 60, when \
+                     a free one takes the oldest number at once"
                 );
             })
             .at_exact_times()

@@ -169,8 +169,8 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(100)
         }),
-        // Not at once for an hour: who looks often would be given up before its end, and
-        // not be told that it polls.
+        // Not for an hour at once: who looks often would be given up before its end,
+        // and not be told that it polls.
         Rule::new("nobody_polls", || never_polls(Duration::from_secs(1))),
         Rule::new("nobody_looks_once_in_a_while", || {
             never_polls(Duration::from_secs(3_600))

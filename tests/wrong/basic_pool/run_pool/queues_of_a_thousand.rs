@@ -1,4 +1,5 @@
-//! Wrong: submits everything first and collects afterwards, with queues that are longer still.
+//! Wrong: submits everything first and collects afterwards, with queues that
+//! are longer still.
 
 use std::sync::Arc;
 
