@@ -108,6 +108,12 @@ pub fn rules() -> Vec<Rule> {
                     "`batches` of the report, up to 3 in batches of 0, which counts \
                      as 1"
                 );
+                assert_eq!(
+                    report.per_worker.iter().sum::<usize>(),
+                    3,
+                    "the sum of `per_worker` of the report, for three batches, the \
+                     first of which is without a prime"
+                );
             })
             .schedules(300)
         }),

@@ -28,6 +28,9 @@ course_tests::solutions! {
         even_numbers_are_skipped:
             "numbers_are_tested_with_the_given_function"
             says "every third number for a prime";
+        no_answer_without_a_prime:
+            "nothing_to_test_and_a_size_of_0_are_no_problem"
+            says "the first of which is without a prime";
         last_batch_first:
             "the_oldest_batch_is_taken_first" says "yours: [5, 4, 3, 2, 1]";
         queues_of_a_thousand:
