@@ -96,6 +96,15 @@ course_tests::solutions! {
         doubles_in_32_bits:
             "only_a_backoff_that_is_too_long_is_the_longest"
             says "1 µs doubled 40 times";
+        queues_of_a_hundred: "many_requests_hold_up_no_retry" says "deadlock: ";
+        one_place_a_worker: "many_requests_hold_up_no_retry" says "499ms";
+        ready_in_order_of_failure:
+            "of_retries_the_one_ready_for_longest_comes_first"
+            says "the one that has been ready for longest comes first";
+        waits_in_whole_milliseconds:
+            "a_request_waits_for_its_backoff_before_each_retry" says "yours: 12ms";
+        naps_until_one_is_due:
+            "a_request_waits_for_its_backoff_before_each_retry" says "yours: 13ms";
     }
 }
 

@@ -91,18 +91,27 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("a_request_waits_for_its_backoff_before_each_retry", || {
             on_every_schedule(|| {
-                for jitter in [0, 70] {
-                    let policy = policy(3, jitter, any_error);
-                    let script = Script::new(&[&[500; 3], &[503; 3], &[404, 200]]);
+                let usual = policy(3, 0, any_error);
+                let jittery = policy(3, 70, any_error);
+                let fine = Policy {
+                    attempts: 4,
+                    backoff: Duration::from_micros(12_345),
+                    ..usual
+                };
+                for policy in [usual, jittery, fine] {
+                    let script = Script::new(&[&[500; 4], &[503; 4], &[404, 200]]);
                     drop(script.run(policy));
                     for id in 1..=3 {
                         for (two, failed) in script.of(id).windows(2).zip(1..) {
-                            let base = Duration::from_millis(100 * failed as u64);
+                            let base = policy.backoff * (1 << (failed - 1));
                             assert_eq!(
                                 two[1].began - two[0].ended,
                                 base + policy.jitter_of(id, failed),
                                 "how long request {id} waited after failure {failed}, \
-                                 with a worker free"
+                                 with a worker free; the backoff after a first \
+                                 failure is {:?}, and the jitter {:?} at most",
+                                policy.backoff,
+                                policy.jitter
                             );
                         }
                     }
@@ -166,6 +175,35 @@ pub fn rules() -> Vec<Rule> {
             })
             .at_exact_times()
             .schedules(300)
+        }),
+        Rule::new("of_retries_the_one_ready_for_longest_comes_first", || {
+            on_every_schedule(|| {
+                // One worker: 1 to 6 fail by 60 ms, and 7 takes until 1060 ms. By then
+                // all six are ready, and jitter has mixed them.
+                let mut script = Script::new(&[&[500, 200][..]; 7]);
+                script.codes[6] = vec![200];
+                script.millis = vec![10, 10, 10, 10, 10, 10, 1_000];
+                let policy = policy(1, 400, any_error);
+                drop(script.run(policy));
+                let ready = |id| {
+                    let backoff = policy.backoff + policy.jitter_of(id, 1);
+                    script.of(id)[0].ended + backoff
+                };
+                let mut retried: Vec<_> = (1..=6).collect();
+                retried.sort_by_key(|&id| script.of(id)[1].began);
+                let mut expected: Vec<_> = (1..=6).collect();
+                expected.sort_by_key(|&id| ready(id));
+                assert_eq!(
+                    retried,
+                    expected,
+                    "the order in which the only worker sent requests 1 to 6 again, \
+                     after it had been busy until 1060 ms; they were ready at {:?} \
+                     ms, and the one that has been ready for longest comes first",
+                    (1..=6).map(|id| ready(id).as_millis()).collect::<Vec<_>>()
+                );
+            })
+            .at_exact_times()
+            .schedules(100)
         }),
     ]
 }

@@ -1,5 +1,6 @@
 //! Who sends, how many there are, and when it ends.
 
+use lab::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule, on_some_schedule};
 use workloads::http::{any_error, requests};
@@ -30,6 +31,37 @@ pub fn rules() -> Vec<Rule> {
             })
             .at_exact_times()
             .schedules(200)
+        }),
+        Rule::new("many_requests_hold_up_no_retry", || {
+            on_every_schedule(|| {
+                let began = Instant::now();
+                let mut policy = policy(1, 0, any_error);
+                policy.backoff = Duration::from_millis(200);
+                let is_first = AtomicBool::new(true);
+                let server = move |_, _| {
+                    lab::work(Duration::from_millis(1));
+                    if is_first.swap(false, Relaxed) {
+                        500
+                    } else {
+                        200
+                    }
+                };
+                let outcomes = simulate(policy, requests(7, 300), server);
+                assert_eq!(
+                    outcomes.map(|outcomes| outcomes.len()),
+                    Ok(300),
+                    "how many outcomes there are of 300 requests"
+                );
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(301),
+                    "the time in all, for one worker and 300 requests of 1 ms each; \
+                     the first one fails at 1 ms and is ready again 200 ms later, \
+                     long before the others are done"
+                );
+            })
+            .at_exact_times()
+            .schedules(5)
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
