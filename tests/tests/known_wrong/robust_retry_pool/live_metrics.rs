@@ -61,6 +61,8 @@ course_tests::solutions! {
             says "nine workers take another time";
         no_tasks_before_no_workers:
             "no_workers_are_an_error" says "returns for 0 tasks";
+        channel_of_a_hundred: "many_tasks_are_no_problem" says "deadlock: ";
+        period_in_32_bits: "periods_may_be_long" says "one every 6000s";
     }
 }
 

@@ -92,5 +92,27 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(300)
         }),
+        Rule::new("periods_may_be_long", || {
+            on_every_schedule(|| {
+                let minute = Duration::from_secs(60);
+                let day = 24 * 60 * minute;
+                for every in [minute / 6, 100 * minute, 60 * day, 364 * day] {
+                    let task = every * 5 / 2;
+                    let mut scenario = Scenario::new(1, &[task.as_millis() as u64]);
+                    scenario.every = every;
+                    let made = scenario.run().reports;
+                    let made: Vec<_> = made.iter().map(|r| (r.0, r.1)).collect();
+                    assert_eq!(
+                        made,
+                        [(every, every), (2 * every, 2 * every)],
+                        "`at` of the reports, and when they were made: one every \
+                         {every:?}, while a task of {task:?} is done; a period may \
+                         be almost a year"
+                    );
+                }
+            })
+            .at_exact_times()
+            .schedules(20)
+        }),
     ]
 }

@@ -85,5 +85,15 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(500)
         }),
+        Rule::new("many_tasks_are_no_problem", || {
+            on_every_schedule(|| {
+                let run = Scenario::new(2, &[1; 300]).run();
+                assert_eq!(
+                    run.last.completed, 300,
+                    "`completed` of the final figures, after 300 tasks"
+                );
+            })
+            .schedules(5)
+        }),
     ]
 }
