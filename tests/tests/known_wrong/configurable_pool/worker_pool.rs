@@ -62,6 +62,13 @@ course_tests::solutions! {
         at_most_ten_places:
             "what_the_builder_is_not_told_is_as_usual" says "the usual queue of 16";
         at_most_five_workers: "nine_workers_do_nine_jobs_at_once" says "too slow";
+        submit_naps: "who_waits_goes_on_at_once" says "when outcomes 1 to 4 are read";
+        worker_naps: "who_waits_goes_on_at_once" says "when outcomes 1 to 4 are read";
+        outcomes_as_submitted:
+            "outcomes_come_in_the_order_in_which_the_work_ends"
+            says "as soon as it is there";
+        reader_asks_ten_times_a_second:
+            "who_waits_in_an_idle_pool_sleeps" says "polling: ";
     }
 }
 

@@ -2,10 +2,10 @@
 
 use lab::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 use lab::thread;
-use lab::time::Duration;
+use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule};
 
-use super::{expect_squares, outcomes, squares};
+use super::{WorkerPool, expect_squares, outcomes, squares};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -79,6 +79,79 @@ pub fn rules() -> Vec<Rule> {
                 expect_squares(read, (1..=6).collect());
             })
             .schedules(600)
+        }),
+        Rule::new("outcomes_come_in_the_order_in_which_the_work_ends", || {
+            on_every_schedule(|| {
+                let pool = WorkerPool::builder().workers(2).queue(4);
+                let pool = pool
+                    .build(|micros: u64| {
+                        lab::work(Duration::from_micros(micros));
+                        micros
+                    })
+                    .expect("there are workers");
+                let began = Instant::now();
+                let jobs = [40_500, 10_250, 20_500];
+                for micros in jobs {
+                    assert_eq!(
+                        pool.submit(micros),
+                        Ok(()),
+                        "`submit` of a job of {micros} µs to an open pool"
+                    );
+                }
+                let read = jobs.map(|_| {
+                    let outcome =
+                        pool.next_outcome().expect("there is one for each");
+                    (outcome.expect("no panic"), began.elapsed())
+                });
+                let expected =
+                    [(10_250, 10_250), (20_500, 30_750), (40_500, 40_500)];
+                assert_eq!(
+                    read,
+                    expected.map(|(job, at)| (job, Duration::from_micros(at))),
+                    "the outcomes of jobs of {jobs:?} µs as a reader gets them from \
+                     two workers, and when: each as soon as it is there, the \
+                     oldest first"
+                );
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
+        Rule::new("who_waits_goes_on_at_once", || {
+            on_every_schedule(|| {
+                let pool = WorkerPool::builder().workers(1).queue(0);
+                let pool = pool
+                    .build(|_: u64| lab::work(Duration::from_micros(10_250)))
+                    .expect("there is a worker");
+                let began = Instant::now();
+                let read: Vec<_> = thread::scope(|scope| {
+                    scope.spawn(|| {
+                        for n in 1..=4 {
+                            assert_eq!(
+                                pool.submit(n),
+                                Ok(()),
+                                "`submit` of job {n} to an open pool"
+                            );
+                        }
+                        pool.shutdown();
+                    });
+                    // The worker waits for a reader, and job 2 for the worker.
+                    thread::sleep(Duration::from_micros(15_500));
+                    let read = pool.outcomes().map(|outcome| {
+                        outcome.expect("no panic");
+                        began.elapsed().as_micros()
+                    });
+                    read.collect()
+                });
+                assert_eq!(
+                    read,
+                    [15_500, 25_750, 36_000, 46_250],
+                    "when outcomes 1 to 4 are read, in µs; each job takes 10250 µs, \
+                     nobody reads before 15500 µs, and with one worker and a queue of \
+                     0 each job begins the moment the outcome before it is read"
+                );
+            })
+            .at_exact_times()
+            .schedules(200)
         }),
     ]
 }

@@ -33,7 +33,9 @@ pub fn rules() -> Vec<Rule> {
                 let expected = [odd(1), Ok(2), odd(3), Ok(4)];
                 assert_eq!(
                     read, expected,
-                    "the outcomes of jobs 1 to 4, of which the odd ones panic"
+                    "the outcomes of jobs 1 to 4 in the order in which a reader \
+                     gets them: there is one worker, the oldest comes first, and \
+                     the odd jobs panic"
                 );
             })
             .schedules(500)

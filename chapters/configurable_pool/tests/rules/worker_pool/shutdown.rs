@@ -63,6 +63,19 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(500)
         }),
+        Rule::new("who_waits_in_an_idle_pool_sleeps", || {
+            on_every_schedule(|| {
+                let pool = squares(2, 2, 5);
+                thread::scope(|scope| {
+                    scope.spawn(|| drop(pool.next_outcome()));
+                    // Time enough for sixty looks by one who looks once a second.
+                    thread::sleep(Duration::from_secs(60));
+                    pool.shutdown();
+                });
+            })
+            .never_polls(20)
+            .schedules(20)
+        }),
         Rule::new("shutdown_does_not_wait", || {
             on_every_schedule(|| {
                 let pool = squares(1, 1, 100);

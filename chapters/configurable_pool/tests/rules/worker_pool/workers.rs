@@ -33,7 +33,7 @@ pub fn rules() -> Vec<Rule> {
                     began.elapsed(),
                     Duration::from_millis(750),
                     "three workers take another time than they need for jobs of 50, \
-                     100 ... 400 ms"
+                     100 ... 400 ms, begun in this order"
                 );
             })
             .at_exact_times()
