@@ -7,6 +7,7 @@ course_tests::solutions! {
     ($) of "http_simulator";
     right in "../../../other/robust_retry_pool/http_simulator" {
         one_lock_around_everything;
+        a_heap_of_due_times;
     }
     wrong in "../../../wrong/robust_retry_pool/http_simulator" {
         backoff_does_not_grow:

@@ -8,6 +8,7 @@ course_tests::solutions! {
     right in "../../../other/robust_retry_pool/live_metrics" {
         a_ticker;
         a_condition_variable;
+        a_closer_and_one_number;
     }
     wrong in "../../../wrong/robust_retry_pool/live_metrics" {
         monitor_never_stops: "each_task_is_done_once_and_counted" says "leaked thread";

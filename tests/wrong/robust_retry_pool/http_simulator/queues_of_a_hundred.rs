@@ -1,5 +1,5 @@
-//! Wrong: with more than two hundred requests both queues fill up, and each side waits
-//! for the other.
+//! Wrong: with more than two hundred requests both queues fill up, and each side
+//! waits for the other.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -81,7 +81,7 @@ fn next(state: &Mutex<State>, changed: &Condvar) -> Option<Outstanding> {
     let mut state = state.lock().unwrap();
     loop {
         let now = Instant::now();
-                while let Some(i) = state.paused.iter().position(|(due, _)| *due <= now) {
+        while let Some(i) = state.paused.iter().position(|(due, _)| *due <= now) {
             let (_, outstanding) = state.paused.remove(i);
             state.ready.push_back(outstanding);
         }
