@@ -69,6 +69,10 @@ course_tests::solutions! {
             says "as soon as it is there";
         reader_asks_ten_times_a_second:
             "who_waits_in_an_idle_pool_sleeps" says "polling: ";
+        panics_are_lost_when_full:
+            "a_panic_waits_for_room_like_any_outcome" says "yours: (6, ";
+        panic_ends_the_thread:
+            "a_panic_is_an_outcome_and_costs_no_worker" says "2 by nobody";
     }
 }
 

@@ -90,9 +90,12 @@ impl Builder {
         let (outcomes_tx, outcomes_rx) = channel::bounded(self.queue);
         let work = Arc::new(work);
         let mut pool = WorkerPool {
-            jobs: Mutex::new(Some(jobs_tx)), 
+            jobs: Mutex::new(Some(jobs_tx)),
             last_number: Mutex::new(0),
-            sorter: Mutex::new(Sorter { next: 1, early: BTreeMap::new() }),
+            sorter: Mutex::new(Sorter {
+                next: 1,
+                early: BTreeMap::new(),
+            }),
             outcomes: outcomes_rx,
             workers: Vec::with_capacity(self.workers),
         };

@@ -1,8 +1,8 @@
 //! Wrong: `submit` looks every millisecond whether there is room.
 
 use std::collections::VecDeque;
-use std::{fmt, iter};
 use std::panic::{self, AssertUnwindSafe};
+use std::{fmt, iter};
 
 use lab::sync::{Arc, Condvar, Mutex};
 use lab::thread;

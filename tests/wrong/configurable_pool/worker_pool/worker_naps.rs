@@ -1,8 +1,8 @@
 //! Wrong: a worker looks every millisecond whether there is room for its outcome.
 
 use std::collections::VecDeque;
-use std::{fmt, iter};
 use std::panic::{self, AssertUnwindSafe};
+use std::{fmt, iter};
 
 use lab::sync::{Arc, Condvar, Mutex};
 use lab::thread;

@@ -2,6 +2,9 @@
 
 use std::panic;
 
+use lab::sync::atomic::{AtomicUsize, Ordering::Relaxed};
+use lab::thread;
+use lab::time::Duration;
 use rules::{Rule, on_every_schedule};
 use workloads::pool::panic_message;
 
@@ -11,10 +14,13 @@ pub fn rules() -> Vec<Rule> {
     vec![
         Rule::new("a_panic_is_an_outcome_and_costs_no_worker", || {
             on_every_schedule(|| {
-                let pool = WorkerPool::builder().workers(1).queue(4);
+                let pool = WorkerPool::builder().workers(1).queue(4).name("baker");
                 let pool = pool.build(|n: u64| {
                     assert!(n.is_multiple_of(2), "{n} is odd");
-                    n
+                    format!(
+                        "{n} by {}",
+                        thread::current().name().unwrap_or("nobody")
+                    )
                 });
                 let pool = pool.expect("there is a worker");
                 for n in 1..=4 {
@@ -25,20 +31,59 @@ pub fn rules() -> Vec<Rule> {
                     );
                 }
                 pool.shutdown();
-                let read: Vec<Result<u64, String>> = pool
+                let read: Vec<Result<String, String>> = pool
                     .outcomes()
                     .map(|outcome| outcome.map_err(|panic| panic_message(&*panic)))
                     .collect();
                 let odd = |n| Err(format!("{n} is odd"));
-                let expected = [odd(1), Ok(2), odd(3), Ok(4)];
+                let even = |n| Ok(format!("{n} by baker 1"));
+                let expected = [odd(1), even(2), odd(3), even(4)];
                 assert_eq!(
                     read, expected,
                     "the outcomes of jobs 1 to 4 in the order in which a reader \
-                     gets them: there is one worker, the oldest comes first, and \
-                     the odd jobs panic"
+                     gets them: there is one worker called `baker 1`, which takes the \
+                     oldest job first and outlives the panics of the odd ones"
                 );
             })
             .schedules(500)
+        }),
+        Rule::new("a_panic_waits_for_room_like_any_outcome", || {
+            on_every_schedule(|| {
+                let pool = WorkerPool::builder().workers(1).queue(1);
+                let pool = pool.build(|n: u64| {
+                    lab::work(Duration::from_millis(10));
+                    panic!("nobody can do job {n}");
+                });
+                let pool: WorkerPool<u64, ()> = pool.expect("there is a worker");
+                let accepted = AtomicUsize::new(0);
+                let (full, panics) = thread::scope(|scope| {
+                    scope.spawn(|| {
+                        for n in 1..=6 {
+                            assert_eq!(
+                                pool.submit(n),
+                                Ok(()),
+                                "`submit` of job {n} to an open pool"
+                            );
+                            accepted.fetch_add(1, Relaxed);
+                        }
+                        pool.shutdown();
+                    });
+                    thread::sleep(Duration::from_secs(1));
+                    let full = accepted.load(Relaxed);
+                    let panics = pool.outcomes().filter(Result::is_err);
+                    (full, panics.count())
+                });
+                assert_eq!(
+                    (full, panics),
+                    (3, 6),
+                    "how many of 6 jobs that panic a pool of 1 with a queue of 1 \
+                     accepts while nobody reads, and how many panics are read \
+                     afterwards: it holds one job for the worker, and what two queues \
+                     hold"
+                );
+            })
+            .at_exact_times()
+            .schedules(200)
         }),
         Rule::new("a_panic_comes_out_as_it_was_thrown", || {
             on_every_schedule(|| {
