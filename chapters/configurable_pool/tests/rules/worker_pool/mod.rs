@@ -47,7 +47,7 @@ fn expect_squares(mut read: Vec<u64>, accepted: Vec<u64>) {
     let expected: Vec<_> = accepted.iter().map(|n| n * n).collect();
     assert_eq!(
         read, expected,
-        "not exactly one outcome for each accepted job: the \
-         squares of the jobs that were accepted, sorted"
+        "not exactly one outcome for each accepted job: the squares of the jobs that \
+         were accepted, sorted; where one is missing, a job was accepted and lost"
     );
 }

@@ -92,8 +92,8 @@ pub fn rules() -> Vec<Rule> {
                 let expected = ["baker 1", "baker 2"].map(|n| Some(n.to_owned()));
                 assert_eq!(
                     names, expected,
-                    "the names of two threads, as the builder was told: \
-                     `name(\"baker\")`"
+                    "the names of the threads that did two jobs at once, as the \
+                     builder was told: `name(\"baker\")`, and numbers from 1"
                 );
             })
             .at_exact_times()
@@ -149,7 +149,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     names,
                     expected.collect(),
-                    "the names of the threads, when none was given"
+                    "the names of the threads, when none was given: the usual one, \
+                     and numbers from 1"
                 );
             })
             .at_exact_times()
@@ -172,8 +173,8 @@ pub fn rules() -> Vec<Rule> {
                 let pool = WorkerPool::new(6, |n: u64| n);
                 assert!(
                     matches!(pool, Err(BuildError::Spawn(_))),
-                    "more workers than the system has threads are not refused with \
-                     `BuildError::Spawn`"
+                    "a pool of 6, where the system can start fewer threads, is not \
+                     refused with `BuildError::Spawn`"
                 );
             })
             .schedules(1)

@@ -23,7 +23,8 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("the_figures_are_those_of_the_moment", || {
             on_every_schedule(|| {
                 // No task begins or ends at a multiple of 100 ms.
-                let run = Scenario::new(2, &[70, 130, 160, 90, 45, 15, 130]).run();
+                let millis = [70, 130, 160, 90, 45, 15, 130];
+                let run = Scenario::new(2, &millis).run();
                 assert_eq!(
                     run.reports.len(),
                     3,
@@ -40,8 +41,12 @@ pub fn rules() -> Vec<Rule> {
                         in_progress: begun - ended().count(),
                     };
                     assert_eq!(
-                        *snapshot, expected,
-                        "the figures in the report after {at:?}"
+                        *snapshot,
+                        expected,
+                        "the figures in the report after {at:?}, when {begun} calls \
+                         have begun and {} have ended; two workers do tasks of \
+                         {millis:?} ms, of which every third fails",
+                        ended().count()
                     );
                 }
             })
