@@ -106,6 +106,12 @@ course_tests::solutions! {
             "a_request_waits_for_its_backoff_before_each_retry" says "yours: 12ms";
         naps_until_one_is_due:
             "a_request_waits_for_its_backoff_before_each_retry" says "yours: 13ms";
+        usual_codes_only:
+            "statistics_count_requests_attempts_and_codes"
+            says "whatever the server answers";
+        at_most_five_attempts:
+            "no_more_attempts_than_allowed_but_always_one"
+            says "12 attempts allowed";
     }
 }
 

@@ -52,7 +52,7 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("no_more_attempts_than_allowed_but_always_one", || {
             on_every_schedule(|| {
-                for (allowed, made) in [(0, 1), (1, 1), (2, 2), (4, 4)] {
+                for (allowed, made) in [(0, 1), (1, 1), (2, 2), (4, 4), (12, 12)] {
                     let mut policy = policy(2, 0, any_error);
                     policy.attempts = allowed;
                     let script = Script::new(&[&[500; 9], &[503; 9]]);

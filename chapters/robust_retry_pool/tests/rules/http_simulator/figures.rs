@@ -56,6 +56,18 @@ pub fn rules() -> Vec<Rule> {
                 let expected =
                     [code(200, 2), code(204, 1), code(404, 1), code(500, 3)];
                 expect_codes(&found.codes, &expected);
+                let rare = [199, 226, 304, 418, 599];
+                let outcomes: Vec<_> = (1..)
+                    .zip(rare)
+                    .map(|(id, code)| outcome(id, &[(code, 10)]))
+                    .collect();
+                let found = statistics(&outcomes, Duration::from_secs(1));
+                let counted: Vec<_> = found.codes.iter().map(|c| c.code).collect();
+                assert_eq!(
+                    counted, rare,
+                    "the `codes` that are counted, of five requests answered {rare:?}: \
+                     whatever the server answers"
+                );
             })
             .schedules(1)
         }),
