@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use lab::trace::{Trace, WAKES_UNASKED, What, source};
+use lab::trace::{Trace, WAKES_UNASKED, WAKES_UNASKED_ON, What, source};
 use lab::{Config, Panicked, Run, Schedule, Verdict as End, shortest};
 
 use crate::check::{Check, Quantifier, readable};
@@ -177,9 +177,14 @@ fn spurious_wakeups(run: &Run<bool>) -> Vec<String> {
     }
     let trace = shown(trace);
     for event in &trace.events {
-        let is_spurious =
-            matches!(event.what, What::Did { verb, .. } if verb == WAKES_UNASKED);
-        let Some(place) = event.place.filter(|_| is_spurious) else {
+        let wait = match event.what {
+            What::Did { verb, .. } if verb == WAKES_UNASKED => "`park`",
+            What::Did { verb, .. } if verb == WAKES_UNASKED_ON => {
+                "a wait on a condition variable"
+            }
+            _ => continue,
+        };
+        let Some(place) = event.place else {
             continue;
         };
         // `wait_while` and its like are loops.
@@ -187,9 +192,9 @@ fn spurious_wakeups(run: &Run<bool>) -> Vec<String> {
             continue;
         }
         let line = format!(
-            "{} woke up without a reason (a spurious wake-up) at {}:{}: a wait on a \
-             condition variable may end so at any time, which is why it belongs in \
-             a loop that looks at the condition again.",
+            "{} woke up without a reason (a spurious wake-up) at {}:{}: {wait} \
+             may end so at any time, which is why it belongs in a loop that looks \
+             at the condition again.",
             trace.threads[event.thread].name,
             place.file(),
             place.line(),

@@ -8,6 +8,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::{Command, ExitCode, Output};
 use std::time::Duration;
 
+use lab::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use lab::sync::{Arc, Condvar, Mutex};
 use libtest_mimic::{Arguments, Failed, Trial};
 use rules::{
@@ -155,6 +156,9 @@ fn learner() -> Suite {
         Rule::new("waits_without_a_loop", || {
             on_every_schedule(waits_without_a_loop)
         }),
+        Rule::new("parks_without_a_loop", || {
+            on_every_schedule(parks_without_a_loop)
+        }),
         Rule::new("wants_too_much_room", || {
             on_every_schedule(|| drop(lab::channel::bounded::<u64>(usize::MAX)))
                 .schedules(1)
@@ -214,6 +218,18 @@ fn waits_without_a_loop() {
     });
     *shared.0.lock().unwrap() = true;
     shared.1.notify_all();
+    waiter.join().unwrap();
+}
+
+fn parks_without_a_loop() {
+    let done = Arc::new(AtomicBool::new(false));
+    let theirs = Arc::clone(&done);
+    let waiter = lab::thread::spawn(move || {
+        lab::thread::park();
+        assert!(theirs.load(SeqCst), "it is not done");
+    });
+    done.store(true, SeqCst);
+    waiter.thread().unpark();
     waiter.join().unwrap();
 }
 
@@ -422,6 +438,15 @@ fn expectations() -> Vec<Trial> {
                 "wakes without a reason on condition variable",
                 "thread 1 woke up without a reason (a spurious wake-up) at \
                  shared/rules/tests/hostile.rs:",
+            ],
+        ),
+        fails(
+            "parks_without_a_loop",
+            &[
+                "wakes without a reason  :",
+                "thread 1 woke up without a reason (a spurious wake-up) at \
+                 shared/rules/tests/hostile.rs:",
+                ": `park` may end so at any time",
             ],
         ),
         fails(

@@ -129,8 +129,11 @@ pub struct Event {
     pub what: What,
 }
 
+/// The verb of a `park` that ended though nobody had unparked the thread.
+pub const WAKES_UNASKED: &str = "wakes without a reason";
+
 /// The verb of a wait on a condition variable that ended though nobody had notified it.
-pub const WAKES_UNASKED: &str = "wakes without a reason on";
+pub const WAKES_UNASKED_ON: &str = "wakes without a reason on";
 
 /// What an [`Event`] is about.
 #[derive(Clone, Debug, PartialEq, Eq)]

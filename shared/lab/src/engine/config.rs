@@ -19,8 +19,8 @@ pub struct Config {
     pub parallelism: usize,
     /// Operations after which a run is given up.
     pub step_limit: u64,
-    /// Whether waits on condition variables may end without cause now and then,
-    /// as the documentation of `Condvar` warns.
+    /// Whether waits on condition variables and `park` may end without cause now and
+    /// then, as the documentation of both warns.
     pub spurious_wakeups: bool,
     /// Whether work and sleep take no time. Nobody is late then but because others
     /// run first: to explore what may come of any durations.

@@ -8,7 +8,7 @@ use crate::engine::{
     Nanos, ObjectId, Place, Wait, Woken, active, block, empty_handed, here, point,
     with,
 };
-use ::trace::WAKES_UNASKED;
+use ::trace::WAKES_UNASKED_ON;
 
 /// Waits for a condition on what a mutex protects, as `std::sync::Condvar`.
 pub struct Condvar {
@@ -208,7 +208,7 @@ impl Condvar {
             with(|state| state.config.spurious_wakeups && state.choose(8) == 7);
         let mut over = false;
         if causeless {
-            with(|state| state.did(WAKES_UNASKED, Some(object), place));
+            with(|state| state.did(WAKES_UNASKED_ON, Some(object), place));
             crate::engine::give_way(place);
         } else {
             let wait = Wait::Condvar(object, lock.object());

@@ -9,6 +9,8 @@ use std::io;
 use std::num::NonZeroUsize;
 use std::time::Duration;
 
+use ::trace::WAKES_UNASKED;
+
 use crate::engine::{self, Place, Wait, Woken, active, here, point, with};
 
 pub use self::builder::{Builder, spawn};
@@ -39,7 +41,7 @@ pub fn yield_now() {
 }
 
 /// Waits for an [`Thread::unpark`]; returns at once if one has come since the
-/// last time.
+/// last time. May also return for no reason, as the one of `std`.
 #[track_caller]
 pub fn park() {
     if !active() {
@@ -71,7 +73,10 @@ fn park_until(deadline: Option<engine::Nanos>, place: Place) {
     if deadline.is_some_and(|d| with(|state| state.clock.now >= d)) {
         return engine::empty_handed(place);
     }
-    // One wait, as the real one may also return for no reason.
+    if with(|state| state.config.spurious_wakeups && state.choose(8) == 7) {
+        with(|state| state.did(WAKES_UNASKED, None, place));
+        return engine::give_way(place);
+    }
     let woken = engine::block(Wait::Park, deadline, place, |_| ());
     with(token);
     if woken == Woken::TimedOut {
