@@ -8,6 +8,7 @@ course_tests::solutions! {
     right in "../../../other/advanced_patterns/rate_limiter" {
         negative_balance;
         queue_of_due_times;
+        compare_and_exchange;
     }
     wrong in "../../../wrong/advanced_patterns/rate_limiter" {
         fixed_window: "no_second_holds_more_than_rate_and_burst" says "are allowed";
@@ -34,6 +35,22 @@ course_tests::solutions! {
             "after_the_burst_tokens_come_at_even_distances" says "3 per second";
         gets_up_for_each_token:
             "a_thread_that_waits_sleeps_once" says "times for one token";
+        a_busy_lock_is_empty:
+            "a_lock_that_is_taken_is_no_reason_to_refuse"
+            says "at the same time one thread calls `acquire`";
+        takes_and_gives_back:
+            "a_refusal_does_not_delay_anybody" says "when the three tokens come";
+        refusal_takes_a_turn:
+            "a_refusal_does_not_delay_anybody" says "when the three tokens come";
+        try_in_a_new_bucket_counts_from_0:
+            "acquire_and_try_acquire_share_one_bucket" says "none is left";
+        try_has_a_bucket_of_its_own:
+            "acquire_and_try_acquire_share_one_bucket" says "`try_acquire` said at";
+        try_forgets_the_fraction:
+            "acquire_and_try_acquire_share_one_bucket"
+            says "the next one comes at 5300 ms";
+        eight_may_wait:
+            "n_requests_take_the_exact_time" says "25 requests of 16 clients";
     }
 }
 

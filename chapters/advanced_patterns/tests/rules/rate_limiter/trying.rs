@@ -7,7 +7,7 @@ use lab::thread;
 use lab::time::Instant;
 use rules::{Rule, on_every_schedule};
 
-use super::RateLimiter;
+use super::{RateLimiter, micros};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -83,5 +83,127 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(100)
         }),
+        Rule::new("acquire_and_try_acquire_share_one_bucket", || {
+            on_every_schedule(|| {
+                use Call::{Acquire, Try};
+                expect_answers(&[
+                    (5_000, Try, "true", "a new bucket is full"),
+                    (5_000, Acquire, "0 ms", "two tokens are left"),
+                    (5_000, Try, "true", "one token is left"),
+                    (5_000, Try, "false", "none is left"),
+                    (5_250, Try, "true", "tokens came at 5100 and 5200 ms"),
+                    (5_250, Try, "true", "one of these is left"),
+                    (5_250, Acquire, "50 ms", "the next one comes at 5300 ms"),
+                    (5_300, Try, "false", "that one was for `acquire`"),
+                    (5_450, Try, "true", "a token came at 5400 ms"),
+                    (5_510, Try, "true", "a token came at 5500 ms"),
+                    (5_510, Acquire, "90 ms", "the next one comes at 5600 ms"),
+                    (5_600, Try, "false", "that one was for `acquire`"),
+                    (9_000, Acquire, "0 ms", "the bucket is full again"),
+                    (9_000, Try, "true", "two tokens are left"),
+                    (9_000, Try, "true", "one token is left"),
+                    (9_000, Try, "false", "none is left"),
+                ]);
+            })
+            .at_exact_times()
+            .schedules(4)
+        }),
+        Rule::new("a_lock_that_is_taken_is_no_reason_to_refuse", || {
+            on_every_schedule(|| {
+                let limiter = RateLimiter::new(10, 3);
+                let got = thread::scope(|scope| {
+                    let tries =
+                        [(); 2].map(|()| scope.spawn(|| limiter.try_acquire()));
+                    limiter.acquire();
+                    tries.map(|one| one.join().expect("trying does not panic"))
+                });
+                assert_eq!(
+                    got, [true; 2],
+                    "three tokens are there; at the same time one thread calls \
+                     `acquire`, and two call `try_acquire`: what these two are told"
+                );
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
+        Rule::new("a_refusal_does_not_delay_anybody", || {
+            on_every_schedule(|| {
+                let limiter = RateLimiter::new(10, 1);
+                let began = Instant::now();
+                limiter.acquire();
+                // Nothing is there until 100 ms, and it is for who waits.
+                let (mut times, refused) = thread::scope(|scope| {
+                    let acquire = || {
+                        limiter.acquire();
+                        micros(began.elapsed())
+                    };
+                    let first = scope.spawn(acquire);
+                    let refused = scope.spawn(|| !limiter.try_acquire());
+                    let second = scope.spawn(acquire);
+                    thread::sleep(Duration::from_millis(10));
+                    let refused = !limiter.try_acquire()
+                        & refused.join().expect("trying does not panic");
+                    let third = acquire();
+                    let others = [first, second];
+                    let others =
+                        others.map(|one| one.join().expect("no panic here"));
+                    ([others[0], others[1], third], refused)
+                });
+                assert!(
+                    refused,
+                    "10 per second, a burst of 1: `try_acquire` takes a token within \
+                     10 ms after the only one was taken"
+                );
+                times.sort_unstable();
+                assert_eq!(
+                    times,
+                    [100_000, 200_000, 300_000],
+                    "10 per second, a burst of 1, taken at 0 ms; then two threads call \
+                     `acquire`, while a third calls `try_acquire` and is refused; at \
+                     10 ms `try_acquire` is refused once more, and `acquire` is \
+                     called: when the three tokens come (in µs)"
+                );
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
     ]
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Call {
+    Acquire,
+    Try,
+}
+
+/// One thread makes these calls at these times (in ms), and is expected to wait so
+/// long, or to be told so, for this reason.
+fn expect_answers(calls: &[(u64, Call, &str, &str)]) {
+    let limiter = RateLimiter::new(10, 3);
+    let began = Instant::now();
+    let mut before = Vec::new();
+    for &(at, call, expected, why) in calls {
+        let early = Duration::from_millis(at).saturating_sub(began.elapsed());
+        if !early.is_zero() {
+            thread::sleep(early);
+        }
+        let called = Instant::now();
+        let answer = match call {
+            Call::Try => limiter.try_acquire().to_string(),
+            Call::Acquire => {
+                limiter.acquire();
+                format!("{} ms", micros(called.elapsed()) as f64 / 1_000.0)
+            }
+        };
+        let what = match call {
+            Call::Acquire => "how long `acquire` waited",
+            Call::Try => "what `try_acquire` said",
+        };
+        assert_eq!(
+            answer, expected,
+            "10 per second, a burst of 3: {what} at {at} ms, where {why}; the calls \
+             before (at ms): {before:?}"
+        );
+        before.push((at, call));
+    }
 }
