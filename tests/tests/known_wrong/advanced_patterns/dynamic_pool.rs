@@ -7,6 +7,7 @@ course_tests::solutions! {
     ($) of "dynamic_pool";
     right in "../../../other/advanced_patterns/dynamic_pool" {
         channels;
+        parked_workers;
     }
     wrong in "../../../wrong/advanced_patterns/dynamic_pool" {
         up_only: "who_is_idle_for_long_ends" says "changed in another way";
@@ -59,6 +60,20 @@ course_tests::solutions! {
         lock_released_after_the_wait:
             "one_free_place_is_for_one_of_two_who_wait"
             says "two wait for room in a full queue";
+        room_only_when_it_was_full:
+            "two_free_places_are_for_two_who_wait"
+            says "when the two got into the queue";
+        grows_when_full:
+            "a_queue_that_may_be_full_never_brings_a_worker"
+            says "crowded above 100 percent, so never";
+        not_while_one_is_idle:
+            "a_crowded_queue_brings_a_worker_though_one_is_idle"
+            says "the only worker is idle, and four tasks come";
+        newest_for_the_new_worker:
+            "a_new_worker_takes_the_oldest_task"
+            says "in which order the tasks were begun";
+        no_timeout_at_the_least_number:
+            "who_has_stayed_ends_when_there_are_more" says "and ends then, not";
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use lab::sync::Arc;
+use lab::sync::{Arc, Mutex};
 use lab::thread;
 use lab::time::Instant;
 use rules::{Rule, on_every_schedule};
@@ -49,7 +49,12 @@ pub fn rules() -> Vec<Rule> {
                     submit(&pool, 1, 2_000);
                     thread::sleep(ms(1));
                 }
-                expect_changes(&pool.finish(), &[(2, 2), (3, 3)]);
+                expect_changes(
+                    &pool.finish(),
+                    &[(2, 2), (3, 3)],
+                    "one worker is busy, and eight of ten places are taken; one more \
+                     task comes at 2 ms, at 3 ms and at 4 ms, for at most three workers",
+                );
             })
             .at_exact_times()
             .schedules(200)
@@ -66,7 +71,12 @@ pub fn rules() -> Vec<Rule> {
                 submit(&pool, 5, 2_000);
                 thread::sleep(ms(1));
                 submit(&pool, 1, 2_000);
-                expect_changes(&pool.finish(), &[(2, 2)]);
+                expect_changes(
+                    &pool.finish(),
+                    &[(2, 2)],
+                    "a queue of 10 that is crowded above 50 percent holds five \
+                     tasks from 1 ms on, and six at 2 ms",
+                );
             })
             .at_exact_times()
             .schedules(100)
@@ -82,10 +92,82 @@ pub fn rules() -> Vec<Rule> {
                 thread::sleep(ms(1));
                 // By two thirds of a percent.
                 submit(&pool, 2, 2_000);
-                expect_changes(&pool.finish(), &[(1, 2)]);
+                expect_changes(
+                    &pool.finish(),
+                    &[(1, 2)],
+                    "a queue of 3 that is crowded above 66 percent holds two tasks \
+                     at 1 ms",
+                );
             })
             .at_exact_times()
             .schedules(100)
+        }),
+        Rule::new("a_queue_that_may_be_full_never_brings_a_worker", || {
+            on_every_schedule(|| {
+                let pool = new(Scaling {
+                    queue: 2,
+                    crowded: 100,
+                    ..USUAL
+                });
+                submit(&pool, 5, 100);
+                expect_changes(
+                    &pool.finish(),
+                    &[],
+                    "a queue of 2 is crowded above 100 percent, so never; it is full \
+                     when the fourth and the fifth task come, which wait for room",
+                );
+            })
+            .at_exact_times()
+            .schedules(100)
+        }),
+        Rule::new("a_crowded_queue_brings_a_worker_though_one_is_idle", || {
+            on_every_schedule(|| {
+                let pool = new(Scaling {
+                    max: 2,
+                    crowded: 10,
+                    ..USUAL
+                });
+                thread::sleep(ms(1));
+                // The idle worker may take one of them in between, and not two.
+                submit(&pool, 4, 100);
+                expect_changes(
+                    &pool.finish(),
+                    &[(1, 2)],
+                    "the only worker is idle, and four tasks come at 1 ms for a queue \
+                     of 10 that is crowded above 10 percent",
+                );
+            })
+            .at_exact_times()
+            .schedules(100)
+        }),
+        Rule::new("a_new_worker_takes_the_oldest_task", || {
+            on_every_schedule(|| {
+                let begun = Arc::new(Mutex::new(Vec::new()));
+                let list = Arc::clone(&begun);
+                let scaling = Scaling {
+                    max: 2,
+                    queue: 2,
+                    ..USUAL
+                };
+                let pool = start(scaling, move |task: Task| {
+                    list.lock().unwrap().push(task.id);
+                    task.process();
+                });
+                let pool = pool.expect("these limits are possible");
+                pool.submit(Task::new(1, 100));
+                thread::sleep(ms(1));
+                pool.submit(Task::new(2, 200));
+                pool.submit(Task::new(3, 100));
+                drop(pool.finish());
+                assert_eq!(
+                    *begun.lock().unwrap(),
+                    [1, 2, 3],
+                    "one worker does task 1 when 2 and 3 come and bring a second \
+                     worker: in which order the tasks were begun"
+                );
+            })
+            .at_exact_times()
+            .schedules(200)
         }),
         Rule::new("each_task_for_a_crowded_queue_brings_a_worker", || {
             on_every_schedule(|| {
@@ -94,7 +176,12 @@ pub fn rules() -> Vec<Rule> {
                 thread::sleep(ms(1));
                 // The ninth brings one, and so does the tenth: nobody else comes.
                 submit(&pool, 10, 2_000);
-                expect_changes(&pool.finish(), &[(1, 2), (1, 3)]);
+                expect_changes(
+                    &pool.finish(),
+                    &[(1, 2), (1, 3)],
+                    "one worker is busy, and ten tasks come at 1 ms for a queue of \
+                     10: both the ninth and the tenth find it crowded",
+                );
             })
             .at_exact_times()
             .schedules(200)
@@ -137,7 +224,12 @@ pub fn rules() -> Vec<Rule> {
                 });
                 submit(&pool, 40, 100);
                 let report = pool.finish();
-                expect_changes(&report, &[(0, 2), (0, 3), (0, 4)]);
+                expect_changes(
+                    &report,
+                    &[(0, 2), (0, 3), (0, 4)],
+                    "40 tasks of 100 ms come at once, for one to four workers and a \
+                     queue of 5",
+                );
                 assert_eq!(
                     *ended.lock().unwrap() - began,
                     ms(1_000),
@@ -184,7 +276,12 @@ pub fn rules() -> Vec<Rule> {
                 let mut expected = vec![(0, 2), (0, 3), (800, 2), (800, 1)];
                 // Submitting nine took 100 ms.
                 expected.extend([(2_100, 2), (2_100, 3), (2_900, 2), (2_900, 1)]);
-                expect_changes(&pool.finish(), &expected);
+                expect_changes(
+                    &pool.finish(),
+                    &expected,
+                    "nine tasks of 100 ms come at 0 ms and again at 2100 ms, for one \
+                     to three workers with a patience of 500 ms and a queue of 4",
+                );
             })
             .at_exact_times()
             .schedules(200)
@@ -196,6 +293,8 @@ pub fn rules() -> Vec<Rule> {
                     queue: 1,
                     // So that no thread is on its way out when another comes.
                     idle: Duration::from_secs(3_600),
+                    // Many looks in a row are no fault.
+                    every: Duration::from_secs(3_600),
                     ..USUAL
                 };
                 let pool = Arc::new(Recorder::new(scaling));

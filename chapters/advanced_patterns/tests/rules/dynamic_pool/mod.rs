@@ -69,7 +69,8 @@ fn submit(pool: &DynamicPool, count: u32, millis: u64) {
     }
 }
 
-fn expect_changes(report: &ScalingReport, expected: &[(u64, usize)]) {
+/// `what` tells what happened.
+fn expect_changes(report: &ScalingReport, expected: &[(u64, usize)], what: &str) {
     let change = |&(at, workers): &(u64, usize)| Change {
         at: ms(at),
         workers,
@@ -77,8 +78,8 @@ fn expect_changes(report: &ScalingReport, expected: &[(u64, usize)]) {
     let expected: Vec<_> = expected.iter().map(change).collect();
     assert_eq!(
         report.changes, expected,
-        "the number of workers changed in another way: when, and how many there \
-         were then"
+        "{what}: the number of workers changed in another way: when, and how many \
+         there were then"
     );
 }
 

@@ -22,7 +22,12 @@ pub fn rules() -> Vec<Rule> {
                 submit(&pool, 2, 100);
                 let report = pool.finish();
                 let expected = [(0, 2), (0, 3), (800, 2), (800, 1)];
-                expect_changes(&report, &expected);
+                expect_changes(
+                    &report,
+                    &expected,
+                    "nine tasks of 100 ms come at once, for one to three workers with \
+                     a patience of 500 ms and a queue of 4; they are done at 300 ms",
+                );
                 assert_eq!(
                     *ended.lock().unwrap() - began,
                     ms(200),
@@ -66,7 +71,12 @@ pub fn rules() -> Vec<Rule> {
                 });
                 submit(&pool, 2, 5_000);
                 thread::sleep(ms(6_000));
-                expect_changes(&pool.finish(), &[(0, 2), (5_500, 1)]);
+                expect_changes(
+                    &pool.finish(),
+                    &[(0, 2), (5_500, 1)],
+                    "one to two workers with a patience of 500 ms are busy with two \
+                     tasks until 5000 ms",
+                );
             })
             .at_exact_times()
             .schedules(200)
@@ -97,10 +107,49 @@ pub fn rules() -> Vec<Rule> {
                 let who = who.lock().unwrap();
                 // The other one is idle since 100 ms, or since 400 ms.
                 let end = if who[2] == who[3] { 600 } else { 900 };
-                expect_changes(&report, &[(0, 2), (end, 1)]);
+                expect_changes(
+                    &report,
+                    &[(0, 2), (end, 1)],
+                    "two workers with a patience of 500 ms are done at 100 ms; then \
+                     and at 400 ms one task comes, for which one or both may wake up, \
+                     and who gets none has waited all the time",
+                );
             })
             .at_exact_times()
             .schedules(400)
+        }),
+        Rule::new("who_has_stayed_ends_when_there_are_more", || {
+            on_every_schedule(|| {
+                let pool = new(Scaling {
+                    max: 2,
+                    queue: 1,
+                    ..USUAL
+                });
+                // At 500 ms the only worker stays.
+                thread::sleep(ms(600));
+                submit(&pool, 1, 2_000);
+                thread::sleep(ms(2_000));
+                let changes = pool.finish().changes;
+                // It may have taken the task so soon that no other came.
+                if let Some(first) = changes.first() {
+                    let ends = changes.get(1).map(|change| change.at);
+                    assert!(
+                        ends.is_some_and(|at| at <= ms(1_100)),
+                        "there are {} workers from {:?} on, of which at least one is \
+                         needed, and until 2600 ms a single task; who has none was \
+                         idle for 500 ms at 1100 ms, if not before, and ends then, \
+                         not {}",
+                        first.workers,
+                        first.at,
+                        match ends {
+                            Some(at) => format!("at {at:?}"),
+                            None => "never".to_owned(),
+                        }
+                    );
+                }
+            })
+            .at_exact_times()
+            .schedules(300)
         }),
         Rule::new("the_least_number_stays", || {
             on_every_schedule(|| {
@@ -108,7 +157,11 @@ pub fn rules() -> Vec<Rule> {
                 thread::sleep(ms(3_000));
                 let began = Instant::now();
                 submit(&pool, 2, 100);
-                expect_changes(&pool.finish(), &[]);
+                expect_changes(
+                    &pool.finish(),
+                    &[],
+                    "at least two workers have nothing to do for three seconds",
+                );
                 assert_eq!(
                     *ended.lock().unwrap() - began,
                     ms(100),

@@ -125,5 +125,38 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(300)
         }),
+        Rule::new("two_free_places_are_for_two_who_wait", || {
+            on_every_schedule(|| {
+                let pool = new(Scaling {
+                    min: 2,
+                    max: 2,
+                    queue: 2,
+                    ..USUAL
+                });
+                let began = Instant::now();
+                submit(&pool, 4, 100);
+                let times = thread::scope(|scope| {
+                    let waiting = [(); 2].map(|()| {
+                        scope.spawn(|| {
+                            submit(&pool, 1, 100);
+                            began.elapsed()
+                        })
+                    });
+                    // Makes the queue full again if one of them is still outside.
+                    thread::sleep(ms(150));
+                    submit(&pool, 1, 100);
+                    waiting.map(|one| one.join().expect("submitting does not panic"))
+                });
+                drop(pool.finish());
+                assert_eq!(
+                    times,
+                    [ms(100); 2],
+                    "two wait for room in a full queue of two; two workers take a task \
+                     each at 100 ms: when the two got into the queue"
+                );
+            })
+            .at_exact_times()
+            .schedules(300)
+        }),
     ]
 }
