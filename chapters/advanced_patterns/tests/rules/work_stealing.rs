@@ -197,25 +197,60 @@ pub fn rules() -> Vec<Rule> {
                 .peak_threads(3)
                 .schedules(400)
         }),
+        Rule::new("the_injector_is_for_who_has_nothing", || {
+            on_every_schedule(|| {
+                // More than one worker takes along at a time.
+                let mut nodes = leaves(1, 100, 1);
+                nodes[0].children = vec![Node::leaf(1_000, 1)];
+                let done = Arc::new(Mutex::new(Vec::new()));
+                let list = Arc::clone(&done);
+                let result = run_stealing(1, nodes, move |node| {
+                    list.lock().unwrap().push(node.id);
+                    node.process()
+                });
+                assert_eq!(
+                    result,
+                    Ok(vec![101]),
+                    "how many nodes the one worker did, of 100 and one that is found"
+                );
+                let done = done.lock().unwrap();
+                assert!(
+                    done.last() != Some(&1_000),
+                    "one worker did a hundred nodes from the injector before the one \
+                     that it found itself in one of them: with a node in its own \
+                     deque, a worker leaves the injector alone"
+                );
+            })
+            .schedules(5)
+        }),
         Rule::new("nobody_polls", || {
             on_every_schedule(|| {
                 // Two seconds in which three of four workers find nothing.
                 expect_each_once(4, vec![node(1, 2_000, leaves(2, 8, 100))]);
             })
             .never_polls(12)
-            .expect(few_steps)
+            .expect(|figures| few_steps(figures, "in two seconds"))
             .schedules(60)
+        }),
+        Rule::new("who_sleeps_sets_no_timeout", || {
+            on_every_schedule(|| {
+                // Not one of a day either.
+                let millis = 10_000_000_000;
+                expect_each_once(4, vec![node(1, millis, leaves(2, 8, 100))]);
+            })
+            .expect(|figures| few_steps(figures, "in almost four months"))
+            .schedules(20)
         }),
     ]
 }
 
-fn few_steps(figures: &lab::Figures) -> Result<(), String> {
+fn few_steps(figures: &lab::Figures, time: &str) -> Result<(), String> {
     if figures.steps <= 500 {
         return Ok(());
     }
     Err(format!(
-        "polling: {} operations for nine nodes, most of them in two seconds \
-         in which there was nothing to steal; sleep with `Condvar::wait` or `park`",
+        "polling: {} operations for nine nodes, most of them {time} in which there was \
+         nothing to steal; sleep with `Condvar::wait` or `park`, without a timeout",
         figures.steps
     ))
 }

@@ -9,6 +9,7 @@ course_tests::solutions! {
         park_and_unpark;
         a_permit_for_each_node;
         takes_several;
+        a_version_of_the_queues;
     }
     wrong in "../../../wrong/advanced_patterns/work_stealing" {
         busy_wait: "nobody_polls" says "polling: ";
@@ -36,6 +37,11 @@ course_tests::solutions! {
         all_counted_for_one_worker:
             "each_worker_counts_what_it_did_itself" says "how many nodes each";
         at_most_four_workers: "a_lopsided_load_is_balanced" says "8 workers";
+        sleeps_for_an_hour:
+            "who_sleeps_sets_no_timeout" says "without a timeout";
+        injector_first:
+            "the_injector_is_for_who_has_nothing"
+            says "a worker leaves the injector alone";
     }
 }
 
