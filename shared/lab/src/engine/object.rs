@@ -69,6 +69,7 @@ impl Waiter {
 pub(crate) struct Notice {
     pub(crate) by: Tid,
     pub(crate) place: Place,
+    pub(crate) to_all: bool,
     /// Somebody waited.
     pub(crate) was_heard: bool,
 }
@@ -273,12 +274,19 @@ impl State {
         &mut self,
         condvar: ObjectId,
         place: Place,
+        to_all: bool,
         was_heard: bool,
     ) {
-        self.unheard += u64::from(!was_heard);
+        if !was_heard {
+            match self.unheard.iter_mut().find(|(at, _)| *at == place) {
+                Some((_, count)) => *count += 1,
+                None => self.unheard.push((place, 1)),
+            }
+        }
         self.objects[condvar].notified = Some(Notice {
             by: self.current,
             place,
+            to_all,
             was_heard,
         });
     }

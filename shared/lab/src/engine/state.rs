@@ -56,7 +56,7 @@ pub(crate) struct State {
     pub(crate) peak: usize,
     pub(crate) working: usize,
     pub(crate) peak_working: usize,
-    pub(crate) unheard: u64,
+    pub(crate) unheard: Vec<(Place, u64)>,
     pub(crate) mid_panic: usize,
     pub(crate) unfinished: Option<Panicked>,
     /// Of all threads, in the order in which they came: the first ones, if a
@@ -96,7 +96,7 @@ impl State {
             peak: 0,
             working: 0,
             peak_working: 0,
-            unheard: 0,
+            unheard: Vec::new(),
             mid_panic: 0,
             unfinished: None,
             panics: Vec::new(),

@@ -17,8 +17,9 @@ pub struct Figures {
     pub peak_working: usize,
     /// Operations of all threads.
     pub steps: u64,
-    /// Notifications of condition variables on which nobody waited.
-    pub unheard: u64,
+    /// Notifications of condition variables on which nobody waited: where they were
+    /// made, and how many.
+    pub unheard: Vec<(&'static Location<'static>, u64)>,
     /// One entry a thread, in the order of spawning; the first is the main thread.
     pub threads: Vec<ThreadFigures>,
     /// One entry a channel, in the order of making.
@@ -101,7 +102,7 @@ impl Figures {
             peak_threads: state.peak,
             peak_working: state.peak_working,
             steps: state.steps,
-            unheard: state.unheard,
+            unheard: state.unheard.clone(),
             threads: threads.collect(),
             channels: channels.collect(),
             panics: state.panics.clone(),

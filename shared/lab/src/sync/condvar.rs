@@ -159,7 +159,7 @@ impl Condvar {
         let object = self.object();
         with(|state| {
             let waiting = state.waiting_at(object, End::Receive);
-            state.note_notice(object, place, !waiting.is_empty());
+            state.note_notice(object, place, false, !waiting.is_empty());
             if !waiting.is_empty() {
                 let chosen = waiting[state.choose(waiting.len())];
                 state.make_ready(chosen);
@@ -180,7 +180,7 @@ impl Condvar {
         let object = self.object();
         with(|state| {
             let was_heard = state.has_waiter(object, End::Receive);
-            state.note_notice(object, place, was_heard);
+            state.note_notice(object, place, true, was_heard);
             if was_heard {
                 state.progress();
             }

@@ -151,7 +151,7 @@ impl<T: ?Sized> Mutex<T> {
         let unwound_before = note_holder(object, place);
         let guard = self.lock_real(unwound_before);
         in_vain(place);
-        // Who tries meanwhile finds it taken: also a lock that is held only for a moment.
+        // Who tries meanwhile finds it taken, also if it is held only for a moment.
         point(place);
         Ok(guard?)
     }

@@ -75,6 +75,14 @@ pub const CASES: &[Case] = &[
         says: &["main waits on condition variable `not_empty`"],
     },
     Case {
+        name: "woken_at_the_end_and_not_looking_for_it",
+        program: woken_at_the_end_and_not_looking_for_it,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 400,
+        says: &["before that `notify_all`, such as a flag for the end"],
+    },
+    Case {
         name: "poison_pill_for_one_of_three",
         program: poison_pill_for_one_of_three,
         ends: Ends::Deadlock,
@@ -200,6 +208,24 @@ fn flag_changed_without_its_lock() {
             ready.store(true, SeqCst);
             changed.notify_one();
         });
+    });
+}
+
+fn woken_at_the_end_and_not_looking_for_it() {
+    let state = Mutex::new((VecDeque::new(), false));
+    let changed = Condvar::new();
+    thread::scope(|s| {
+        s.spawn(|| {
+            let mut state = state.lock().unwrap();
+            while state.0.pop_front() != Some(1) {
+                state = changed.wait(state).unwrap();
+            }
+            // Too late: this is looked at only after a job.
+            assert!(!state.1, "a job after the end");
+        });
+        thread::sleep(Duration::from_millis(1));
+        state.lock().unwrap().1 = true;
+        changed.notify_all();
     });
 }
 

@@ -7,6 +7,7 @@ course_tests::solutions! {
     ($) of "fast_pool";
     right in "../../../other/advanced_patterns/fast_pool" {
         a_list_of_sleepers;
+        workers_wake_each_other;
     }
     wrong in "../../../wrong/advanced_patterns/fast_pool" {
         waits_for_a_full_batch:
@@ -43,6 +44,20 @@ course_tests::solutions! {
             says "only if `submitters` is not 0";
         shares_for_two_workers:
             "each_worker_has_its_share" says "shared by all workers";
+        put_wakes_all: "one_job_wakes_one_worker" says "a job wakes one worker";
+        take_notifies_after_a_full_queue:
+            "take_notifies_only_if_somebody_waits_for_room"
+            says "100 times from a full queue";
+        put_notifies_at_an_empty_queue:
+            "put_notifies_only_if_a_worker_sleeps" says "half of them to an empty";
+        take_wakes_more_workers:
+            "take_notifies_only_if_somebody_waits_for_room"
+            says "nobody waited for room";
+        sleeps_for_a_day:
+            "a_worker_without_a_job_sets_no_timeout" says "in almost four months";
+        waits_after_close:
+            "two_jobs_wake_two_workers"
+            says "must also look at what had changed before that `notify_all`";
     }
 }
 

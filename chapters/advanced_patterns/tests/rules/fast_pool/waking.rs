@@ -60,13 +60,20 @@ pub fn rules() -> Vec<Rule> {
                 expect_accepted(&pool, 0);
                 thread::sleep(Duration::from_millis(1));
                 (1..=100).for_each(|n| expect_accepted(&pool, n));
+                drop(pool);
+                // And while a hundred come, each when the one before is begun.
+                let (pool, _) = super::pool(1, 100, 10);
+                expect_accepted(&pool, 0);
+                thread::sleep(Duration::from_millis(5));
+                for n in 1..=100 {
+                    expect_accepted(&pool, n);
+                    thread::sleep(Duration::from_millis(10));
+                }
             })
             .expect(|figures| {
                 few_unheard(
                     figures,
-                    "100 jobs came to a busy worker",
-                    "`put` notifies only if `sleepers` is not 0, and who has slept \
-                     counts itself out",
+                    "200 jobs came to a busy worker, half of them to an empty queue",
                 )
             })
             .at_exact_times()
@@ -80,13 +87,45 @@ pub fn rules() -> Vec<Rule> {
                     thread::sleep(Duration::from_millis(2));
                     expect_accepted(&pool, n);
                 }
+                // And it does one while the queue gets full.
+                for _ in 1..=100 {
+                    thread::sleep(Duration::from_millis(20));
+                    expect_accepted(&pool, 0);
+                    thread::sleep(Duration::from_micros(500));
+                    (1..=10).for_each(|n| expect_accepted(&pool, n));
+                }
             })
             .expect(|figures| {
                 few_unheard(
                     figures,
-                    "100 jobs were taken while nobody waited for room",
-                    "`take` notifies only if `submitters` is not 0",
+                    "1200 jobs were taken, 100 times from a full queue, and nobody \
+                     waited for room",
                 )
+            })
+            .at_exact_times()
+            .schedules(20)
+        }),
+        Rule::new("one_job_wakes_one_worker", || {
+            on_every_schedule(|| {
+                let (pool, _) = pool(8, 10, 1);
+                for n in 1..=50 {
+                    // All of them sleep.
+                    thread::sleep(Duration::from_millis(5));
+                    expect_accepted(&pool, n);
+                }
+            })
+            .expect(|figures| {
+                let workers = figures.threads.iter().skip(1);
+                let waits: u32 = workers.map(|worker| worker.waits).sum();
+                // Each once at first, and one after each job; a few without a cause.
+                if waits <= 120 {
+                    return Ok(());
+                }
+                Err(format!(
+                    "eight workers went to sleep {waits} times in all, and 50 jobs \
+                     came, one after the other: a job wakes one worker, with \
+                     `notify_one`; those who wake up for nothing cost more than the job"
+                ))
             })
             .at_exact_times()
             .schedules(40)
@@ -99,35 +138,50 @@ pub fn rules() -> Vec<Rule> {
                 expect_accepted(&pool, 2);
                 drop(pool);
             })
-            .expect(|figures| {
-                // They need a few dozen.
-                if figures.steps < 500 {
-                    return Ok(());
-                }
-                Err(format!(
-                    "polling: {} operations for two jobs in ten seconds; a worker \
-                     without a job waits with `Condvar::wait`",
-                    figures.steps
-                ))
-            })
+            .expect(|figures| few_steps(figures, "ten seconds"))
             .at_exact_times()
             .schedules(600)
+        }),
+        Rule::new("a_worker_without_a_job_sets_no_timeout", || {
+            on_every_schedule(|| {
+                let (pool, _) = pool(3, 10, 1);
+                expect_accepted(&pool, 1);
+                // Almost four months: not a timeout of a day either.
+                thread::sleep(Duration::from_secs(10_000_000));
+                expect_accepted(&pool, 2);
+                drop(pool);
+            })
+            .expect(|figures| few_steps(figures, "almost four months"))
+            .at_exact_times()
+            .schedules(20)
         }),
     ]
 }
 
-/// To notify when a thread has just stopped waiting, or at the end, is no fault.
-fn few_unheard(
-    figures: &lab::Figures,
-    what: &str,
-    instead: &str,
-) -> Result<(), String> {
-    if figures.unheard <= 20 {
+fn few_steps(figures: &lab::Figures, time: &str) -> Result<(), String> {
+    // They need a few dozen.
+    if figures.steps < 200 {
         return Ok(());
     }
     Err(format!(
-        "{} notifications were for nobody, as {what}; each costs more than a small \
-         job: {instead}",
-        figures.unheard
+        "polling: {} operations for two jobs in {time}; a worker without a job waits \
+         with `Condvar::wait`",
+        figures.steps
+    ))
+}
+
+/// To notify when a thread has just stopped waiting, or at the end, is no fault, nor
+/// is it when a wake-up without a cause was counted as one that had a cause.
+fn few_unheard(figures: &lab::Figures, what: &str) -> Result<(), String> {
+    let unheard: u64 = figures.unheard.iter().map(|(_, count)| count).sum();
+    let most = figures.unheard.iter().max_by_key(|(_, count)| count);
+    let Some((place, count)) = most.filter(|_| unheard > 50) else {
+        return Ok(());
+    };
+    Err(format!(
+        "{unheard} notifications were for nobody, {count} of them at {}, as {what}; each \
+         costs more than a small job: `put` notifies only if `sleepers` is not 0, and \
+         `take` only if `submitters` is not 0; who has slept counts itself out",
+        lab::trace::source::named(place)
     ))
 }

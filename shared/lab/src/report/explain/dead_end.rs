@@ -111,19 +111,25 @@ impl Explainer<'_> {
             self.names.whole(mutex),
             self.state.objects[condvar].notified,
         );
-        match notified.map(|notice| notice.was_heard) {
+        match notified.map(|notice| (notice.was_heard, notice.to_all)) {
             None => format!(
                 "whoever changes what {label} waits for must hold {mutex} while it \
                  does, and then call `notify_one` or `notify_all` on {condvar}."
             ),
-            Some(false) => format!(
+            Some((false, _)) => format!(
                 "keep what {label} waits for in a variable under {mutex}: set it \
                  there before notifying, and look at it under the lock before each \
                  wait, as `wait_while` does. What cannot lie there, such as the \
                  content of a queue: lock {mutex} for a moment between the change \
                  and the notification."
             ),
-            Some(true) => {
+            Some((true, true)) => format!(
+                "the loop around the wait of {label} must also look at what had changed \
+                 before that `notify_all`, such as a flag for the end, in a variable \
+                 under {mutex}: who wakes up and looks only at something else waits on \
+                 for ever."
+            ),
+            Some((true, false)) => {
                 "`notify_one` wakes one of those who wait, and not always \
                            the one who can use it: notify once for each change, or \
                            `notify_all`, and let everyone look again before waiting \
