@@ -35,7 +35,7 @@ course_tests::solutions! {
             "the_oldest_task_is_next" says "the order in which the one worker did";
         looks_every_millisecond: "nobody_polls" says "polling: ";
         a_queue_of_0_has_no_room:
-            "tasks_that_take_no_time_are_no_problem" says "too many steps";
+            "a_queue_of_0_counts_as_1" says "too many steps";
         at_most_four_workers:
             "nine_workers_are_not_too_many" says "at most nine workers";
         idle_in_whole_milliseconds:

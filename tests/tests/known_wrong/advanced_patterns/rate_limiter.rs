@@ -49,6 +49,8 @@ course_tests::solutions! {
         try_forgets_the_fraction:
             "acquire_and_try_acquire_share_one_bucket"
             says "the next one comes at 5300 ms";
+        parks_once:
+            "who_is_unparked_waits_all_the_same" says "somebody has unparked";
         eight_may_wait:
             "n_requests_take_the_exact_time" says "25 requests of 16 clients";
     }

@@ -64,7 +64,8 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("a_late_look_does_not_delay_the_next", || {
             on_some_schedule(
                 "is a look in time after one that a slow machine made late: count \
-                 from when the last look was due, not from when it was made",
+                 from when the last look was due, not from when it was made, and note \
+                 when it was made",
                 || {
                     let every = ms(1_000);
                     let pool = new(Scaling {

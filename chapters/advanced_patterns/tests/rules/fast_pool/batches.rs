@@ -28,7 +28,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     taken(1, 100),
                     50,
-                    "how many jobs the only worker took along when 100 waited"
+                    "how many jobs the only worker took along when 100 waited: half \
+                     of what waits"
                 );
             })
             .at_exact_times()
@@ -52,7 +53,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     taken(1, 1_000),
                     256,
-                    "how many jobs the only worker took along when 1000 waited"
+                    "how many jobs the only worker took along when 1000 waited: half \
+                     of what waits, but no more than `BATCH`"
                 );
             })
             .at_exact_times()

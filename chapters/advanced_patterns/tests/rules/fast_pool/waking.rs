@@ -165,7 +165,7 @@ fn few_steps(figures: &lab::Figures, time: &str) -> Result<(), String> {
     }
     Err(format!(
         "polling: {} operations for two jobs in {time}; a worker without a job waits \
-         with `Condvar::wait`",
+         with `Condvar::wait`, without a timeout",
         figures.steps
     ))
 }

@@ -117,6 +117,7 @@ pub fn rules() -> Vec<Rule> {
                 let why = "0 counts as 1";
                 expect_times(0, 1, &[0; 3], &[0, 1_000, 2_000], why);
                 expect_times(10, 0, &[0; 3], &[0, 100, 200], why);
+                expect_times(0, 0, &[0; 3], &[0, 1_000, 2_000], why);
             })
             .at_exact_times()
             .schedules(2)

@@ -53,6 +53,24 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(200)
         }),
+        Rule::new("who_is_unparked_waits_all_the_same", || {
+            on_every_schedule(|| {
+                let limiter = RateLimiter::new(10, 1);
+                let began = Instant::now();
+                limiter.acquire();
+                // By whoever: the next `park` or `park_timeout` ends at once.
+                thread::current().unpark();
+                limiter.acquire();
+                assert_eq!(
+                    micros(began.elapsed()),
+                    100_000,
+                    "10 per second, a burst of 1, taken at 0 ms; when the second token \
+                     comes (in µs) for a thread that somebody has unparked"
+                );
+            })
+            .at_exact_times()
+            .schedules(4)
+        }),
         Rule::new("some_clients_wait_at_the_same_time", || {
             on_some_schedule(
                 "do two clients wait for a token at the same time",
