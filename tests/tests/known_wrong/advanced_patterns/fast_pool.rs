@@ -54,7 +54,7 @@ course_tests::solutions! {
             "take_notifies_only_if_somebody_waits_for_room"
             says "nobody waited for room";
         sleeps_for_a_day:
-            "a_worker_without_a_job_sets_no_timeout" says "in almost four months";
+            "a_worker_without_a_job_sets_no_timeout" says "wait without a timeout";
         waits_after_close:
             "two_jobs_wake_two_workers"
             says "must also look at what had changed before that `notify_all`";
