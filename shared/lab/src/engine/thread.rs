@@ -86,7 +86,8 @@ pub(crate) struct Thread {
     pub(crate) mid_panic: bool,
     pub(crate) panic_flag: bool,
     pub(crate) aborts: u32,
-    since: Nanos,
+    /// When it began to do what it does.
+    pub(crate) since: Nanos,
     pub(crate) began: Nanos,
     pub(crate) finished: Option<Nanos>,
     pub(crate) busy: Nanos,

@@ -66,7 +66,7 @@ impl Verdict {
             }
             (Some(Ending::StepBound { thread, place }), _) => {
                 return Verdict::StepBound(explain::step_bound(
-                    state, *thread, place,
+                    state, scene, *thread, place,
                 ));
             }
             _ => {}

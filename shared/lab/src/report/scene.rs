@@ -19,6 +19,8 @@ pub(crate) struct Scene {
 pub(crate) struct StuckThread {
     pub(crate) thread: Tid,
     pub(crate) wait: Option<Wait>,
+    /// That wait has no timeout, and has lasted for at least half of the run.
+    pub(crate) is_long: bool,
     pub(crate) selecting: Vec<(ObjectId, End)>,
     pub(crate) at: Place,
     /// The last line of the program itself.
@@ -31,9 +33,14 @@ impl Scene {
             .filter(|&t| state.threads[t].status != Status::Finished)
             .map(|thread| {
                 let record = &state.threads[thread];
+                let waits = record.status == Status::Waiting;
+                let lasted = state.clock.now - record.since;
                 StuckThread {
                     thread,
-                    wait: (record.status == Status::Waiting).then_some(record.wait),
+                    wait: waits.then_some(record.wait),
+                    is_long: waits
+                        && !record.has_deadline
+                        && lasted > state.clock.now / 2,
                     selecting: record.selecting.clone(),
                     at: record.waits_at,
                     own_line: match source::stranger(record.waits_at) {

@@ -27,6 +27,17 @@ macro_rules! polling {
                 least: 500,
                 says: &["too many steps: the run was given up after 1000"],
             },
+            Case {
+                name: "deadlock_beside_a_timeout",
+                program: deadlock_beside_a_timeout,
+                ends: Ends::StepBound,
+                deviations: 0,
+                least: 500,
+                says: &[
+                    "main waits on condition variable `room`",
+                    "in which timeouts of others keep the clock going",
+                ],
+            },
         ]
     };
 }
@@ -179,4 +190,19 @@ fn two_threads_never_done_talking() {
     for pong in pong_rx {
         ping_tx.send(pong).unwrap();
     }
+}
+
+/// The only worker wakes up again and again, and takes nothing.
+fn deadlock_beside_a_timeout() {
+    let shared = Arc::new((Mutex::new(1), Condvar::new()));
+    let room = Condvar::new();
+    let theirs = shared.clone();
+    thread::spawn(move || {
+        let mut jobs = theirs.0.lock().unwrap();
+        loop {
+            jobs = theirs.1.wait_timeout(jobs, TASK).unwrap().0;
+        }
+    });
+    let jobs = shared.0.lock().unwrap();
+    drop(room.wait_while(jobs, |jobs| *jobs > 0));
 }

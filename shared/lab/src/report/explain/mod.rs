@@ -135,7 +135,12 @@ pub(super) fn asks_closed(
     }
 }
 
-pub(super) fn step_bound(state: &State, thread: Tid, place: Place) -> Report {
+pub(super) fn step_bound(
+    state: &State,
+    scene: Option<&Scene>,
+    thread: Tid,
+    place: Place,
+) -> Report {
     let label = state.label(thread);
     let steps = state.steps;
     let given_up = format!("the run was given up after {steps} operations");
@@ -160,9 +165,13 @@ pub(super) fn step_bound(state: &State, thread: Tid, place: Place) -> Report {
         asked_at(state, thread, place),
         quote(place)
     );
+    let mut details = vec![took, advice.to_owned()];
+    if let Some(scene) = scene {
+        details.extend(Explainer::new(state, scene).long_waits());
+    }
     Report {
         sentence,
-        details: vec![took, advice.to_owned()],
+        details,
         ..Report::default()
     }
 }

@@ -60,6 +60,36 @@ impl Explainer<'_> {
         lines
     }
 
+    /// Who waits without an end, while timeouts keep the others going: but for them
+    /// it would be a deadlock.
+    pub(super) fn long_waits(&self) -> Vec<String> {
+        let is_for_another = |s: &&StuckThread| {
+            !matches!(s.wait, Some(Wait::Join(_) | Wait::Scope(_)))
+        };
+        let long = self.scene.stuck.iter().filter(|s| s.is_long);
+        let mut lines: Vec<_> = long
+            .filter(is_for_another)
+            .take(3)
+            .map(|stuck| {
+                format!(
+                    "{} waits {} at {}, for more than half of the time{}",
+                    self.label(stuck.thread),
+                    self.wait_of(stuck),
+                    words::at_or_after(stuck.at, stuck.own_line),
+                    quote(stuck.at)
+                )
+            })
+            .collect();
+        if !lines.is_empty() {
+            lines.push(
+                "If what is waited for there never comes, this is a deadlock, in which \
+                 timeouts of others keep the clock going."
+                    .to_owned(),
+            );
+        }
+        lines
+    }
+
     /// A thread that panicked may be the one the others wait for.
     pub(super) fn panics(&self) -> Vec<String> {
         let label = |thread| self.label(thread);
