@@ -127,6 +127,8 @@ impl<T: ?Sized> RwLock<T> {
         }
         let (place, object) = self.enter(here());
         attempt(object, place, "locks for writing", result)
+            // As after `Mutex::try_lock`.
+            .inspect(|_| point(place))
             .inspect_err(|error| empty(error, place))
     }
 

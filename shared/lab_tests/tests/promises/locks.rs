@@ -5,7 +5,7 @@ use lab::sync::{Arc, Barrier, Condvar, Mutex, OnceLock, RwLock};
 use lab::time::Instant;
 use lab::{channel, thread};
 
-use crate::{always, natural, run};
+use crate::{always, natural, random, run};
 
 const MS: Duration = Duration::from_millis(1);
 
@@ -199,4 +199,26 @@ fn a_notification_wakes_as_many_as_it_says() {
         });
         assert_eq!(rx.len(), 3);
     });
+}
+
+/// Both hold it for a moment only, and do nothing in it.
+fn two_who_try() -> [bool; 4] {
+    let (mutex, lock) = (Mutex::new(()), RwLock::new(()));
+    thread::scope(|s| {
+        let tries = [(); 2].map(|()| {
+            s.spawn(|| [mutex.try_lock().is_ok(), lock.try_write().is_ok()])
+        });
+        let [one, two] = tries.map(|t| t.join().unwrap());
+        [one[0], two[0], one[1], two[1]]
+    })
+}
+
+#[test]
+fn who_tries_a_lock_may_find_it_taken() {
+    let told = (0..200).map(|seed| lab::run(&random(seed), two_who_try).value);
+    let told: Vec<_> = told.map(|value| value.unwrap()).collect();
+    for lock in 0..4 {
+        assert!(told.iter().any(|told| told[lock]));
+        assert!(told.iter().any(|told| !told[lock]));
+    }
 }
