@@ -104,6 +104,17 @@ pub const CASES: &[Case] = &[
         least: 500,
         says: &[],
     },
+    Case {
+        name: "sends_with_the_lock_in_hand",
+        program: sends_with_the_lock_in_hand,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 400,
+        says: &[
+            "main waits to send to `jobs`, and meanwhile holds mutex `done`",
+            "main must drop the guard of mutex `done`",
+        ],
+    },
 ];
 
 fn ab_ba_locks() {
@@ -230,5 +241,23 @@ fn writer_starved_by_readers() {
         thread::sleep(Duration::from_millis(7));
         let _writes = lock.write().unwrap();
         assert!(began.elapsed() < Duration::from_millis(30), "starved");
+    });
+}
+
+/// Main holds the receiver, too, for the others.
+fn sends_with_the_lock_in_hand() {
+    let (jobs, receiver) = channel::bounded(1);
+    let done = Mutex::new(0);
+    thread::scope(|s| {
+        s.spawn(|| {
+            for _ in 0..3 {
+                receiver.recv().unwrap();
+                *done.lock().unwrap() += 1;
+            }
+        });
+        let done = done.lock().unwrap();
+        for job in *done..3 {
+            jobs.send(job).unwrap();
+        }
     });
 }

@@ -60,6 +60,8 @@ course_tests::solutions! {
         lock_released_after_the_wait:
             "one_free_place_is_for_one_of_two_who_wait"
             says "two wait for room in a full queue";
+        sends_with_the_lock_in_hand:
+            "the_monitor_looks_while_submit_waits" says "while `submit` waits for room";
         room_only_when_it_was_full:
             "two_free_places_are_for_two_who_wait"
             says "when the two got into the queue";

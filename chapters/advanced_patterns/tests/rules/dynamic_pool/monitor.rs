@@ -61,6 +61,28 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(300)
         }),
+        Rule::new("the_monitor_looks_while_submit_waits", || {
+            on_every_schedule(|| {
+                let pool = new(Scaling {
+                    max: 1,
+                    queue: 1,
+                    every: ms(1_000),
+                    ..USUAL
+                });
+                // The third waits for room from 0 to 2500 ms.
+                submit(&pool, 3, 2_500);
+                let report = pool.finish();
+                let times: Vec<_> = report.samples.iter().map(|s| s.at).collect();
+                assert_eq!(
+                    times[..times.len().min(2)],
+                    [ms(1_000), ms(2_000)],
+                    "the first two looks of one a second, while `submit` waits for \
+                     room until 2500 ms"
+                );
+            })
+            .at_exact_times()
+            .schedules(50)
+        }),
         Rule::new("a_late_look_does_not_delay_the_next", || {
             on_some_schedule(
                 "is a look in time after one that a slow machine made late: count \

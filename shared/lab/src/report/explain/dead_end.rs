@@ -9,8 +9,12 @@ use crate::engine::state::{Tid, Wait};
 impl Explainer<'_> {
     /// The sentence, and the change that is most likely right.
     pub(super) fn dead_end(&self) -> (String, Option<String>) {
-        let end = self.scene.stuck.iter().find(|s| self.helpers(s).is_empty());
-        let Some(stuck) = end.or(self.scene.stuck.first()) else {
+        let all = || self.scene.stuck.iter();
+        let end = all()
+            .find(|s| self.keeps_others_away(&[s.thread]))
+            .or(all().find(|s| self.helpers(s).is_empty()))
+            .or(all().next());
+        let Some(stuck) = end else {
             return ("deadlock: nobody can run".to_owned(), None);
         };
         let label = self.label(stuck.thread);
@@ -28,6 +32,21 @@ impl Explainer<'_> {
             "deadlock: {label} waits {wait}, and nobody is left to end that wait"
         );
         (sentence, self.end_of(stuck))
+    }
+
+    /// Whether the one thread of this circle waits at a channel and has a lock for
+    /// which others wait, who may be those who would send or receive.
+    pub(super) fn keeps_others_away(&self, cycle: &[Tid]) -> bool {
+        let [alone] = cycle else {
+            return false;
+        };
+        self.stuck(*alone).is_some_and(|stuck| {
+            let is_at_channel = matches!(
+                stuck.wait,
+                Some(Wait::Send(_) | Wait::Receive(_) | Wait::Select)
+            );
+            is_at_channel && self.locked_out_by(stuck).is_some()
+        })
     }
 
     /// A thread that waits for a lock which this one holds, and the lock.

@@ -36,7 +36,10 @@ pub(super) fn deadlock(state: &State, scene: &Scene) -> Report {
         ));
         begin = "If that is not it:";
     }
-    let cycle = explainer.cycle().unwrap_or_default();
+    let mut cycle = explainer.cycle().unwrap_or_default();
+    if explainer.keeps_others_away(&cycle) {
+        cycle.clear();
+    }
     let (sentence, advice) = if cycle.is_empty() {
         explainer.dead_end()
     } else {

@@ -1,0 +1,146 @@
+//! Wrong: `submit` waits for room with the lock in hand that the others need.
+
+use lab::channel::{Receiver, RecvTimeoutError, Sender, at, bounded, select};
+use lab::sync::{Arc, Mutex};
+use lab::thread::{self, JoinHandle};
+use lab::time::Instant;
+use workloads::scaling::{
+    Change, Sample, Scaling, ScalingError, ScalingReport, Task,
+};
+
+pub struct DynamicPool {
+    crew: Arc<Crew>,
+    tasks: Sender<Task>,
+    stop: Sender<()>,
+    monitor: JoinHandle<Vec<Sample>>,
+}
+
+struct Crew {
+    scaling: Scaling,
+    began: Instant,
+    tasks: Receiver<Task>,
+    work: Box<dyn Fn(Task) + Send + Sync>,
+    members: Mutex<Members>,
+}
+
+#[derive(Default)]
+struct Members {
+    alive: usize,
+    handles: Vec<JoinHandle<usize>>,
+    changes: Vec<Change>,
+}
+
+impl DynamicPool {
+    pub fn new<W>(scaling: Scaling, work: W) -> Result<DynamicPool, ScalingError>
+    where
+        W: Fn(Task) + Send + Sync + 'static,
+    {
+        scaling.check()?;
+        let (tasks, tasks_rx) = bounded(scaling.queue.max(1));
+        let (stop, stopped) = bounded(0);
+        let crew = Arc::new(Crew {
+            scaling,
+            began: Instant::now(),
+            tasks: tasks_rx,
+            work: Box::new(work),
+            members: Mutex::default(),
+        });
+        for _ in 0..scaling.min {
+            add(&crew, scaling.min);
+        }
+        crew.members.lock().unwrap().changes.clear();
+        let monitor = {
+            let crew = Arc::clone(&crew);
+            thread::spawn(move || crew.watch(&stopped))
+        };
+        Ok(DynamicPool {
+            crew,
+            tasks,
+            stop,
+            monitor,
+        })
+    }
+
+    pub fn submit(&self, task: Task) {
+        let mut members = self.crew.members.lock().unwrap();
+        self.tasks.send(task).expect("the crew holds a receiver");
+        if self.crew.scaling.is_crowded(self.tasks.len()) {
+            add_to(&self.crew, &mut members, self.crew.scaling.max);
+        }
+    }
+
+    pub fn finish(self) -> ScalingReport {
+        drop(self.tasks);
+        let handles = std::mem::take(&mut self.crew.members.lock().unwrap().handles);
+        let counts = handles.into_iter().map(|handle| handle.join());
+        let done = counts.map(|count| count.expect("no panic")).sum();
+        drop(self.stop);
+        let samples = self.monitor.join().expect("no panic");
+        let mut members = self.crew.members.lock().unwrap();
+        ScalingReport {
+            changes: std::mem::take(&mut members.changes),
+            samples,
+            done,
+        }
+    }
+}
+
+fn add(crew: &Arc<Crew>, most: usize) {
+    let mut members = crew.members.lock().unwrap();
+    add_to(crew, &mut members, most);
+}
+
+fn add_to(crew: &Arc<Crew>, members: &mut Members, most: usize) {
+    if members.alive < most {
+        let member = Arc::clone(crew);
+        let handle = thread::spawn(move || member.run_worker());
+        members.handles.push(handle);
+        crew.change(members, 1);
+    }
+}
+
+impl Crew {
+    fn run_worker(&self) -> usize {
+        let mut done = 0;
+        loop {
+            match self.tasks.recv_timeout(self.scaling.idle) {
+                Ok(task) => {
+                    (self.work)(task);
+                    done += 1;
+                }
+                Err(RecvTimeoutError::Timeout) => {
+                    let mut members = self.members.lock().unwrap();
+                    if members.alive > self.scaling.min {
+                        self.change(&mut members, -1);
+                        return done;
+                    }
+                }
+                Err(RecvTimeoutError::Disconnected) => return done,
+            }
+        }
+    }
+
+    fn change(&self, members: &mut Members, by: isize) {
+        members.alive = members.alive.saturating_add_signed(by);
+        members.changes.push(Change {
+            at: self.began.elapsed(),
+            workers: members.alive,
+        });
+    }
+
+    fn watch(&self, stopped: &Receiver<()>) -> Vec<Sample> {
+        let mut samples = Vec::new();
+        let mut due = self.began + self.scaling.every;
+        loop {
+            select! {
+                recv(at(due)) -> _ => samples.push(Sample {
+                    at: self.began.elapsed(),
+                    queued: self.tasks.len(),
+                    workers: self.members.lock().unwrap().alive,
+                }),
+                recv(stopped) -> _ => return samples,
+            }
+            due += self.scaling.every;
+        }
+    }
+}
