@@ -111,10 +111,10 @@ impl<J> Shared<J> {
     }
 
     /// Moves the oldest jobs from the queue to `batch`, which is empty, waiting while
-    /// there is none. It takes one job, or more when there are many: half of what
-    /// waits, shared by all workers (rounded either way), but no more than [`BATCH`].
-    /// So when only a few wait, each goes to a worker of its own. There is room now: it
-    /// notifies all who wait for it, and nobody if none does.
+    /// there is none, without a timeout. It takes one job, or more when there are
+    /// many: half of what waits, shared by all workers (rounded either way), but no
+    /// more than [`BATCH`]. So when only a few wait, each goes to a worker of its own.
+    /// There is room now: it notifies all who wait for it, and nobody if none does.
     ///
     /// False once the pool is closed and every job has been taken.
     fn take(&self, batch: &mut VecDeque<J>) -> bool {
@@ -122,7 +122,7 @@ impl<J> Shared<J> {
     }
 
     /// Puts a job in the queue, unless the pool is closed. To notify costs more than
-    /// a small job: it does so only if a worker sleeps.
+    /// a small job: it does so only if a worker sleeps, and wakes one.
     fn put(&self, state: MutexGuard<'_, State<J>>, job: J) -> Result<(), J> {
         todo!("put the job in the queue, and wake a worker if one sleeps")
     }

@@ -101,7 +101,9 @@ impl Inner {
     fn add(self: &Arc<Self>, state: &mut State) {
         state.alive += 1;
         let inner = Arc::clone(self);
-        state.handles.push(thread::spawn(move || inner.run_worker()));
+        state
+            .handles
+            .push(thread::spawn(move || inner.run_worker()));
     }
 
     fn note(&self, state: &mut State) {

@@ -96,7 +96,9 @@ impl<J> Shared<J> {
         if state.submitters > 0 {
             self.room_came.notify_all();
         }
-        if !state.waiting.is_empty() && state.sleepers > 0 { self.job_came.notify_one(); }
+        if !state.waiting.is_empty() && state.sleepers > 0 {
+            self.job_came.notify_one();
+        }
         count > 0
     }
 

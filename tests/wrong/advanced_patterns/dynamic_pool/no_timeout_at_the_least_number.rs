@@ -1,4 +1,5 @@
-//! Wrong: a worker that waits while there are only the least never ends, however many come.
+//! Wrong: a worker that waits while there are only the least never ends, however many
+//! come.
 
 use std::collections::VecDeque;
 
@@ -127,7 +128,10 @@ impl Shared {
             let nothing =
                 |state: &mut State| state.queue.is_empty() && !state.closed;
             state = if state.alive > self.scaling.min {
-                self.ready.wait_timeout_while(state, idle, nothing).unwrap().0
+                self.ready
+                    .wait_timeout_while(state, idle, nothing)
+                    .unwrap()
+                    .0
             } else {
                 self.ready.wait_while(state, nothing).unwrap()
             };

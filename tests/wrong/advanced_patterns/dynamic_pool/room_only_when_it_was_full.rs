@@ -129,7 +129,9 @@ impl Shared {
             let waited = self.ready.wait_timeout_while(state, idle, nothing);
             state = waited.unwrap().0;
             if let Some(task) = state.queue.pop_front() {
-                if state.queue.len()+1 >= self.scaling.queue.max(1) { self.room.notify_one(); }
+                if state.queue.len() + 1 >= self.scaling.queue.max(1) {
+                    self.room.notify_one();
+                }
                 return Some(task);
             }
             if state.closed {

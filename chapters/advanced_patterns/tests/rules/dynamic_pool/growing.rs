@@ -52,8 +52,8 @@ pub fn rules() -> Vec<Rule> {
                 expect_changes(
                     &pool.finish(),
                     &[(2, 2), (3, 3)],
-                    "one worker is busy, and eight of ten places are taken; one more \
-                     task comes at 2 ms, at 3 ms and at 4 ms, for at most three workers",
+                    "one worker is busy, and eight of ten places are taken; a task \
+                     comes at 2 ms, at 3 ms and at 4 ms, for at most three workers",
                 );
             })
             .at_exact_times()

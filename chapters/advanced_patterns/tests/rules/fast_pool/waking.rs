@@ -124,7 +124,7 @@ pub fn rules() -> Vec<Rule> {
                 Err(format!(
                     "eight workers went to sleep {waits} times in all, and 50 jobs \
                      came, one after the other: a job wakes one worker, with \
-                     `notify_one`; those who wake up for nothing cost more than the job"
+                     `notify_one`; to wake others for nothing costs more than the job"
                 ))
             })
             .at_exact_times()
@@ -187,9 +187,9 @@ fn few_unheard(figures: &lab::Figures, what: &str) -> Result<(), String> {
         return Ok(());
     };
     Err(format!(
-        "{unheard} notifications were for nobody, {count} of them at {}, as {what}; each \
-         costs more than a small job: `put` notifies only if `sleepers` is not 0, and \
-         `take` only if `submitters` is not 0; who has slept counts itself out",
+        "{unheard} notifications were for nobody, {count} of them at {}, as {what}; \
+         each costs more than a small job: `put` notifies only if `sleepers` is not \
+         0, and `take` only if `submitters` is not 0; who has slept counts itself out",
         lab::trace::source::named(place)
     ))
 }
