@@ -6,7 +6,10 @@ use workloads::job::PoolError;
 use workloads::primes::{PrimeReport, test_cost};
 
 pub fn is_prime(n: u32) -> bool {
-    n >= 2 && (2..).take_while(|&d| d <= n / d).all(|d| !n.is_multiple_of(d))
+    n >= 2
+        && (2..)
+            .take_while(|&d| d <= n / d)
+            .all(|d| !n.is_multiple_of(d))
 }
 
 pub fn find_primes(limit: u32, workers: usize) -> Result<PrimeReport, PoolError> {

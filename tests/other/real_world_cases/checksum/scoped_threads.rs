@@ -8,11 +8,11 @@ use std::sync::Arc;
 
 use lab::{channel, thread};
 use sha2::{Digest as _, Sha256};
-use workloads::job::PoolError;
 use workloads::checksums::{
     CHUNK, Digest, Disk, Failure, FolderId, Kind, Options, Outcome, PAUSE, Summary,
     is_transient,
 };
+use workloads::job::PoolError;
 
 type Found<'a> = &'a mut dyn FnMut(PathBuf, io::Result<()>) -> bool;
 
@@ -133,7 +133,10 @@ pub fn checksum(
             let files_tx = files_tx;
             let mut stopped = false;
             let (disk, asked) = (Arc::clone(&disk), Arc::clone(&cancelled));
-            let disk = UntilCancelled { disk, cancelled: asked };
+            let disk = UntilCancelled {
+                disk,
+                cancelled: asked,
+            };
             walk(&disk, root, &mut |path: PathBuf, looked: io::Result<()>| {
                 stopped = cancelled();
                 let looked = looked.map_err(|error| error.kind());

@@ -7,9 +7,7 @@ use std::sync::Arc;
 use lab::sync::Mutex;
 use lab::{channel, thread};
 use workloads::job::PoolError;
-use workloads::pictures::{
-    Outcome, Stages, Studio, Thumbnail, fit, thumbnail_name,
-};
+use workloads::pictures::{Outcome, Stages, Studio, Thumbnail, fit, thumbnail_name};
 
 pub fn make_thumbnails(
     studio: Arc<dyn Studio>,

@@ -87,9 +87,7 @@ impl DynamicPool {
         shared.ready.notify_one();
         // Under the same lock as the count: two who submit at once must not both
         // find room for one more.
-        if state.queue.len() * 100 > most * 80
-            && state.alive < shared.scaling.max
-        {
+        if state.queue.len() * 100 > most * 80 && state.alive < shared.scaling.max {
             self.start_worker(&mut state);
             shared.note_change(&mut state);
         }

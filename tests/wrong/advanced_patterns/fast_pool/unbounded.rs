@@ -148,7 +148,8 @@ impl<J> Shared<J> {
 
     /// Whether a job would have to wait. A closed pool refuses at once.
     fn is_full(&self, state: &State<J>) -> bool {
-        state.waiting.len() > state.waiting.capacity().max(self.size) && !state.is_closed
+        state.waiting.len() > state.waiting.capacity().max(self.size)
+            && !state.is_closed
     }
 }
 

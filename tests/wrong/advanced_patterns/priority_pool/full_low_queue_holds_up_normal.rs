@@ -71,8 +71,8 @@ impl PriorityPool {
     /// waiting ends when a worker takes a task from it. A task's own waiting counts
     /// from when it is in the queue.
     pub fn submit(&self, task: Task) {
-        let _first = (task.priority != Priority::High)
-            .then(|| self.line.lock().unwrap());
+        let _first =
+            (task.priority != Priority::High).then(|| self.line.lock().unwrap());
         let index = task.priority.index();
         let most = task.priority.queue();
         let queues = self.shared.queues.lock().unwrap();

@@ -68,9 +68,7 @@ impl PriorityPool {
         let index = task.priority.index();
         let most = task.priority.queue();
         let queues = self.shared.queues.lock().unwrap();
-        let mut queues = self
-            .shared
-            .room[index]
+        let mut queues = self.shared.room[index]
             .wait_while(queues, |queues| queues.waiting[index].len() >= most)
             .unwrap();
         queues.waiting[index].push_back((Instant::now(), task));

@@ -131,7 +131,9 @@ impl Queues {
         let heads = self.waiting.iter().enumerate();
         let heads =
             heads.filter_map(|(index, q)| q.front().map(|(at, _)| (at, index)));
-        let overdue = heads.clone().filter(|(at, _)| Duration::from_millis((now - **at).as_millis() as u64) >= patience);
+        let overdue = heads.clone().filter(|(at, _)| {
+            Duration::from_millis((now - **at).as_millis() as u64) >= patience
+        });
         let next = overdue
             .min()
             .or_else(|| heads.min_by_key(|(_, index)| *index));

@@ -51,7 +51,10 @@ pub fn find_primes_in_batches(
         handles.push(thread::spawn(move || {
             for batch in batches_rx {
                 let primes = lab::compute(batch_cost(&batch), || {
-                    batch.clone().filter(|&n| primes::is_prime(n)).collect::<Vec<_>>()
+                    batch
+                        .clone()
+                        .filter(|&n| primes::is_prime(n))
+                        .collect::<Vec<_>>()
                 });
                 if answers_tx.send((worker, batch, primes)).is_err() {
                     break;

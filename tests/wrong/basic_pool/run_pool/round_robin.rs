@@ -31,6 +31,8 @@ where
             })
         })
         .collect();
-    let results = handles.into_iter().flat_map(|h| h.join().expect("no panic"));
+    let results = handles
+        .into_iter()
+        .flat_map(|h| h.join().expect("no panic"));
     Ok(results.collect())
 }

@@ -127,7 +127,9 @@ impl<J, R> CancellablePool<J, R> {
         // Workers may take jobs at the same time; each goes to one of us.
         let mut unstarted = Vec::new();
         for Entry { job, reply } in self.waiting.try_iter() {
-            reply.send(Outcome::Cancelled).unwrap_or_else(|_| panic!("nobody waits"));
+            reply
+                .send(Outcome::Cancelled)
+                .unwrap_or_else(|_| panic!("nobody waits"));
             unstarted.push(job);
         }
         self.join();

@@ -189,7 +189,8 @@ pub fn checksum(
     if options.workers == 0 {
         return Err(PoolError::NoWorkers);
     }
-    let files: Arc<Files> = Arc::new((Mutex::new((VecDeque::new(), false)), Condvar::new()));
+    let files: Arc<Files> =
+        Arc::new((Mutex::new((VecDeque::new(), false)), Condvar::new()));
     let (outcomes_tx, outcomes_rx) = channel::bounded(options.queue);
 
     let mut workers = Vec::new();
@@ -210,18 +211,19 @@ pub fn checksum(
     let root = root.to_owned();
     let walker = thread::spawn(move || {
         let go_on = || !cancelled();
-        let whole = walk_while(&*disk, &root, &go_on, &mut |path, looked| match looked {
-            Ok(()) => {
-                files.0.lock().unwrap().0.push_back(path);
-                files.1.notify_one();
-                true
-            }
-            Err(error) => {
-                let (kind, attempts) = (error.kind(), 1);
-                let result = Err(Failure::Io { kind, attempts });
-                outcomes_tx.send(Outcome { path, result }).is_ok()
-            }
-        });
+        let whole =
+            walk_while(&*disk, &root, &go_on, &mut |path, looked| match looked {
+                Ok(()) => {
+                    files.0.lock().unwrap().0.push_back(path);
+                    files.1.notify_one();
+                    true
+                }
+                Err(error) => {
+                    let (kind, attempts) = (error.kind(), 1);
+                    let result = Err(Failure::Io { kind, attempts });
+                    outcomes_tx.send(Outcome { path, result }).is_ok()
+                }
+            });
         files.0.lock().unwrap().1 = true;
         files.1.notify_all();
         whole

@@ -222,7 +222,10 @@ pub fn checksum(
     }
     for path in files_rx.try_iter() {
         summary.unfinished += 1;
-        report(&Outcome { path, result: Err(Failure::Cancelled) });
+        report(&Outcome {
+            path,
+            result: Err(Failure::Cancelled),
+        });
     }
     for worker in workers {
         worker.join().expect("reading does not panic");

@@ -197,15 +197,16 @@ pub fn checksum(
     let root = root.to_owned();
     let walker = thread::spawn(move || {
         let go_on = || !cancelled();
-        let whole = walk_while(&*disk, &root, &go_on, &mut |path, looked| match looked {
-            Ok(()) => files_tx.send(path).is_ok(),
-            Err(error) => {
-                let (kind, attempts) = (error.kind(), 1);
-                let result = Err(Failure::Io { kind, attempts });
-                unreadable.push(Outcome { path, result });
-                true
-            }
-        });
+        let whole =
+            walk_while(&*disk, &root, &go_on, &mut |path, looked| match looked {
+                Ok(()) => files_tx.send(path).is_ok(),
+                Err(error) => {
+                    let (kind, attempts) = (error.kind(), 1);
+                    let result = Err(Failure::Io { kind, attempts });
+                    unreadable.push(Outcome { path, result });
+                    true
+                }
+            });
         (whole, unreadable)
     });
     drop(outcomes_tx);

@@ -6,11 +6,11 @@ use std::sync::Arc;
 
 use lab::{channel, thread};
 use sha2::{Digest as _, Sha256};
-use workloads::job::PoolError;
 use workloads::checksums::{
     CHUNK, Digest, Disk, Failure, Kind, Options, Outcome, PAUSE, Summary,
     is_transient,
 };
+use workloads::job::PoolError;
 
 /// Goes through everything in `root`, which may be a file itself, and tells
 /// `found` of each file (`Ok`), and of each path that cannot be looked into

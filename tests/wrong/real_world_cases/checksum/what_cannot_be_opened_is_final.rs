@@ -96,7 +96,10 @@ pub fn hash_file(
             Err((opened, error)) => {
                 let kind = error.kind();
                 if !opened {
-                    return Err(Failure::Io { kind, attempts: attempt });
+                    return Err(Failure::Io {
+                        kind,
+                        attempts: attempt,
+                    });
                 }
                 kind
             }

@@ -129,7 +129,9 @@ where
             let address = url.clone();
             let fetcher = thread::spawn(move || {
                 let answer = fetch(&address);
-                answers_tx.send((address, answer)).expect("someone receives");
+                answers_tx
+                    .send((address, answer))
+                    .expect("someone receives");
             });
             fetching.insert(url, fetcher);
         }

@@ -158,10 +158,7 @@ where
     for worker in workers {
         worker.join().expect("fetching does not panic");
     }
-    let visit = |(url, answer, depth): (String, Answer, u32)| Visit {
-        depth,
-        url,
-        answer,
-    };
+    let visit =
+        |(url, answer, depth): (String, Answer, u32)| Visit { depth, url, answer };
     Ok(answers.into_iter().map(visit).collect())
 }

@@ -112,7 +112,6 @@ pub fn crawl<F>(
 where
     F: Fn(&str) -> Answer + Send + Sync + 'static,
 {
-    
     let (urls_tx, urls_rx) = channel::bounded::<String>(limits.workers);
     let (answers_tx, answers_rx) = channel::bounded(limits.workers);
     let fetch = Arc::new(fetch);

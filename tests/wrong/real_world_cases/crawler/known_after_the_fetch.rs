@@ -36,7 +36,10 @@ impl Frontier {
         let mut found = vec![(url.to_owned(), depth)];
         while let Some((url, depth)) = found.pop() {
             let known = self.depth.get(&url).copied();
-            if depth > self.limits.depth || (known.is_some_and(|k| k <= depth) && self.links.contains_key(&url)) {
+            if depth > self.limits.depth
+                || (known.is_some_and(|k| k <= depth)
+                    && self.links.contains_key(&url))
+            {
                 continue;
             }
             for link in self.links.get(&url).into_iter().flatten() {

@@ -138,13 +138,12 @@ where
     let mut frontier = Frontier::new(limits);
     frontier.found(start, 0);
     let mut answers = Vec::new();
-    
+
     while !frontier.is_done() {
         // No more than there are workers: whatever is sent is fetched at once,
         // and sending never waits.
         while let Some(url) = frontier.take() {
             urls_tx.send(url).expect("the workers receive");
-            
         }
         let (url, answer) = answers_rx.recv().expect("the workers live");
         frontier.fetched(&url, &answer);

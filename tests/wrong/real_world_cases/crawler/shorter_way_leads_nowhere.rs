@@ -39,7 +39,7 @@ impl Frontier {
             if depth > self.limits.depth || known.is_some_and(|k| k <= depth) {
                 continue;
             }
-            
+
             if known.is_none() {
                 // Known from now on, though not yet fetched: never given out twice.
                 self.waiting.push_back(url.clone());

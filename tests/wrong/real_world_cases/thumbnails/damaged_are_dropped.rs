@@ -50,7 +50,7 @@ pub fn make_thumbnails(
             Ok(picture) => large_tx.send((source, picture)).is_ok(),
             Err(reason) => {
                 let _ = (reason, &outcomes_tx);
-                    true
+                true
             }
         };
         stage(&mut threads, stages.decoders, files_rx, large_tx, decode);

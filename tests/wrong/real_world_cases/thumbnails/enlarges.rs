@@ -59,7 +59,8 @@ pub fn make_thumbnails(
         let studio = Arc::clone(&studio);
         let resize = move |(source, picture): (PathBuf, Picture),
                            small_tx: &Sender<_>| {
-            let (width, height) = (longest, longest * picture.height / picture.width);
+            let (width, height) =
+                (longest, longest * picture.height / picture.width);
             let small = studio.resize(picture, width, height);
             small_tx.send((source, small)).is_ok()
         };

@@ -50,7 +50,9 @@ pub fn make_thumbnails(
             Ok(picture) => large_tx.send((source, picture)).is_ok(),
             Err(reason) => {
                 let result = Err(reason);
-                outcomes_tx.send(Outcome { source, result }).is_err() } };
+                outcomes_tx.send(Outcome { source, result }).is_err()
+            }
+        };
         stage(&mut threads, stages.decoders, files_rx, large_tx, decode);
     }
     {

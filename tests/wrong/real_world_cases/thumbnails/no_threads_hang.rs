@@ -31,7 +31,6 @@ pub fn make_thumbnails(
     longest: u32,
     stages: Stages,
 ) -> Result<Vec<Outcome>, PoolError> {
-    
     let (files_tx, files_rx) = channel::bounded::<PathBuf>(stages.queue);
     let (large_tx, large_rx) = channel::bounded::<(PathBuf, Picture)>(stages.queue);
     let (small_tx, small_rx) = channel::bounded::<(PathBuf, Picture)>(stages.queue);

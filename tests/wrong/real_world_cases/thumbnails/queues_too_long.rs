@@ -35,8 +35,10 @@ pub fn make_thumbnails(
         return Err(PoolError::NoWorkers);
     }
     let (files_tx, files_rx) = channel::bounded::<PathBuf>(stages.queue);
-    let (large_tx, large_rx) = channel::bounded::<(PathBuf, Picture)>(10 * stages.queue);
-    let (small_tx, small_rx) = channel::bounded::<(PathBuf, Picture)>(10 * stages.queue);
+    let (large_tx, large_rx) =
+        channel::bounded::<(PathBuf, Picture)>(10 * stages.queue);
+    let (small_tx, small_rx) =
+        channel::bounded::<(PathBuf, Picture)>(10 * stages.queue);
     let (outcomes_tx, outcomes_rx) = channel::bounded(stages.queue);
 
     // Every thread gets its own sender into the next stage, and nobody else has

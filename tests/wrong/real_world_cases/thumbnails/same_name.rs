@@ -6,9 +6,7 @@ use std::sync::Arc;
 use lab::channel::{self, Receiver, Sender};
 use lab::thread::{self, JoinHandle};
 use workloads::job::PoolError;
-use workloads::pictures::{
-    Outcome, Picture, Stages, Studio, Thumbnail, fit,
-};
+use workloads::pictures::{Outcome, Picture, Stages, Studio, Thumbnail, fit};
 
 /// Makes a thumbnail of each file, no side of it longer than `longest` pixels, in
 /// three stages: some threads decode, others resize to the size that [`fit`] gives,

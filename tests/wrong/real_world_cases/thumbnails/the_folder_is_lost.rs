@@ -67,7 +67,9 @@ pub fn make_thumbnails(
     }
     let encode = move |(source, small): (PathBuf, Picture),
                        outcomes_tx: &Sender<_>| {
-        let name = thumbnail_name(std::path::Path::new(source.file_name().expect("a name")));
+        let name = thumbnail_name(std::path::Path::new(
+            source.file_name().expect("a name"),
+        ));
         let (width, height) = (small.width, small.height);
         let made = |()| Thumbnail {
             name: name.clone(),

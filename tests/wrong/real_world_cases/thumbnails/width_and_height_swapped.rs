@@ -60,7 +60,11 @@ pub fn make_thumbnails(
         let resize = move |(source, picture): (PathBuf, Picture),
                            small_tx: &Sender<_>| {
             let (width, height) = fit(picture.width, picture.height, longest);
-            let small = Picture { width, height, ..studio.resize(picture, height, width) };
+            let small = Picture {
+                width,
+                height,
+                ..studio.resize(picture, height, width)
+            };
             small_tx.send((source, small)).is_ok()
         };
         stage(&mut threads, stages.resizers, large_rx, small_tx, resize);

@@ -204,9 +204,9 @@ fn median(sorted: &[Duration]) -> Duration {
     let lower = sorted.len().saturating_sub(1) / 2;
     let upper = sorted.len() / 2;
     match (sorted.get(lower), sorted.get(upper)) {
-        (Some(&lower), Some(&upper)) => Duration::from_millis(
-            (lower + upper).as_millis() as u64 / 2,
-        ),
+        (Some(&lower), Some(&upper)) => {
+            Duration::from_millis((lower + upper).as_millis() as u64 / 2)
+        }
         _ => Duration::ZERO,
     }
 }

@@ -99,7 +99,11 @@ fn dispatch(
     for task in tasks {
         let attempts = Vec::new();
         let result = Err(TaskError::Panicked);
-        let outstanding = Outstanding { task, attempts, result };
+        let outstanding = Outstanding {
+            task,
+            attempts,
+            result,
+        };
         ready.send(outstanding).expect("the workers receive");
     }
 

@@ -72,8 +72,10 @@ fn next(state: &Mutex<State>, changed: &Condvar) -> Option<(Task, Vec<Attempt>)>
     let mut state = state.lock().unwrap();
     loop {
         let now = Instant::now();
-        let over: Vec<_> =
-            state.paused.extract_if(.., |_, paused| paused.0 <= now).collect();
+        let over: Vec<_> = state
+            .paused
+            .extract_if(.., |_, paused| paused.0 <= now)
+            .collect();
         for (_, (_, task, attempts)) in over {
             state.ready.push_back((task, attempts));
         }
