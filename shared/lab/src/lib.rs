@@ -57,7 +57,7 @@ pub use engine::code::BadCode;
 pub use engine::picker::Schedule;
 pub use engine::record::{Line, say};
 pub use engine::thread::Panicked;
-pub use engine::{Config, Run, Stuck, on_stuck, run};
+pub use engine::{Config, Run, Stuck, on_abort, on_stuck, run};
 pub use explore::{Exhausted, Found, exhaust, shortest};
 pub use output::{print, timed};
 pub use report::{Figures, Report, Verdict};

@@ -2,20 +2,21 @@
 
 use std::io::Write;
 use std::panic::{self, PanicHookInfo};
-use std::sync::Once;
+use std::sync::{Once, OnceLock};
 
 use super::abort::Settles;
 use super::state::{MAIN, Panicked};
-use super::try_with;
+use super::{Run, try_with};
+use crate::report::Report;
 
 /// How the message of `todo!()` begins.
-const UNFINISHED: &str = "not yet implemented";
+pub(crate) const UNFINISHED: &str = "not yet implemented";
 
 /// What the standard library says before it ends the process.
 const FATAL: [&str; 2] = [IN_CLEANUP, "panic in a function that cannot unwind"];
 
 /// Said after the panic of a destructor that ran because of another panic.
-const IN_CLEANUP: &str = "panic in a destructor during cleanup";
+pub(crate) const IN_CLEANUP: &str = "panic in a destructor during cleanup";
 
 /// Panics of a run that are kept.
 const KEPT: usize = 100;
@@ -44,22 +45,11 @@ fn note(info: &PanicHookInfo<'_>) -> bool {
         format!("{}:{}", place.file(), place.line())
     });
     let panicked = Panicked { message, place };
+    if FATAL.contains(&panicked.message.as_str()) {
+        return aborts(&panicked.message);
+    }
     try_with(|state| {
         let label = state.label(state.current);
-        if FATAL.contains(&panicked.message.as_str()) {
-            let mut own = state.panics.iter().filter(|(t, _)| *t == state.current);
-            let (last, cause) = (own.next_back(), own.next_back());
-            let text = match (last, cause) {
-                (Some((_, last)), Some((_, cause)))
-                    if panicked.message == IN_CLEANUP && !state.aborting =>
-                {
-                    twice(&label, cause, last)
-                }
-                _ => last_words(&label, state.last_panic.as_ref()),
-            };
-            let _ = writeln!(std::io::stderr(), "{text}");
-            return;
-        }
         state.last_panic = Some(panicked.clone());
         if state.aborting {
             // No part of the run any more.
@@ -89,22 +79,32 @@ fn note(info: &PanicHookInfo<'_>) -> bool {
     .is_some()
 }
 
-fn twice(label: &str, cause: &Panicked, last: &Panicked) -> String {
-    format!(
-        "{label} panicked at {}: {}\nA destructor that ran because of it panicked, \
-         too, at {}: {}\nThat ends the process: destructors must not panic.",
-        cause.place, cause.message, last.place, last.message
-    )
+/// The last that is heard of the run, and most often of the process.
+fn aborts(fatal: &str) -> bool {
+    let Some(run) = try_with(|state| super::run::aborted(state, fatal)) else {
+        return false;
+    };
+    if let Some(action) = ON_ABORT.get() {
+        super::set_active(false);
+        action(&run);
+    }
+    let Report {
+        sentence, details, ..
+    } = run.verdict.report().unwrap_or_default();
+    let details = details.join("\n");
+    let _ = writeln!(
+        std::io::stderr(),
+        "{sentence}\n{details}\nThis was the schedule {}.",
+        run.schedule
+    );
+    true
 }
 
-fn last_words(label: &str, last: Option<&Panicked>) -> String {
-    let mut text = format!(
-        "{label} panicked in a destructor that ran because of an earlier panic, or \
-         because its run could not go on. That ends the process: destructors must \
-         not panic."
-    );
-    if let Some(Panicked { message, place }) = last {
-        text += &format!(" It panicked at {place}: {message}");
-    }
-    text
+static ON_ABORT: OnceLock<fn(&Run<()>) -> !> = OnceLock::new();
+
+/// Says what to do, instead of printing it, when a panic that nobody can catch is
+/// about to end the process. The run is told as far as it came. The first call
+/// counts.
+pub fn on_abort(action: fn(&Run<()>) -> !) {
+    let _ = ON_ABORT.set(action);
 }

@@ -79,7 +79,11 @@ pub fn run<T>(config: &Config, main: impl FnOnce() -> T) -> Run<T> {
 
     let value = Cell::new(None);
     let body = || {
-        value.set(Some(catch_unwind(AssertUnwindSafe(main))));
+        let returned = catch_unwind(AssertUnwindSafe(main));
+        if returned.is_err() {
+            with(|state| state.dies(false));
+        }
+        value.set(Some(returned));
     };
     // SAFETY: `run_loop` returns when the main thread has ended or is abandoned,
     // and only then does what it borrows, `value` and what `main` holds, end.
@@ -102,21 +106,38 @@ fn finish<T>(
     returned: Option<std::thread::Result<T>>,
 ) -> Run<T> {
     let verdict = Verdict::of(&state, scene.as_ref(), returned.as_ref());
-    let figures = Figures::of(&state);
     let note = serial::note(&state);
+    let value = returned.and_then(Result::ok);
+    told(&mut state, verdict, note, value)
+}
+
+/// The run so far, of a process that a panic is about to end for the reason `fatal`.
+pub(super) fn aborted(state: &mut State, fatal: &str) -> Run<()> {
+    let verdict = report::aborted::verdict(state, fatal);
+    told(state, verdict, None, None)
+}
+
+/// Takes along what `state` has recorded.
+fn told<T>(
+    state: &mut State,
+    verdict: Verdict,
+    note: Option<Report>,
+    value: Option<T>,
+) -> Run<T> {
+    let figures = Figures::of(state);
     let trace = state
         .config
         .trace
-        .then(|| report::trace::of(&mut state, verdict.report(), note.clone()));
+        .then(|| report::trace::of(state, verdict.report(), note.clone()));
     Run {
         verdict,
         note,
-        value: returned.and_then(Result::ok),
+        value,
         figures,
         trace,
-        lines: state.record.lines,
-        schedule: state.config.schedule,
-        widths: state.widths.unwrap_or_default(),
+        lines: mem::take(&mut state.record.lines),
+        schedule: mem::replace(&mut state.config.schedule, Schedule::Natural),
+        widths: state.widths.take().unwrap_or_default(),
     }
 }
 
@@ -132,7 +153,14 @@ pub(crate) fn spawn(
 ) -> io::Result<Tid> {
     // A body that cannot run is dropped, and what it holds then tells the state:
     // nothing may be borrowed at that time.
-    if with(|state| state.alive >= state.config.thread_limit) {
+    let is_full = with(|state| {
+        let is_full = state.alive >= state.config.thread_limit;
+        if is_full {
+            state.did("cannot start a thread", None, place);
+        }
+        is_full
+    });
+    if is_full {
         return Err(io::Error::new(
             io::ErrorKind::WouldBlock,
             "Resource temporarily unavailable",

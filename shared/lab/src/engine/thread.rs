@@ -82,6 +82,10 @@ pub(crate) struct Thread {
     pub(crate) steps: u64,
     pub(crate) locks_held: u32,
     pub(crate) panicked: Option<Panicked>,
+    /// Its last panic was caught by nobody, and ended it.
+    pub(crate) died: bool,
+    /// It belongs to a scope, whose end passes on that it died.
+    pub(crate) is_scoped: bool,
     /// Suspended in a destructor while it panics.
     pub(crate) mid_panic: bool,
     pub(crate) panic_flag: bool,
@@ -133,6 +137,8 @@ impl State {
             steps: 0,
             locks_held: 0,
             panicked: None,
+            died: false,
+            is_scoped: false,
             mid_panic: false,
             panic_flag: false,
             aborts: 0,
@@ -225,6 +231,20 @@ impl State {
             self.alive -= 1;
         }
         self.record.ended(now, current);
+    }
+
+    /// A panic ends the current thread.
+    pub(crate) fn dies(&mut self, is_scoped: bool) {
+        // Later the lab's own unwinding ends threads, too.
+        if !self.aborting {
+            let thread = &mut self.threads[self.current];
+            thread.died = true;
+            thread.is_scoped = is_scoped;
+        }
+    }
+
+    pub(crate) fn is_last_panic(&self, thread: Tid, panicked: &Panicked) -> bool {
+        self.threads[thread].panicked.as_ref() == Some(panicked)
     }
 
     /// How a thread is called: by its name, `main`, or `thread N`.

@@ -34,7 +34,7 @@ impl Figures {
     /// came: a line for each place, at most three.
     pub fn panics_told(&self, is_told: impl Fn(&Panicked) -> bool) -> Vec<String> {
         let label = |thread: usize| self.threads[thread].name.clone();
-        words::panics(&self.panics, label, |_, panicked| is_told(panicked))
+        words::panics(&self.panics, label, |_, p| is_told(p), |_, _| false)
     }
 }
 
@@ -57,6 +57,8 @@ pub struct ThreadFigures {
     pub panicked: Option<String>,
     /// `file:line` of that panic.
     pub panicked_at: Option<String>,
+    /// That panic ended it, and the end of its scope passes on that it did.
+    pub ends_scope: bool,
 }
 
 /// The numbers of one channel.
@@ -85,6 +87,7 @@ impl Figures {
                 empty_handed: thread.patience.longest_row,
                 panicked: thread.panicked.as_ref().map(|p| p.message.clone()),
                 panicked_at: thread.panicked.as_ref().map(|p| p.place.clone()),
+                ends_scope: thread.died && thread.is_scoped,
             }
         });
         let channels = state

@@ -1,5 +1,6 @@
 //! How a run ended, in words and in numbers.
 
+pub(crate) mod aborted;
 mod explain;
 mod figures;
 pub(crate) mod scene;
@@ -34,6 +35,9 @@ pub enum Verdict {
     Polling(Report),
     /// More operations than a program of this size can need.
     StepBound(Report),
+    /// A panic that nobody can catch: the process is about to end, see
+    /// [`on_abort`](crate::on_abort).
+    Aborted(Report),
 }
 
 impl Verdict {
@@ -97,6 +101,7 @@ impl Verdict {
             Verdict::Leaked(_) => "leaked thread",
             Verdict::Polling(_) => "polling",
             Verdict::StepBound(_) => "too many steps",
+            Verdict::Aborted(_) => "aborted",
         }
     }
 
@@ -119,7 +124,8 @@ impl Verdict {
             Verdict::Deadlock(report)
             | Verdict::Leaked(report)
             | Verdict::Polling(report)
-            | Verdict::StepBound(report) => Some(report.clone()),
+            | Verdict::StepBound(report)
+            | Verdict::Aborted(report) => Some(report.clone()),
         }
     }
 }

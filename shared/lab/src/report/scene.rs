@@ -18,6 +18,8 @@ pub(crate) struct Scene {
 
 pub(crate) struct StuckThread {
     pub(crate) thread: Tid,
+    /// It waits in a destructor that runs because of a panic.
+    pub(crate) panics: bool,
     pub(crate) wait: Option<Wait>,
     /// That wait has no timeout, and has lasted for at least half of the run.
     pub(crate) is_long: bool,
@@ -37,6 +39,7 @@ impl Scene {
                 let lasted = state.clock.now - record.since;
                 StuckThread {
                     thread,
+                    panics: record.mid_panic,
                     wait: waits.then_some(record.wait),
                     is_long: waits
                         && !record.has_deadline

@@ -190,20 +190,29 @@ pub(crate) fn panics(
     panics: &[(Tid, Panicked)],
     label: impl Fn(Tid) -> String,
     is_told: impl Fn(Tid, &Panicked) -> bool,
+    is_caught: impl Fn(Tid, &Panicked) -> bool,
 ) -> Vec<String> {
     const SHOWN: usize = 3;
-    let mut places: Vec<(&Panicked, Vec<Tid>)> = Vec::new();
+    let mut places: Vec<(&Panicked, bool, Vec<Tid>)> = Vec::new();
     for (thread, panicked) in panics.iter().filter(|(t, p)| is_told(*t, p)) {
-        match places.iter_mut().find(|(p, _)| p.place == panicked.place) {
-            Some((_, threads)) if threads.contains(thread) => {}
-            Some((_, threads)) => threads.push(*thread),
-            None => places.push((panicked, vec![*thread])),
+        let caught = is_caught(*thread, panicked);
+        let same = |(p, c, _): &&mut (&Panicked, bool, _)| {
+            p.place == panicked.place && *c == caught
+        };
+        match places.iter_mut().find(same) {
+            Some((.., threads)) if threads.contains(thread) => {}
+            Some((.., threads)) => threads.push(*thread),
+            None => places.push((panicked, caught, vec![*thread])),
         }
     }
-    let told = places.iter().take(SHOWN).map(|(panicked, threads)| {
-        let labels: Vec<_> = threads.iter().map(|&t| label(t)).collect();
-        let Panicked { place, message } = panicked;
-        format!("{} panicked at {place}: {message}", shorten(&labels))
-    });
+    let told = places
+        .iter()
+        .take(SHOWN)
+        .map(|(panicked, caught, threads)| {
+            let labels: Vec<_> = threads.iter().map(|&t| label(t)).collect();
+            let Panicked { place, message } = panicked;
+            let end = if *caught { " (it was caught)" } else { "" };
+            format!("{} panicked at {place}: {message}{end}", shorten(&labels))
+        });
     told.collect()
 }

@@ -147,6 +147,9 @@ impl<T> Packet<T> {
     }
 
     pub(super) fn put(&self, result: super::Result<T>) {
+        if result.is_err() {
+            with(|state| state.dies(self.panicked.is_some()));
+        }
         *self.result.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
     }
 

@@ -42,18 +42,18 @@ where
 {
     let mut f = Some(f);
     let mut value = None;
-    within(here(), &mut |scope| {
+    within(&mut |scope| {
         let f = f.take().expect("called once");
         value = Some(f(scope));
     });
     value.expect("it has returned")
 }
 
-// Not generic, so that it is compiled and optimised with the lab.
-fn within<'env>(
-    place: Place,
-    f: &mut dyn for<'scope> FnMut(&'scope Scope<'scope, 'env>),
-) {
+// Not generic, so that it is compiled and optimised with the lab. Its panic is told
+// with the line of whoever opened the scope.
+#[track_caller]
+fn within<'env>(f: &mut dyn for<'scope> FnMut(&'scope Scope<'scope, 'env>)) {
+    let place = here();
     let scope = Scope {
         real: AtomicPtr::new(ptr::null_mut()),
         run: if active() { with(|state| state.run) } else { 0 },

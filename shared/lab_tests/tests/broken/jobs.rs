@@ -1,3 +1,5 @@
+use std::panic::catch_unwind;
+
 use lab::deque::Injector;
 use lab::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use lab::sync::{Barrier, OnceLock, WaitGroup};
@@ -76,6 +78,27 @@ pub const CASES: &[Case] = &[
         deviations: 0,
         least: 500,
         says: &["thread 1 panicked at", "job 0 is broken"],
+    },
+    Case {
+        name: "worker_survives_its_job",
+        program: worker_survives_its_job,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 500,
+        says: &[
+            "job 0 is broken (it was caught)\nTo mend it: main must drop the sender",
+        ],
+    },
+    Case {
+        name: "drop_waits_for_ever_in_a_panic",
+        program: drop_waits_for_ever_in_a_panic,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 500,
+        says: &[
+            "main panicked at",
+            ": the queue is never closed\nTo mend it: a panic",
+        ],
     },
     Case {
         name: "panic_in_a_worker_nobody_joins",
@@ -218,6 +241,34 @@ fn worker_dies_with_its_job() {
         done_rx.recv().unwrap();
     }
     drop(keeps);
+}
+
+fn worker_survives_its_job() {
+    let (done_tx, done_rx) = channel::unbounded();
+    let keeps = done_tx.clone();
+    let _worker = thread::spawn(move || {
+        for job in 0..3 {
+            let done = catch_unwind(|| assert!(job > 0, "job {job} is broken"));
+            done_tx.send(done).unwrap();
+        }
+    });
+    assert_eq!(done_rx.iter().count(), 3);
+    drop(keeps);
+}
+
+struct Joins(Option<thread::JoinHandle<()>>);
+
+impl Drop for Joins {
+    fn drop(&mut self) {
+        let _ = self.0.take().unwrap().join();
+    }
+}
+
+fn drop_waits_for_ever_in_a_panic() {
+    let (jobs_tx, jobs_rx) = channel::unbounded::<()>();
+    let _pool = Joins(Some(thread::spawn(move || jobs_rx.iter().for_each(drop))));
+    assert!(jobs_tx.is_full(), "the queue is never closed");
+    drop(jobs_tx);
 }
 
 fn panic_in_a_worker_nobody_joins() {

@@ -78,7 +78,8 @@ fn all_panics_of_a_thread_are_told_the_cause_first() {
     assert!(second.message.contains("PoisonError"), "{second:?}");
     let report = run.verdict.report().expect("nobody sends").to_string();
     let cause = report.find("thread 1 panicked at shared/lab_tests/");
-    assert!(report[cause.unwrap()..].contains("the cause"), "{report}");
+    let cause = &report[cause.unwrap()..];
+    assert!(cause.contains("the cause (it was caught)\n"), "{report}");
     assert!(
         report.find("the cause") < report.find("PoisonError"),
         "{report}"

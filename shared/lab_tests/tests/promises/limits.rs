@@ -29,6 +29,16 @@ fn a_builder_returns_the_error_at_the_thread_limit() {
 }
 
 #[test]
+fn a_thread_that_cannot_be_started_is_in_the_timeline() {
+    let run = lab::run(&at_most(1).traced(), || {
+        let _only = thread::spawn(thread::park);
+        thread::Builder::new().spawn(|| ()).map(drop).unwrap_err();
+    });
+    let steps = run.trace.expect("it was asked for").steps(10);
+    assert!(steps.contains("cannot start a thread"), "{steps}");
+}
+
+#[test]
 fn spawn_panics_at_the_thread_limit_and_says_why() {
     let run = lab::run(&at_most(10), || {
         let threads: Vec<_> = (0..11).map(|_| thread::spawn(|| ())).collect();

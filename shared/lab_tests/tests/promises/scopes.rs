@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use lab::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use lab::{Verdict, channel, thread};
 
-use crate::{always, random, seeds};
+use crate::{always, natural, random, seeds};
 
 #[test]
 fn a_scope_whose_body_panics_waits_for_its_threads() {
@@ -43,6 +43,21 @@ fn a_panic_that_nobody_joins_comes_out_of_the_scope() {
         assert_eq!(payload.downcast_ref(), Some(&"a scoped thread panicked"));
         assert_eq!(ended.load(SeqCst), 1);
     });
+}
+
+#[test]
+fn the_panic_of_a_scope_is_told_with_the_line_that_opened_it() {
+    let run = lab::run(&natural(), || {
+        thread::scope(|s| {
+            s.spawn(|| panic!("in a child"));
+        });
+    });
+    let Verdict::Panicked(panicked) = run.verdict else {
+        panic!("{:?}", run.verdict);
+    };
+    assert!(panicked.place.contains("scopes.rs:"), "{panicked:?}");
+    let ends: Vec<_> = run.figures.threads.iter().map(|t| t.ends_scope).collect();
+    assert_eq!(ends, [false, true]);
 }
 
 #[test]

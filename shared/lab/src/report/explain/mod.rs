@@ -28,8 +28,8 @@ pub(super) fn deadlock(state: &State, scene: &Scene) -> Report {
     let mut details = explainer.waits();
     let panics = explainer.panics();
     let mut begin = "To mend it:";
-    if !panics.is_empty() {
-        details.extend(panics);
+    details.extend(panics);
+    if explainer.a_panic_skips() {
         details.push(format!(
             "{begin} a panic skips what its thread was still to do; if others wait \
              for that, do it in a destructor, or catch the panic."

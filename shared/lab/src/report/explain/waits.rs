@@ -4,7 +4,7 @@ use super::super::scene::StuckThread;
 use super::super::words::{self, at, count, shorten};
 use super::{Explainer, quote};
 use crate::engine::object::{End, ObjectId};
-use crate::engine::state::{MAIN, Tid, Wait};
+use crate::engine::state::{MAIN, Panicked, Tid, Wait};
 
 impl Explainer<'_> {
     /// Who waits on what, and what is known about it.
@@ -93,7 +93,29 @@ impl Explainer<'_> {
     /// A thread that panicked may be the one the others wait for.
     pub(super) fn panics(&self) -> Vec<String> {
         let label = |thread| self.label(thread);
-        words::panics(&self.state.panics, label, |thread, _| thread != MAIN)
+        let is_told = |thread| thread != MAIN || self.is_panicking(MAIN);
+        let is_caught = |thread, panicked: &Panicked| {
+            let goes_on = self.is_panicking(thread);
+            !(goes_on || self.state.threads[thread].died)
+                || !self.state.is_last_panic(thread, panicked)
+        };
+        words::panics(
+            &self.state.panics,
+            label,
+            |thread, _| is_told(thread),
+            is_caught,
+        )
+    }
+
+    /// Whether a panic went as far as it could: one that was caught skips nothing
+    /// that others could wait for.
+    pub(super) fn a_panic_skips(&self) -> bool {
+        let mut threads = 0..self.state.threads.len();
+        threads.any(|t| self.state.threads[t].died || self.is_panicking(t))
+    }
+
+    fn is_panicking(&self, thread: Tid) -> bool {
+        self.stuck(thread).is_some_and(|stuck| stuck.panics)
     }
 
     fn objects(&self, stuck: &StuckThread) -> Vec<ObjectId> {
