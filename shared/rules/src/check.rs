@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use lab::trace::source;
-use lab::{Figures, Run};
+use lab::{Figures, Panicked, Run};
 
 /// A program and what is expected of its runs.
 pub struct Check {
@@ -192,11 +192,14 @@ impl Check {
     }
 
     fn sentence<T>(&self, run: &Run<T>) -> Option<String> {
-        if let lab::Verdict::Panicked(panicked) = &run.verdict
-            && panicked.place.contains(RULES)
-        {
-            // A rule's own assertion: it says itself what was promised.
-            return Some(in_words(&panicked.message));
+        if let lab::Verdict::Panicked(last) = &run.verdict {
+            let (thread, panicked) = cause(run, last);
+            if panicked.place.contains(RULES) {
+                // A rule's own assertion: it says itself what was promised.
+                return Some(in_words(&panicked.message));
+            }
+            let Panicked { place, message } = panicked;
+            return Some(format!("{thread} panicked at {place}: {message}"));
         }
         if let Some(report) = run.verdict.report() {
             return Some(report.sentence);
@@ -205,6 +208,22 @@ impl Check {
             .iter()
             .find_map(|expectation| expectation(&run.figures).err())
     }
+}
+
+/// Who panicked first, and how, when `last` ended main: the end of a scope says no more
+/// than that one of its threads did.
+pub(crate) fn cause<T>(run: &Run<T>, last: &Panicked) -> (String, Panicked) {
+    let main = || ("main".to_owned(), last.clone());
+    if last.message != "a scoped thread panicked" {
+        return main();
+    }
+    let mut scoped = run.figures.threads.iter().filter(|t| t.ends_scope);
+    let first = scoped.find_map(|thread| {
+        let message = thread.panicked.clone()?;
+        let place = thread.panicked_at.clone()?;
+        Some((thread.name.clone(), Panicked { message, place }))
+    });
+    first.unwrap_or_else(main)
 }
 
 /// The value within a `Some(..)`.

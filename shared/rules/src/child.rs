@@ -14,6 +14,7 @@ use std::sync::OnceLock;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use crate::explore;
 use crate::obituary::{End, obituary};
 use crate::printed::Reader;
 use crate::usage;
@@ -165,6 +166,11 @@ pub(crate) fn report(judge: impl FnOnce() -> Verdict) {
     lab::on_stuck(|stuck| {
         leave(Verdict::Broken(Failure::plain(stuck.to_string())));
         std::process::exit(STUCK);
+    });
+    lab::on_abort(|run| {
+        leave(explore::aborted(run));
+        // What the standard library would do next, without its words.
+        std::process::abort();
     });
     leave(judge());
 }

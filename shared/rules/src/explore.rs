@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use lab::trace::{Trace, WAKES_UNASKED, WAKES_UNASKED_ON, What, source};
 use lab::{Config, Panicked, Run, Schedule, Verdict as End, shortest};
 
-use crate::check::{Check, Quantifier, readable};
+use crate::check::{Check, Quantifier, cause, readable};
 use crate::scenario::Last;
 use crate::verdict::{Failure, Verdict};
 
@@ -157,7 +157,8 @@ fn details(run: &Run<bool>) -> Vec<String> {
     }
     details.extend(spurious_wakeups(run));
     if let End::Panicked(last) = &run.verdict {
-        let others = |panicked: &Panicked| panicked != last;
+        let (_, cause) = cause(run, last);
+        let others = |panicked: &Panicked| *panicked != cause;
         let panics = run.figures.panics_told(others);
         details.extend(panics.iter().map(|told| readable(told)));
     }
@@ -229,9 +230,45 @@ fn shown(whole: &Trace) -> Cow<'_, Trace> {
     }
 }
 
+/// What is known of a rule whose process is about to end in the middle of a run.
+pub(crate) fn aborted(run: &Run<()>) -> Verdict {
+    if let End::NotStarted(todo) = &run.verdict {
+        return todo.clone().into();
+    }
+    let report = run.verdict.report().unwrap_or_default();
+    let mut failure = Failure::plain(readable(&report.sentence));
+    failure.details = report.details.iter().map(|told| readable(told)).collect();
+    failure.code = Some(run.schedule.to_string());
+    Verdict::Broken(failure)
+}
+
 /// All there is to tell about one run, and whether the rule holds on it.
 pub(crate) fn replay(check: &Check, schedule: Schedule) -> (String, bool) {
+    lab::on_abort(|run| {
+        let mut text = shown_in_full(run);
+        if let Verdict::Broken(failure) = aborted(run) {
+            text += &failure.to_string();
+        }
+        lab::print(&text);
+        std::process::abort();
+    });
     let run = lab::run(&config(check, schedule).traced(), &check.program);
+    let mut text = shown_in_full(&run);
+    let objection = check.objection(&run);
+    let holds = objection.is_none();
+    text += &match objection {
+        Some(sentence) => {
+            let mut failure = Failure::plain(sentence);
+            failure.details = details(&run);
+            failure.to_string()
+        }
+        None => "On this schedule the rule holds.\n".to_owned(),
+    };
+    (text, holds)
+}
+
+/// What the program said, and its timeline.
+fn shown_in_full<T>(run: &Run<T>) -> String {
     let mut text = String::new();
     for line in &run.lines {
         text += &lab::timed(line.at, &line.text);
@@ -251,15 +288,5 @@ pub(crate) fn replay(check: &Check, schedule: Schedule) -> (String, bool) {
         None => {}
     }
     text.push('\n');
-    let objection = check.objection(&run);
-    let holds = objection.is_none();
-    text += &match objection {
-        Some(sentence) => {
-            let mut failure = Failure::plain(sentence);
-            failure.details = details(&run);
-            failure.to_string()
-        }
-        None => "On this schedule the rule holds.\n".to_owned(),
-    };
-    (text, holds)
+    text
 }

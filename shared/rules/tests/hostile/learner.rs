@@ -25,6 +25,12 @@ pub fn suite() -> Suite {
                 let _: Result<(), _> = worker.join();
             })
         }),
+        Rule::new("has_a_hole_in_a_destructor", || {
+            on_every_schedule(|| {
+                let _hole = Hole;
+                todo!("begin");
+            })
+        }),
         Rule::new("fails", || on_every_schedule(|| assert_eq!(1 + 1, 3))),
         Rule::new("loops_for_ever", || {
             on_every_schedule(|| while black_box(true) {}).stuck_after(SHORT)
@@ -118,6 +124,25 @@ pub fn suite() -> Suite {
             })
             .schedules(1)
         }),
+        Rule::new("panics_in_a_destructor_because_of_a_thread", || {
+            on_every_schedule(|| {
+                let _late = Late;
+                let _ = catch_unwind(|| panic!("this was caught"));
+                let worker = lab::thread::spawn(|| panic!("this came first"));
+                let _: () = worker.join().expect("no panic");
+            })
+            .schedules(1)
+        }),
+        Rule::new("panics_in_a_scope", || {
+            on_every_schedule(|| {
+                let worker = lab::thread::spawn(|| panic!("a job panics"));
+                assert!(worker.join().is_err());
+                lab::thread::scope(|scope| {
+                    scope.spawn(|| panic!("in the scope"));
+                });
+            })
+            .schedules(1)
+        }),
         Rule::new("waits_without_a_loop", || {
             on_every_schedule(waits_without_a_loop)
         }),
@@ -159,6 +184,14 @@ fn panics_twice() {
         *result.lock().unwrap() += 1;
     });
     worker.join().unwrap();
+}
+
+struct Hole;
+
+impl Drop for Hole {
+    fn drop(&mut self) {
+        todo!("end");
+    }
 }
 
 struct Late;

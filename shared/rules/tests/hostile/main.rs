@@ -142,8 +142,8 @@ fn a_list_of_what_is_ignored_names_what_is_not_started() -> Result<(), Failed> {
         Ok(names.map(str::to_owned).collect())
     };
     let ignored = listed(&["--list", "--format", "terse", "--ignored"])?;
-    let holes =
-        ["has_a_hole", "has_a_hole_in_a_thread"].map(|n| format!("learner::{n}"));
+    let holes = ["", "_in_a_thread", "_in_a_destructor"]
+        .map(|n| format!("learner::has_a_hole{n}"));
     let mut expected = holes.to_vec();
     expected.push("harmless::is_not_done".to_owned());
     expect(ignored == expected, &ignored.join("\n"))?;
@@ -169,7 +169,7 @@ fn expectations() -> Vec<Trial> {
                 let last = text.lines().last().unwrap_or_default();
                 expect(last.contains("learner::loops_for_ever"), &text)?;
                 expect(last.contains("stuck outside the lab"), &text)?;
-                expect(text.lines().count() == 5, &text)
+                expect(text.lines().count() == 6, &text)
             },
         ),
         fails("really_blocks", &["stuck outside the lab"]),
@@ -200,7 +200,32 @@ fn expectations() -> Vec<Trial> {
         ),
         fails(
             "panics_in_a_destructor",
-            &["aborted", ": this came first\n", ": this came second\n"],
+            &[
+                "aborted: main panicked at ",
+                ": this came first\n",
+                "in a destructor that ran because of that panic at ",
+                ": this came second\n",
+                "-- learner::panics_in_a_destructor --replay n",
+            ],
+        ),
+        fails(
+            "panics_in_a_destructor_because_of_a_thread",
+            &[
+                "aborted: thread 1 panicked at ",
+                ": this came first\n",
+                ": this was caught (it was caught)\n",
+                ": no panic: Any",
+                ": this came second\n",
+            ],
+        ),
+        fails(
+            "panics_in_a_scope",
+            &[
+                "thread 2 panicked at shared/rules/tests/hostile/learner.rs:",
+                ": in the scope\n  thread 1 panicked at ",
+                ": a job panics\n  main panicked at shared/rules/tests/hostile/",
+                ": a scoped thread panicked\n",
+            ],
         ),
         fails(
             "waits_without_a_loop",
@@ -240,9 +265,9 @@ fn expectations() -> Vec<Trial> {
             let output = play(&["has_a_hole"]);
             let text = text(&output);
             expect(output.status.success(), &text)?;
-            expect(text.matches("not started, ").count() == 2, &text)?;
+            expect(text.matches("not started, ").count() == 3, &text)?;
             expect(text.contains("hostile/learner.rs:"), &text)?;
-            expect(text.contains("2 ignored"), &text)
+            expect(text.contains("3 ignored"), &text)
         }),
         Trial::test("one_bad_rule_does_not_stop_the_others", || {
             let output = play(&[
@@ -310,6 +335,14 @@ fn expectations() -> Vec<Trial> {
             let text = text(&output);
             expect(output.status.code() == Some(1), &text)?;
             expect(text.contains("deadlock: "), &text)
+        }),
+        Trial::test("a_replay_that_ends_the_process_says_why", || {
+            let rule = "learner::panics_in_a_destructor_because_of_a_thread";
+            let output = play(&["--exact", rule, "--replay", "n"]);
+            let text = text(&output);
+            expect(!output.status.success(), &text)?;
+            expect(text.contains("4  joins a thread"), &text)?;
+            expect(text.contains("aborted: thread 1 panicked at "), &text)
         }),
         Trial::test("a_replay_without_sense_says_what_to_do", || {
             for args in [
