@@ -18,6 +18,7 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["out of memory"], "memory without an end"),
     (&["stack overflow"], "a stack that overflows"),
     (&["the whole process was ended"], "the process was ended"),
+    (&["destructors must not panic"], "a panic in a destructor"),
     (&["aborted: "], "the process was ended"),
     (&["too many steps"], "it never ends"),
     (&["polling"], "asking instead of waiting"),
@@ -129,7 +130,10 @@ fn of(failure: &Failure) -> Option<(&'static str, &'static str)> {
     // A rule panics on purpose, too, and then it is no mistake.
     let is_theirs =
         |d: &str| d.contains(" panicked at ") && !d.contains("/tests/rules/");
-    if details.any(|d| is_theirs(d) && !d.starts_with("It printed:")) {
+    let is_caught = |d: &str| d.ends_with("(it was caught)");
+    if details
+        .any(|d| is_theirs(d) && !is_caught(d) && !d.starts_with("It printed:"))
+    {
         told += "\na thread panicked";
     }
     let fits =
