@@ -44,7 +44,12 @@ course_tests::solutions! {
             "a_pool_that_cannot_start_leaves_no_thread_behind" says "leaked thread";
         second_shutdown_panics:
             "shutdown_refuses_jobs_and_hands_them_back"
-            says "a panic within a destructor";
+            says "destructors must not panic";
+        submit_looks_twice:
+            "submit_and_shutdown_may_race" says "called `Option::unwrap()` on a `None`";
+        drop_unwraps_the_joins:
+            "a_panic_comes_out_as_it_was_thrown"
+            says "aborted: worker 1 panicked at ";
         names_without_a_number: "threads_are_called_as_the_builder_says" says "baker 2";
         gives_up_when_empty:
             "each_accepted_job_has_exactly_one_outcome" says "not exactly one outcome";

@@ -90,8 +90,14 @@ pub fn rules() -> Vec<Rule> {
                 let pool = WorkerPool::new(1, |n: u64| panic::panic_any(n));
                 let pool: WorkerPool<u64, ()> = pool.expect("there is a worker");
                 assert_eq!(pool.submit(7), Ok(()), "`submit` to an open pool");
-                let outcome = pool.next_outcome().expect("the job has an outcome");
-                let thrown = outcome.expect_err("the job panics");
+                let outcome = pool.next_outcome().expect(
+                    "`next_outcome` gives no outcome of the one job, which panicked: \
+                     its panic is its outcome",
+                );
+                let thrown = outcome.expect_err(
+                    "`next_outcome` gives a result of the one job, which panicked: \
+                     its panic is its outcome",
+                );
                 assert_eq!(
                     thrown.downcast_ref(),
                     Some(&7_u64),
