@@ -4,6 +4,7 @@ mod aborted;
 mod exhaustive;
 mod explaining;
 mod figures;
+mod last_words;
 mod limits;
 mod locks;
 mod poisoning;
