@@ -24,6 +24,7 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["polling"], "asking instead of waiting"),
     (&["a panic skips what its thread"], "lost in a panic"),
     (&["leaked thread"], "a thread is left behind"),
+    (&["nobody joins"], "a thread is left behind"),
     (
         &["closes when the last of its senders is dropped"],
         "a circle of channels",
@@ -65,6 +66,7 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["deadlock", "waits to send"], "a circle of full queues"),
     (&["deadlock", "itself keeps it open"], "a sender is left"),
     (&["deadlock", "empty but open"], "a sender is left"),
+    (&["a spurious wake-up"], "a wake-up without a reason"),
     (&["deadlock", "waits to join"], "a thread that never ends"),
     (
         &["deadlock", "end of its scope"],
@@ -75,10 +77,11 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["RecvError"], "a channel was closed too early"),
     (&["\na thread panicked"], "a thread panicked"),
     (&["secretly serial"], "a lock is kept through the work"),
-    (&["yours: 0ns"], "no time passed"),
-    (&["yours: Some(0ns)"], "no time passed"),
+    (&["yours: 0ms"], "no time passed"),
+    (&["yours: Some(0ms)"], "no time passed"),
     (&["too slow"], "too slow"),
     (&["another time than"], "too slow"),
+    (&["should take"], "too slow"),
     (
         &["on no schedule", "at the same time"],
         "never at the same time",
@@ -209,12 +212,12 @@ mod tests {
                 "a number out of range",
             ),
             (
-                "a task had to wait\n     yours: 50ms\n  promised: 0ns",
+                "a task had to wait\n     yours: 50ms\n  promised: 0ms",
                 vec!["secretly serial: in 100 ms, threads waited 60 ms"],
                 "a lock is kept through the work",
             ),
             (
-                "time for 20 batches\n     yours: 0ns\n  promised: 25ms",
+                "time for 20 batches\n     yours: 0ms\n  promised: 25ms",
                 vec![],
                 "no time passed",
             ),

@@ -3,6 +3,8 @@ use std::time::Duration;
 use lab::trace::source;
 use lab::{Figures, Panicked, Run};
 
+use crate::scenario::counted;
+
 /// A program and what is expected of its runs.
 pub struct Check {
     pub(crate) program: Box<dyn Fn() -> bool>,
@@ -85,7 +87,9 @@ impl Check {
             }
             let how = if took > expected { "slow" } else { "fast" };
             Err(format!(
-                "too {how}: it took {took:?} instead of {expected:?}"
+                "too {how}: it took {} instead of {}",
+                no_nanos(&format!("{took:?}")),
+                no_nanos(&format!("{expected:?}"))
             ))
         })
     }
@@ -97,9 +101,10 @@ impl Check {
             if peak <= most {
                 return Ok(());
             }
-            let are = if most == 1 { "is" } else { "are" };
+            let were = if peak == 1 { "was" } else { "were" };
             Err(format!(
-                "too many threads: {peak} were alive at once, {most} {are} allowed"
+                "too many threads: {peak} {were} alive at once, {}",
+                allowed(most)
             ))
         })
     }
@@ -111,11 +116,29 @@ impl Check {
             if started <= most {
                 return Ok(());
             }
-            let are = if most == 1 { "is" } else { "are" };
+            let was = if started == 1 { "was" } else { "were" };
             Err(format!(
-                "too many threads: {started} were started in all, {most} {are} \
-                 allowed; those that have ended count too"
+                "too many threads: {started} {was} started in all, {}; those that \
+                 have ended count too",
+                allowed(most)
             ))
+        })
+    }
+
+    /// Somebody waits for the end of each thread. Without that it may outlive a call
+    /// by so little that no schedule shows it.
+    pub fn joins_every_thread(self) -> Check {
+        self.expect(|figures| {
+            let mut threads = figures.threads.iter().skip(1);
+            match threads.find(|thread| !thread.is_joined) {
+                None => Ok(()),
+                Some(thread) => Err(format!(
+                    "nobody joins {}, spawned at {}: the call may return before it \
+                     has ended",
+                    thread.name,
+                    source::named(thread.spawned_at),
+                )),
+            }
         })
     }
 
@@ -125,10 +148,10 @@ impl Check {
             match figures.channels.iter().find(|c| c.high_water > most) {
                 None => Ok(()),
                 Some(channel) => Err(format!(
-                    "a queue grew too long: the channel made at {} held {} \
-                     messages, {most} are allowed",
+                    "a queue grew too long: the channel made at {} held {}, {}",
                     source::named(channel.made_at),
-                    channel.high_water
+                    counted(channel.high_water, "message"),
+                    allowed(most)
                 )),
             }
         })
@@ -226,6 +249,15 @@ pub(crate) fn cause<T>(run: &Run<T>, last: &Panicked) -> (String, Panicked) {
     first.unwrap_or_else(main)
 }
 
+/// `none is allowed`, `1 is allowed`, `4 are allowed`.
+fn allowed(most: usize) -> String {
+    match most {
+        0 => "none is allowed".to_owned(),
+        1 => "1 is allowed".to_owned(),
+        most => format!("{most} are allowed"),
+    }
+}
+
 /// The value within a `Some(..)`.
 fn in_some(value: &str) -> Option<&str> {
     value.strip_prefix("Some(")?.strip_suffix(')')
@@ -287,9 +319,23 @@ fn in_words(message: &str) -> String {
         (Some(yours), Some(promised)) => (yours, promised),
         _ => (yours, promised),
     };
+    let (yours, promised) = (no_nanos(yours), no_nanos(promised));
     format!("{what}\n     yours: {yours}\n  promised: {promised}")
         .trim_start()
         .to_owned()
+}
+
+/// No time at all is written in milliseconds, as the times beside it are.
+fn no_nanos(value: &str) -> String {
+    let mut text = String::new();
+    for (n, part) in value.split("0ns").enumerate() {
+        if n > 0 {
+            let is_part = text.ends_with(|c: char| c.is_ascii_digit() || c == '.');
+            text += if is_part { "0ns" } else { "0ms" };
+        }
+        text += part;
+    }
+    text
 }
 
 #[cfg(test)]
@@ -331,5 +377,11 @@ mod tests {
         let none = some.replace("Some(3)", "None");
         assert_eq!(in_words(&none), "yours: None\n  promised: Some(2)");
         assert_eq!(in_words("a job came back"), "a job came back");
+        let time = "assertion `left == right` failed: when\n  left: [10ns, 1.0ns]\n \
+                    right: [0ns, 150ms]";
+        assert_eq!(
+            in_words(time),
+            "when\n     yours: [10ns, 1.0ns]\n  promised: [0ms, 150ms]"
+        );
     }
 }

@@ -13,6 +13,12 @@ pub fn scenario(what: impl Display) {
     lab::println!("{MARK}{what}");
 }
 
+/// `1 worker`, `3 workers`.
+pub fn counted(count: usize, one: &str) -> String {
+    let s = if count == 1 { "" } else { "s" };
+    format!("{count} {one}{s}")
+}
+
 /// The last scenario that a run came to.
 pub(crate) struct Last<'a> {
     /// From 1.

@@ -2,7 +2,7 @@
 
 use lab::sync::Mutex;
 use lab::time::{Duration, Instant};
-use rules::{Rule, on_every_schedule, scenario};
+use rules::{Rule, counted, on_every_schedule, scenario};
 use workloads::job::PoolError;
 use workloads::primes::BatchReport;
 
@@ -199,7 +199,8 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
-                for limit in [10, 0] {
+                for limit in [0, 10] {
+                    scenario(format_args!("up to {limit}, no workers"));
                     assert_eq!(
                         find_primes_in_batches(limit, 0, 5, is_prime),
                         Err(PoolError::NoWorkers),
@@ -207,6 +208,11 @@ pub fn rules() -> Vec<Rule> {
                     );
                 }
             })
+        }),
+        Rule::new("every_thread_is_joined", || {
+            on_every_schedule(|| drop(find(20, 3, 10)))
+                .joins_every_thread()
+                .schedules(50)
         }),
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
             on_every_schedule(|| drop(find(100, 3, 10)))
@@ -219,7 +225,8 @@ pub fn rules() -> Vec<Rule> {
 
 fn find(limit: u32, workers: usize, size: u32) -> BatchReport {
     scenario(format_args!(
-        "up to {limit} in batches of {size}, {workers} workers"
+        "up to {limit} in batches of {size}, {}",
+        counted(workers, "worker")
     ));
     find_primes_in_batches(limit, workers, size, is_prime)
         .expect("there are workers")

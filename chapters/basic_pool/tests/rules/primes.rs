@@ -3,7 +3,7 @@
 use lab::Figures;
 use lab::time::{Duration, Instant};
 use lab::trace::source;
-use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
+use rules::{Rule, counted, on_every_schedule, on_some_schedule, scenario};
 use workloads::job::PoolError;
 use workloads::primes::{PrimeReport, test_cost};
 
@@ -169,8 +169,8 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("tests_are_measured_also_on_a_slow_machine", || {
             on_some_schedule(
-                "is `testing` of the report longer than the tests cost: a slow \
-                 machine takes longer for them, and each is to be measured",
+                "is `testing` of the report longer than the tests cost: measure each \
+                 test, do not add up costs",
                 || find(12, 3).testing > (1..=12).map(test_cost).sum(),
                 |_| true,
             )
@@ -201,7 +201,8 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
-                for limit in [10, 0] {
+                for limit in [0, 10] {
+                    scenario(format_args!("up to {limit}, no workers"));
                     assert_eq!(
                         find_primes(limit, 0),
                         Err(PoolError::NoWorkers),
@@ -209,6 +210,11 @@ pub fn rules() -> Vec<Rule> {
                     );
                 }
             })
+        }),
+        Rule::new("every_thread_is_joined", || {
+            on_every_schedule(|| drop(find(5, 3)))
+                .joins_every_thread()
+                .schedules(50)
         }),
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
             on_every_schedule(|| drop(find(20, 3)))
@@ -240,7 +246,8 @@ pub fn rules() -> Vec<Rule> {
 
 fn find(limit: u32, workers: usize) -> PrimeReport {
     scenario(format_args!(
-        "the numbers up to {limit} for {workers} workers"
+        "the numbers up to {limit} for {}",
+        counted(workers, "worker")
     ));
     find_primes(limit, workers).expect("there are workers")
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use lab::sync::{Arc, Mutex};
 use lab::time::Instant;
-use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
+use rules::{Rule, counted, on_every_schedule, on_some_schedule, scenario};
 use workloads::job::{Job, JobResult, PoolError, jobs};
 
 use super::subject;
@@ -67,7 +67,8 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
-                for count in [3, 0] {
+                for count in [0, 3] {
+                    scenario(format_args!("{count} jobs, no workers"));
                     let result = run_pool(0, jobs(count), |job| job.process());
                     assert_eq!(
                         result,
@@ -82,6 +83,11 @@ pub fn rules() -> Vec<Rule> {
                 let result = run_pool(3, Vec::new(), |job| job.process());
                 assert_eq!(result, Ok(Vec::new()), "the results of no jobs");
             })
+        }),
+        Rule::new("every_thread_is_joined", || {
+            on_every_schedule(|| expect_squares(3, jobs(4)))
+                .joins_every_thread()
+                .schedules(50)
         }),
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
             on_every_schedule(|| expect_squares(3, jobs(20)))
@@ -154,7 +160,11 @@ pub fn rules() -> Vec<Rule> {
 }
 
 fn expect_squares(workers: usize, jobs: Vec<Job>) {
-    scenario(format_args!("{} jobs for {workers} workers", jobs.len()));
+    scenario(format_args!(
+        "{} for {}",
+        counted(jobs.len(), "job"),
+        counted(workers, "worker")
+    ));
     let expected: Vec<_> = jobs.iter().map(|job| job.id).collect();
     let results =
         run_pool(workers, jobs, |job| job.process()).expect("there are workers");
@@ -191,7 +201,8 @@ fn square(job: Job) -> JobResult {
 /// time than they must: the oldest job always goes to the one that is free first.
 fn expect_least_time(workers: usize, millis: &[u64]) {
     scenario(format_args!(
-        "{workers} workers, and jobs of {}",
+        "{}, and jobs of {}",
+        counted(workers, "worker"),
         told(millis)
     ));
     let job = |(id, &data): (u32, &u64)| Job { id, data };
@@ -213,11 +224,13 @@ fn expect_least_time(workers: usize, millis: &[u64]) {
         "how many results there are of {} jobs",
         millis.len()
     );
+    let least = free.into_iter().max().unwrap_or_default();
     assert_eq!(
-        Some(began.elapsed()),
-        free.into_iter().max(),
-        "{workers} workers take another time than they need for jobs of {}, when \
-         a free one takes the oldest job at once",
+        began.elapsed(),
+        least,
+        "{} should take {least:?} for jobs of {}, when a free one takes the oldest \
+         job at once",
+        counted(workers, "worker"),
         told(millis)
     );
 }

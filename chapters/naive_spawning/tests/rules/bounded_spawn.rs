@@ -75,6 +75,11 @@ pub fn rules() -> Vec<Rule> {
             has_threads(2, on_every_schedule(|| expect_words(2, usize::MAX)))
                 .schedules(100)
         }),
+        Rule::new("every_thread_is_joined", || {
+            on_every_schedule(|| expect_words(4, 3))
+                .joins_every_thread()
+                .schedules(50)
+        }),
         Rule::new("no_files_give_no_outcomes", || {
             on_every_schedule(|| {
                 assert_eq!(
@@ -240,10 +245,11 @@ fn panics_if(
 
 /// Never more than `limit` threads are alive.
 fn at_most(limit: usize, program: fn()) -> Check {
+    let are = if limit == 1 { "is" } else { "are" };
     on_every_schedule(program).expect(move |figures| match figures.peak_threads {
         peak if peak <= limit => Ok(()),
         peak => Err(format!(
-            "too many threads: {peak} were alive at once, {limit} are allowed; a \
+            "too many threads: {peak} were alive at once, {limit} {are} allowed; a \
              thread is alive from before its spawn to after its last operation, \
              and must have its permit for that long"
         )),
@@ -255,8 +261,12 @@ fn has_threads(expected: usize, check: Check) -> Check {
     check.expect(move |figures| match figures.threads.len() - 1 {
         threads if threads == expected => Ok(()),
         threads => Err(format!(
-            "{threads} threads were started for {expected} files; each file has \
-             a thread of its own, and there are no others"
+            "{} started for {expected} files; each file has a thread of its own, \
+             and there are no others",
+            match threads {
+                1 => "1 thread was".to_owned(),
+                threads => format!("{threads} threads were"),
+            }
         )),
     })
 }
@@ -292,10 +302,11 @@ fn expect_least_time(limit: usize, millis: &'static [u64]) {
         millis.len()
     );
     let micros = |time: Duration| Duration::from_micros(time.as_micros() as u64);
+    let least = micros(free.into_iter().max().unwrap_or_default());
     assert_eq!(
-        Some(micros(began.elapsed())),
-        free.into_iter().max().map(micros),
-        "a limit of {limit} takes another time than it needs for files of {}",
+        micros(began.elapsed()),
+        least,
+        "with a limit of {limit} files of {} should take {least:?}",
         told(millis)
     );
 }

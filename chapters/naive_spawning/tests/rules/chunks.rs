@@ -6,7 +6,7 @@ use std::time::Duration;
 use lab::sync::Mutex;
 use lab::sync::atomic::{AtomicUsize, Ordering};
 use lab::time::Instant;
-use rules::{Check, Rule, on_every_schedule, on_some_schedule, scenario};
+use rules::{Check, Rule, counted, on_every_schedule, on_some_schedule, scenario};
 use workloads::disk::{File, files};
 
 use super::subject::{self, chunks};
@@ -202,7 +202,10 @@ fn ids(chunks: &[&[File]]) -> Vec<Vec<u32>> {
 }
 
 fn expect_lengths(count: u32, workers: usize, expected: &[usize]) {
-    scenario(format_args!("{count} files for {workers} threads"));
+    scenario(format_args!(
+        "{count} files for {}",
+        counted(workers, "thread")
+    ));
     let files = files(count, 1);
     let chunks = chunks(&files, workers);
     let lengths: Vec<_> = chunks.iter().map(|chunk| chunk.len()).collect();
@@ -214,7 +217,10 @@ fn expect_lengths(count: u32, workers: usize, expected: &[usize]) {
 
 /// Has `count` files processed, and expects their words in their order.
 fn expect_words(count: u32, workers: usize) {
-    scenario(format_args!("{count} files for {workers} threads"));
+    scenario(format_args!(
+        "{count} files for {}",
+        counted(workers, "thread")
+    ));
     let words = process_chunks(&files(count, 1), workers, |file| {
         // Later chunks are done earlier.
         lab::work(Duration::from_millis(u64::from(100 - 5 * file.id)));
@@ -253,7 +259,8 @@ fn has_threads(expected: usize, program: fn()) -> Check {
 /// Has files processed that take `millis` each.
 fn expect_time(workers: usize, millis: &[u64], expected: u64) {
     scenario(format_args!(
-        "{workers} threads, and files of {millis:?} ms"
+        "{}, and files of {millis:?} ms",
+        counted(workers, "thread")
     ));
     let began = Instant::now();
     let words = process_chunks(&files(millis.len() as u32, 1), workers, |file| {
@@ -269,8 +276,9 @@ fn expect_time(workers: usize, millis: &[u64], expected: u64) {
     assert_eq!(
         began.elapsed(),
         Duration::from_millis(expected),
-        "{workers} threads take another time than their slowest chunk, for files \
-         of {millis:?} ms"
+        "{} should take {expected} ms for files of {millis:?} ms, as long as the \
+         slowest chunk",
+        counted(workers, "thread")
     );
 }
 

@@ -265,6 +265,11 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(300)
         }),
+        Rule::new("every_thread_is_joined", || {
+            on_every_schedule(|| drop(run(pictures(3), stages(2, 3, 1, 1))))
+                .joins_every_thread()
+                .schedules(50)
+        }),
         Rule::new("there_are_the_threads_of_the_stages_and_one_more", || {
             on_every_schedule(|| drop(run(pictures(9), stages(2, 3, 1, 1))))
                 .peak_threads(7)

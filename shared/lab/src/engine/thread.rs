@@ -77,6 +77,8 @@ pub(crate) struct Thread {
     /// Who unparked it last, and where.
     pub(crate) unparked: Option<(Tid, Place)>,
     pub(crate) joiners: Vec<Tid>,
+    /// Somebody waited for its end: a join, or the end of its scope.
+    pub(crate) is_joined: bool,
     pub(crate) locals: Vec<(usize, Rc<dyn Any>)>,
     pub(crate) patience: Patience,
     pub(crate) steps: u64,
@@ -132,6 +134,7 @@ impl State {
             unpark_token: false,
             unparked: None,
             joiners: Vec::new(),
+            is_joined: false,
             locals: Vec::new(),
             patience: Patience::default(),
             steps: 0,

@@ -53,6 +53,10 @@ pub struct ThreadFigures {
     /// The most times in a row that it asked in vain: an empty queue, a lock that
     /// was taken, a wait that timed out.
     pub empty_handed: u32,
+    /// Whether somebody waited for its end: a join, or the end of its scope.
+    pub is_joined: bool,
+    /// Where it was spawned.
+    pub spawned_at: &'static Location<'static>,
     /// What its panic said, if it panicked last.
     pub panicked: Option<String>,
     /// `file:line` of that panic.
@@ -85,6 +89,8 @@ impl Figures {
                 waiting: Duration::from_nanos(thread.waited),
                 waits: thread.waits,
                 empty_handed: thread.patience.longest_row,
+                is_joined: thread.is_joined,
+                spawned_at: thread.spawned_at,
                 panicked: thread.panicked.as_ref().map(|p| p.message.clone()),
                 panicked_at: thread.panicked.as_ref().map(|p| p.place.clone()),
                 ends_scope: thread.died && thread.is_scoped,

@@ -227,6 +227,7 @@ pub(super) fn wait_until(thread: Tid, wait: Wait, place: Place) {
             state.threads[thread].joiners.push(current);
         });
     }
+    with(|state| state.threads[thread].is_joined = true);
 }
 
 /// The right to wait for a thread, and to have its result.

@@ -152,6 +152,10 @@ impl<'scope, 'env> Scope<'scope, 'env> {
             while let Some(thread) = last(&self.threads) {
                 wait_until(thread, Wait::Scope(thread), place);
             }
+            let threads = self.threads.lock();
+            for &thread in threads.unwrap_or_else(PoisonError::into_inner).iter() {
+                with(|state| state.threads[thread].is_joined = true);
+            }
         }));
         if let Err(aborted) = waited {
             abort::hold_until(|| last(&self.threads).is_none());

@@ -44,9 +44,8 @@ use workloads::pool::{BuildError, SubmitError};
 /// More jobs than the pool holds: one thread submits while another reads.
 ///
 /// ```
-/// use std::thread;
-///
 /// use configurable_pool_solution::exercises::worker_pool::WorkerPool;
+/// use lab::thread;
 ///
 /// let pool = WorkerPool::builder()
 ///     .workers(2)

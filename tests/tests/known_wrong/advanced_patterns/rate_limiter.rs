@@ -30,7 +30,7 @@ course_tests::solutions! {
             "what_came_while_nobody_asked_is_there" says "tokens at the wrong times";
         sleeps_and_tries_again: "nobody_overtakes" says "in the order of calling";
         asks_every_millisecond: "a_thread_that_waits_sleeps_once" says "polling: ";
-        look_then_take: "n_requests_take_the_exact_time" says "another time than 2 s";
+        look_then_take: "n_requests_take_the_exact_time" says "the time for 25 requests";
         interval_in_whole_milliseconds:
             "after_the_burst_tokens_come_at_even_distances" says "3 per second";
         gets_up_for_each_token:

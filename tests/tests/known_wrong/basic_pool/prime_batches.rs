@@ -44,6 +44,7 @@ course_tests::solutions! {
         thread_per_batch:
             "there_is_one_thread_a_worker_and_at_most_one_more"
             says "10 were started in all, 4 are allowed";
+        does_not_join: "every_thread_is_joined" says "nobody joins";
     }
 }
 

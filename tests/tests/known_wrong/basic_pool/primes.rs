@@ -39,12 +39,13 @@ course_tests::solutions! {
             "the_report_measures_every_test" says "`slowest` of the report, up to 12";
         cost_is_no_measurement:
             "tests_are_measured_also_on_a_slow_machine"
-            says "each is to be measured";
+            says "measure each test";
         testing_is_the_time_in_all:
             "the_report_measures_every_test" says "12 tests together";
         at_most_four_workers:
             "a_free_worker_takes_the_next_number_at_once" says "nine workers";
         the_rest_follows_nothing: "the_listing_says_how_many_more" says "and 2 more";
+        does_not_join: "every_thread_is_joined" says "nobody joins";
     }
 }
 

@@ -14,7 +14,7 @@ course_tests::solutions! {
     wrong in "../../../wrong/basic_pool/run_pool" {
         lock_held_through_job:
             "a_free_worker_takes_the_next_job_at_once"
-            says "another time than they need";
+            says "should take";
         leaked_sender: "each_job_gives_one_result" says "itself keeps it open";
         collect_after_submit:
             "more_jobs_than_the_queues_hold_are_no_problem" says "deadlock: ";
@@ -33,10 +33,10 @@ course_tests::solutions! {
         hangs_without_workers: "no_workers_are_an_error" says "NoWorkers";
         round_robin:
             "a_free_worker_takes_the_next_job_at_once"
-            says "another time than they need";
+            says "should take";
         at_most_five_workers:
             "a_free_worker_takes_the_next_job_at_once"
-            says "12 workers take another time";
+            says "12 workers should take";
         id_as_index: "the_ids_of_the_jobs_may_be_any" says "index out of bounds";
         queues_of_a_hundred:
             "more_jobs_than_the_queues_hold_are_no_problem" says "deadlock: ";
@@ -52,9 +52,10 @@ course_tests::solutions! {
         no_jobs_before_no_workers: "no_workers_are_an_error" says "for 0 jobs";
         ten_jobs_under_way:
             "a_free_worker_takes_the_next_job_at_once"
-            says "24 workers take another time";
+            says "24 workers should take";
         equal_results_once: "the_ids_of_the_jobs_may_be_any" says "with the same id";
         results_by_id: "the_ids_of_the_jobs_may_be_any" says "with the same id";
+        drops_the_handles: "every_thread_is_joined" says "nobody joins";
     }
 }
 

@@ -61,11 +61,11 @@ course_tests::solutions! {
         thread_per_job: "there_are_as_many_threads_as_workers" says "too many threads";
         panic_as_text: "a_panic_comes_out_as_it_was_thrown" says "with `panic_any`";
         another_queue_than_usual:
-            "what_the_builder_is_not_told_is_as_usual" says "the usual queue of 16";
+            "the_defaults_are_4_workers_and_a_queue_of_16" says "a queue of 16";
         another_name_than_usual:
-            "what_the_builder_is_not_told_is_as_usual" says "when none was given";
+            "the_defaults_are_4_workers_and_a_queue_of_16" says "when none was given";
         at_most_ten_places:
-            "what_the_builder_is_not_told_is_as_usual" says "the usual queue of 16";
+            "the_defaults_are_4_workers_and_a_queue_of_16" says "a queue of 16";
         at_most_five_workers: "nine_workers_do_nine_jobs_at_once" says "too slow";
         submit_naps: "who_waits_goes_on_at_once" says "when outcomes 1 to 4 are read";
         worker_naps: "who_waits_goes_on_at_once" says "when outcomes 1 to 4 are read";
@@ -78,6 +78,7 @@ course_tests::solutions! {
             "a_panic_waits_for_room_like_any_outcome" says "yours: (6, ";
         panic_ends_the_thread:
             "a_panic_is_an_outcome_and_costs_no_worker" says "2 by nobody";
+        drops_the_handles: "every_thread_is_joined" says "nobody joins";
     }
 }
 

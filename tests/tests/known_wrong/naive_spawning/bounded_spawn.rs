@@ -18,18 +18,18 @@ course_tests::solutions! {
         one_thread_too_many:
             "never_more_threads_than_the_limit_are_alive" says "too many threads: 4";
         one_thread_too_few:
-            "the_next_file_begins_when_a_thread_ends" says "another time than it needs";
+            "the_next_file_begins_when_a_thread_ends" says "should take";
         joins_one_by_one:
-            "the_next_file_begins_when_a_thread_ends" says "another time than it needs";
+            "the_next_file_begins_when_a_thread_ends" says "should take";
         in_waves:
-            "the_next_file_begins_when_a_thread_ends" says "another time than it needs";
+            "the_next_file_begins_when_a_thread_ends" says "should take";
         waits_for_the_oldest:
-            "the_next_file_begins_when_a_thread_ends" says "another time than it needs";
+            "the_next_file_begins_when_a_thread_ends" says "should take";
         lock_held_through_file:
             "as_many_threads_as_allowed_work_at_once"
             says "on no schedule do three threads work";
         sleeps_and_looks_again:
-            "the_next_file_begins_when_a_thread_ends" says "another time than it needs";
+            "the_next_file_begins_when_a_thread_ends" says "should take";
         asks_again_and_again: "nobody_polls" says "polling: ";
         permit_returned_too_early:
             "never_more_threads_than_the_limit_are_alive" says "too many threads: 4";
@@ -75,6 +75,7 @@ course_tests::solutions! {
         a_limit_of_1_without_threads:
             "with_a_limit_of_1_each_file_has_a_thread_too"
             says "0 threads were started for 3 files";
+        drops_the_handles: "every_thread_is_joined" says "nobody joins";
     }
 }
 

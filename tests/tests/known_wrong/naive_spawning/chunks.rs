@@ -28,15 +28,15 @@ course_tests::solutions! {
             "the_words_come_in_the_order_of_the_files" says "in the order of the files";
         joins_one_by_one:
             "it_takes_as_long_as_the_slowest_chunk"
-            says "another time than their slowest chunk";
+            says "as long as the slowest chunk";
         lock_held_through_chunk:
             "all_threads_work_at_once" says "on no schedule do three threads work";
         round_robin:
             "it_takes_as_long_as_the_slowest_chunk"
-            says "another time than their slowest chunk";
+            says "as long as the slowest chunk";
         next_file_from_a_counter:
             "it_takes_as_long_as_the_slowest_chunk"
-            says "another time than their slowest chunk";
+            says "as long as the slowest chunk";
         panic_swallowed:
             "a_panic_reaches_the_caller_when_all_threads_have_ended"
             says "the caller was not told";
@@ -44,7 +44,7 @@ course_tests::solutions! {
             "no_thread_is_without_files" says "5 threads were started instead of 2";
         cuts_otherwise_itself:
             "it_takes_as_long_as_the_slowest_chunk"
-            says "another time than their slowest chunk";
+            says "as long as the slowest chunk";
         file_number_as_index:
             "the_order_is_that_of_the_files_not_of_their_numbers"
             says "index out of bounds";

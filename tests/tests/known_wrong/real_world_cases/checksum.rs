@@ -104,6 +104,7 @@ course_tests::solutions! {
         what_cannot_be_opened_is_final:
             "what_cannot_be_opened_may_be_open_to_another_attempt"
             says "what came of a file, first";
+        does_not_join: "every_thread_is_joined" says "nobody joins";
     }
 }
 

@@ -67,6 +67,7 @@ course_tests::solutions! {
         a_thread_for_each_address:
             "a_worker_fetches_one_page_after_the_other"
             says "13 threads were started";
+        drops_the_handles: "every_thread_is_joined" says "nobody joins";
     }
 }
 

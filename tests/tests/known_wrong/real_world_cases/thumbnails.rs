@@ -50,6 +50,7 @@ course_tests::solutions! {
         width_and_height_swapped:
             "each_thumbnail_is_written_under_its_own_name"
             says "what the studio was to";
+        does_not_join: "every_thread_is_joined" says "nobody joins";
     }
 }
 

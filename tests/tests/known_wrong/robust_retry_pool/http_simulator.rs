@@ -43,7 +43,8 @@ course_tests::solutions! {
             says "request 4 has been ready for longer";
         waits_before_giving_up:
             "the_simulation_ends_with_its_last_outcome" says "360ms";
-        no_thought_of_no_workers: "no_workers_are_an_error" says "main panicked";
+        no_thought_of_no_workers:
+            "no_workers_are_an_error" says "returns for 0 requests";
         thread_per_request:
             "there_is_one_thread_a_worker_and_at_most_one_more" says "too many threads";
         codes_in_any_order:
@@ -112,6 +113,7 @@ course_tests::solutions! {
         at_most_five_attempts:
             "no_more_attempts_than_allowed_but_always_one"
             says "12 attempts allowed";
+        does_not_join: "every_thread_is_joined" says "nobody joins";
     }
 }
 

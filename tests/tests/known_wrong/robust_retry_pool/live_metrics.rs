@@ -63,7 +63,11 @@ course_tests::solutions! {
         no_tasks_before_no_workers:
             "no_workers_are_an_error" says "returns for 0 tasks";
         channel_of_a_hundred: "many_tasks_are_no_problem" says "deadlock: ";
+        trusts_every_wake_up:
+            "reports_come_at_every_multiple_of_the_period"
+            says "a spurious wake-up";
         period_in_32_bits: "periods_may_be_long" says "one every 6000s";
+        does_not_join: "every_thread_is_joined" says "nobody joins";
     }
 }
 

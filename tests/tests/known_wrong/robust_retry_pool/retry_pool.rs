@@ -66,7 +66,8 @@ course_tests::solutions! {
             "a_panic_is_a_failed_attempt" says "and the pause is 50 ms";
         panic_is_final: "a_panic_is_a_failed_attempt" says "task 1 panics once";
         keeps_the_first_error: "the_outcome_is_that_of_the_last_attempt" says "Refused";
-        panics_without_workers: "no_workers_are_an_error" says "main panicked";
+        panics_without_workers:
+            "no_workers_are_an_error" says "returns for 0 tasks";
         thread_per_retry:
             "there_is_one_thread_a_worker_and_at_most_one_more" says "too many threads";
         polls: "nobody_polls" says "polling: ";
@@ -94,6 +95,7 @@ course_tests::solutions! {
             "a_panic_of_the_last_attempt_is_the_outcome"
             says "refused first and panicked last";
         fills_gaps_with_the_last: "who_has_been_ready_for_longest_is_next" says "which tasks the only worker took";
+        drops_the_handles: "every_thread_is_joined" says "nobody joins";
     }
 }
 

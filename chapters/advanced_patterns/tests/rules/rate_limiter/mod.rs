@@ -9,7 +9,7 @@ use std::time::Duration;
 use lab::sync::Mutex;
 use lab::thread;
 use lab::time::Instant;
-use rules::{Rule, scenario};
+use rules::{Rule, counted, scenario};
 
 use super::subject::RateLimiter;
 
@@ -18,16 +18,17 @@ pub fn rules() -> Vec<Rule> {
     rules.into_iter().flatten().collect()
 }
 
-/// In whole microseconds, rounded: what floating point may get wrong is less.
-fn micros(time: Duration) -> u128 {
-    (time.as_nanos() + 500) / 1_000
+/// Rounded to microseconds: what floating point may get wrong is less.
+fn rounded(time: Duration) -> Duration {
+    Duration::from_micros(((time.as_nanos() + 500) / 1_000) as u64)
 }
 
 /// Some clients make `count` requests in all as fast as they may; the times at
 /// which they did.
 fn rush(clients: u32, rate: u32, burst: u32, count: u32) -> Vec<Duration> {
     scenario(format_args!(
-        "{clients} clients, {rate} per second, a burst of {burst}"
+        "{}, {rate} per second, a burst of {burst}",
+        counted(clients as usize, "client")
     ));
     let limiter = RateLimiter::new(rate, burst);
     let began = Instant::now();

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use lab::thread;
 use lab::time::Instant;
-use rules::{Rule, on_every_schedule};
+use rules::{Rule, counted, on_every_schedule};
 use workloads::rate::busiest;
 
-use super::{RateLimiter, micros, rush};
+use super::{RateLimiter, rounded, rush};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -28,11 +28,11 @@ pub fn rules() -> Vec<Rule> {
                 expect_times(10, 2, &[0; 6], &times, why);
                 expect_times(4, 1, &[0; 5], &[0, 250, 500, 750, 1_000], why);
                 expect_times(1_000, 3, &[0; 7], &[0, 0, 0, 1, 2, 3, 4], why);
-                let thirds = rush(1, 3, 1, 4).into_iter().map(micros);
+                let thirds = rush(1, 3, 1, 4).into_iter().map(rounded);
                 assert_eq!(
                     thirds.collect::<Vec<_>>(),
-                    [0, 333_333, 666_667, 1_000_000],
-                    "3 per second, a burst of 1: when four tokens come (in µs)"
+                    [0, 333_333, 666_667, 1_000_000].map(Duration::from_micros),
+                    "3 per second, a burst of 1: when four tokens come"
                 );
             })
             .at_exact_times()
@@ -47,10 +47,11 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(times.len(), 25, "tokens for 25 requests");
                     // 5 at once, 20 at 100 ms each.
                     assert_eq!(
-                        micros(began.elapsed()),
-                        2_000_000,
-                        "25 requests of {clients} clients at 10 per second with a \
-                         burst of 5 take another time than 2 s (in µs)"
+                        rounded(began.elapsed()),
+                        Duration::from_secs(2),
+                        "the time for 25 requests of {}, at 10 per second with a \
+                         burst of 5",
+                        counted(clients as usize, "client")
                     );
                 }
             })
@@ -127,7 +128,7 @@ pub fn rules() -> Vec<Rule> {
 
 /// One thread asks at these times, or as soon as it is free, and is expected to get
 /// its tokens at those; all in ms.
-fn expect_times(rate: u32, burst: u32, asks: &[u64], expected: &[u128], why: &str) {
+fn expect_times(rate: u32, burst: u32, asks: &[u64], expected: &[u64], why: &str) {
     let limiter = RateLimiter::new(rate, burst);
     let began = Instant::now();
     let mut got = Vec::new();
@@ -137,13 +138,16 @@ fn expect_times(rate: u32, burst: u32, asks: &[u64], expected: &[u128], why: &st
             thread::sleep(early);
         }
         limiter.acquire();
-        got.push(micros(began.elapsed()));
+        got.push(rounded(began.elapsed()));
     }
-    let expected: Vec<_> = expected.iter().map(|millis| millis * 1_000).collect();
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|&millis| Duration::from_millis(millis))
+        .collect();
     assert_eq!(
         got, expected,
         "{rate} per second, a burst of {burst}, asked at {asks:?} ms: tokens at the \
-         wrong times (in µs); {why}"
+         wrong times; {why}"
     );
 }
 

@@ -7,7 +7,7 @@ use lab::thread;
 use lab::time::Instant;
 use rules::{Rule, on_every_schedule};
 
-use super::{RateLimiter, micros};
+use super::{RateLimiter, rounded};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -135,7 +135,7 @@ pub fn rules() -> Vec<Rule> {
                 let (mut times, refused) = thread::scope(|scope| {
                     let acquire = || {
                         limiter.acquire();
-                        micros(began.elapsed())
+                        rounded(began.elapsed())
                     };
                     let first = scope.spawn(acquire);
                     let refused = scope.spawn(|| !limiter.try_acquire());
@@ -157,11 +157,11 @@ pub fn rules() -> Vec<Rule> {
                 times.sort_unstable();
                 assert_eq!(
                     times,
-                    [100_000, 200_000, 300_000],
+                    [100, 200, 300].map(Duration::from_millis),
                     "10 per second, a burst of 1, taken at 0 ms; then two threads call \
                      `acquire`, while a third calls `try_acquire` and is refused; at \
                      10 ms `try_acquire` is refused once more, and `acquire` is \
-                     called: when the three tokens come (in µs)"
+                     called: when the three tokens come"
                 );
             })
             .at_exact_times()
@@ -192,7 +192,7 @@ fn expect_answers(calls: &[(u64, Call, &str, &str)]) {
             Call::Try => limiter.try_acquire().to_string(),
             Call::Acquire => {
                 limiter.acquire();
-                format!("{} ms", micros(called.elapsed()) as f64 / 1_000.0)
+                format!("{} ms", rounded(called.elapsed()).as_secs_f64() * 1_000.0)
             }
         };
         let what = match call {

@@ -7,7 +7,7 @@ use lab::thread;
 use lab::time::Instant;
 use rules::{Rule, on_every_schedule, on_some_schedule};
 
-use super::{RateLimiter, micros, rush};
+use super::{RateLimiter, rounded, rush};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -22,7 +22,7 @@ pub fn rules() -> Vec<Rule> {
                         let (limiter, order) = (&limiter, &order);
                         scope.spawn(move || {
                             limiter.acquire();
-                            let at = micros(began.elapsed());
+                            let at = rounded(began.elapsed());
                             order.lock().unwrap().push((client, at));
                         });
                         thread::sleep(Duration::from_millis(10));
@@ -45,9 +45,9 @@ pub fn rules() -> Vec<Rule> {
                 );
                 assert_eq!(
                     times,
-                    [100_000, 200_000, 300_000, 400_000],
+                    [100, 200, 300, 400].map(Duration::from_millis),
                     "when four threads got their tokens that had called `acquire` at \
-                     0, 10, 20 and 30 ms (in µs)"
+                     0, 10, 20 and 30 ms"
                 );
             })
             .at_exact_times()
@@ -62,10 +62,10 @@ pub fn rules() -> Vec<Rule> {
                 thread::current().unpark();
                 limiter.acquire();
                 assert_eq!(
-                    micros(began.elapsed()),
-                    100_000,
+                    rounded(began.elapsed()),
+                    Duration::from_millis(100),
                     "10 per second, a burst of 1, taken at 0 ms; when the second token \
-                     comes (in µs) for a thread that somebody has unparked"
+                     comes for a thread that somebody has unparked"
                 );
             })
             .at_exact_times()
@@ -77,7 +77,7 @@ pub fn rules() -> Vec<Rule> {
                 || {
                     let began = Instant::now();
                     drop(rush(3, 1, 1, 3));
-                    micros(began.elapsed()) == 2_000_000
+                    rounded(began.elapsed()) == Duration::from_secs(2)
                 },
                 |figures| {
                     let waited =

@@ -50,6 +50,20 @@ pub fn rules() -> Vec<Rule> {
             )
             .schedules(600)
         }),
+        Rule::new("every_thread_is_joined", || {
+            on_every_schedule(|| {
+                let pool = squares(3, 4, 5);
+                assert_eq!(
+                    pool.submit(1),
+                    Ok(()),
+                    "`submit` of a job to an open pool"
+                );
+                pool.shutdown();
+                expect_squares(outcomes(&pool), vec![1]);
+            })
+            .joins_every_thread()
+            .schedules(100)
+        }),
         Rule::new("there_are_as_many_threads_as_workers", || {
             on_every_schedule(|| {
                 let pool = squares(3, 4, 5);
@@ -114,7 +128,7 @@ pub fn rules() -> Vec<Rule> {
             .ends_at(Duration::from_millis(20))
             .schedules(50)
         }),
-        Rule::new("what_the_builder_is_not_told_is_as_usual", || {
+        Rule::new("the_defaults_are_4_workers_and_a_queue_of_16", || {
             on_every_schedule(|| {
                 let work = |n: u64| {
                     lab::work(Duration::from_millis(10));
@@ -142,15 +156,15 @@ pub fn rules() -> Vec<Rule> {
                 });
                 assert_eq!(
                     full, 36,
-                    "how many jobs the usual 4 workers with the usual queue of 16 \
-                     accept while nobody reads"
+                    "how many jobs the default pool, 4 workers and a queue of 16, \
+                     accepts while nobody reads"
                 );
                 let expected = (1..=4).map(|n| Some(format!("worker {n}")));
                 assert_eq!(
                     names,
                     expected.collect(),
-                    "the names of the threads, when none was given: the usual one, \
-                     and numbers from 1"
+                    "the names of the threads, when none was given: `worker`, and \
+                     numbers from 1"
                 );
             })
             .at_exact_times()

@@ -95,6 +95,11 @@ pub fn rules() -> Vec<Rule> {
                 })
                 .schedules(50)
         }),
+        Rule::new("every_thread_is_joined", || {
+            on_every_schedule(|| drop(run(&Arc::new(looped()), 3, 9, 2)))
+                .joins_every_thread()
+                .schedules(50)
+        }),
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
             on_every_schedule(|| drop(run(&Arc::new(looped()), 3, 9, 2)))
                 .peak_threads(4)

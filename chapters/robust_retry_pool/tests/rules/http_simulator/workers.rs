@@ -2,7 +2,7 @@
 
 use lab::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use lab::time::{Duration, Instant};
-use rules::{Rule, on_every_schedule, on_some_schedule};
+use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::http::{any_error, requests};
 use workloads::job::PoolError;
 
@@ -66,7 +66,8 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
                 // Nobody is missed without requests, but an error is promised.
-                for count in [3, 0] {
+                for count in [0, 3] {
+                    scenario(format_args!("{count} requests, no workers"));
                     let policy = policy(0, 0, any_error);
                     let result = simulate(policy, requests(1, count), |_, _| 200);
                     assert_eq!(
@@ -90,6 +91,14 @@ pub fn rules() -> Vec<Rule> {
                 |figures| figures.peak_working == 9,
             )
             .schedules(100)
+        }),
+        Rule::new("every_thread_is_joined", || {
+            on_every_schedule(|| {
+                let codes = [&[500, 200][..]; 4];
+                drop(Script::new(&codes).run(policy(3, 20, any_error)));
+            })
+            .joins_every_thread()
+            .schedules(50)
         }),
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
             on_every_schedule(|| {

@@ -43,8 +43,8 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(
                         *snapshot,
                         expected,
-                        "the figures in the report after {at:?}, when {begun} calls \
-                         have begun and {} have ended; two workers do tasks of \
+                        "the figures in the report after {at:?} (calls begun: \
+                         {begun}, ended: {}); two workers do tasks of \
                          {millis:?} ms, of which every third fails",
                         ended().count()
                     );
@@ -78,7 +78,7 @@ impl Seen {
             let ended = calls(&|c| c.ended < *at)..=calls(&|c| c.ended <= *at);
             assert!(
                 ended.contains(completed),
-                "the report after {at:?} says {snapshot}, but {} calls have ended",
+                "the report after {at:?} says {snapshot}; calls that have ended: {}",
                 shown(&ended)
             );
             let begun = calls(&|c| c.began < *at)..=calls(&|c| c.began <= *at);

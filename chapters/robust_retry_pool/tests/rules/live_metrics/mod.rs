@@ -6,7 +6,7 @@ mod tasks;
 mod workers;
 
 use lab::time::{Duration, Instant};
-use rules::{Rule, scenario};
+use rules::{Rule, counted, scenario};
 use workloads::job::PoolError;
 use workloads::log::Log;
 use workloads::metrics::Snapshot;
@@ -79,7 +79,8 @@ impl Scenario {
             workers, millis, ..
         } = self;
         scenario(format_args!(
-            "{workers} workers, and tasks of {millis:?} ms"
+            "{}, and tasks of {millis:?} ms",
+            counted(*workers, "worker")
         ));
         let (calls, reports) = (Log::default(), Log::default());
         let start = Instant::now();

@@ -56,27 +56,6 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(300)
         }),
-        Rule::new("it_ends_with_the_last_task", || {
-            on_every_schedule(|| {
-                let run = Scenario::new(3, &[50, 120, 70, 130]).run();
-                assert_eq!(
-                    run.took,
-                    Duration::from_millis(180),
-                    "three workers take another time than they need for tasks of \
-                     50, 120, 70 and 130 ms"
-                );
-                run.expect_reports(&[100]);
-                let run = Scenario::new(3, &[10]).run();
-                assert_eq!(
-                    run.took,
-                    Duration::from_millis(10),
-                    "the time in all, for one task of 10 ms"
-                );
-                run.expect_reports(&[]);
-            })
-            .at_exact_times()
-            .schedules(500)
-        }),
         Rule::new("a_report_that_is_being_made_is_waited_for", || {
             on_every_schedule(|| {
                 let mut scenario = Scenario::new(1, &[110]);

@@ -1,10 +1,12 @@
 //! Each task is done once, and counted.
 
 use lab::time::Duration;
-use rules::{Rule, on_every_schedule};
+use rules::{Rule, on_every_schedule, scenario};
+use workloads::job::PoolError;
 use workloads::metrics::Snapshot;
+use workloads::retry::tasks;
 
-use super::Scenario;
+use super::{Scenario, run_with_metrics};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -35,6 +37,62 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(800)
         }),
+        Rule::new("no_workers_are_an_error", || {
+            on_every_schedule(|| {
+                let every = Duration::from_millis(100);
+                // Nobody is missed without tasks, but an error is promised.
+                for count in [0, 3] {
+                    scenario(format_args!("{count} tasks, no workers"));
+                    let tasks = tasks(count);
+                    let result =
+                        run_with_metrics(0, tasks, every, |_| Ok(1), |_, _| ());
+                    assert_eq!(
+                        result,
+                        Err(PoolError::NoWorkers),
+                        "what a pool without workers returns for {count} tasks"
+                    );
+                }
+            })
+            .ends_at(Duration::ZERO)
+        }),
+        Rule::new("no_tasks_are_done_at_once", || {
+            on_every_schedule(|| {
+                let run = Scenario::new(2, &[]).run();
+                assert_eq!(
+                    run.last,
+                    Snapshot::default(),
+                    "what `run_with_metrics` returns for no tasks"
+                );
+                assert!(
+                    run.reports.is_empty(),
+                    "{} reports were made, and there were no tasks",
+                    run.reports.len()
+                );
+            })
+            .ends_at(Duration::ZERO)
+            .schedules(300)
+        }),
+        Rule::new("it_ends_with_the_last_task", || {
+            on_every_schedule(|| {
+                let run = Scenario::new(3, &[50, 120, 70, 130]).run();
+                assert_eq!(
+                    run.took,
+                    Duration::from_millis(180),
+                    "three workers take another time than they need for tasks of \
+                     50, 120, 70 and 130 ms"
+                );
+                run.expect_reports(&[100]);
+                let run = Scenario::new(3, &[10]).run();
+                assert_eq!(
+                    run.took,
+                    Duration::from_millis(10),
+                    "the time in all, for one task of 10 ms"
+                );
+                run.expect_reports(&[]);
+            })
+            .at_exact_times()
+            .schedules(500)
+        }),
         Rule::new("a_free_worker_takes_the_oldest_task_at_once", || {
             on_every_schedule(|| {
                 let run = Scenario::new(2, &[10, 30, 40, 10]).run();
@@ -56,23 +114,6 @@ pub fn rules() -> Vec<Rule> {
             })
             .at_exact_times()
             .schedules(100)
-        }),
-        Rule::new("no_tasks_are_done_at_once", || {
-            on_every_schedule(|| {
-                let run = Scenario::new(2, &[]).run();
-                assert_eq!(
-                    run.last,
-                    Snapshot::default(),
-                    "what `run_with_metrics` returns for no tasks"
-                );
-                assert!(
-                    run.reports.is_empty(),
-                    "{} reports were made, and there were no tasks",
-                    run.reports.len()
-                );
-            })
-            .ends_at(Duration::ZERO)
-            .schedules(300)
         }),
         Rule::new("tasks_that_take_no_time_are_no_problem", || {
             on_every_schedule(|| {

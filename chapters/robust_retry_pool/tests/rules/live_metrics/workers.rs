@@ -1,31 +1,11 @@
 //! Who works, and how many there are.
 
-use lab::time::Duration;
 use rules::{Rule, on_every_schedule, on_some_schedule};
-use workloads::job::PoolError;
-use workloads::retry::tasks;
 
-use super::{Scenario, run_with_metrics};
+use super::Scenario;
 
 pub fn rules() -> Vec<Rule> {
     vec![
-        Rule::new("no_workers_are_an_error", || {
-            on_every_schedule(|| {
-                let every = Duration::from_millis(100);
-                // Nobody is missed without tasks, but an error is promised.
-                for count in [3, 0] {
-                    let tasks = tasks(count);
-                    let result =
-                        run_with_metrics(0, tasks, every, |_| Ok(1), |_, _| ());
-                    assert_eq!(
-                        result,
-                        Err(PoolError::NoWorkers),
-                        "what a pool without workers returns for {count} tasks"
-                    );
-                }
-            })
-            .ends_at(Duration::ZERO)
-        }),
         Rule::new("all_workers_work_at_the_same_time", || {
             on_some_schedule(
                 "do three workers work at the same time",
@@ -33,6 +13,11 @@ pub fn rules() -> Vec<Rule> {
                 |figures| figures.peak_working == 3,
             )
             .schedules(100)
+        }),
+        Rule::new("every_thread_is_joined", || {
+            on_every_schedule(|| drop(Scenario::new(3, &[80; 4]).run()))
+                .joins_every_thread()
+                .schedules(50)
         }),
         Rule::new(
             "there_is_one_thread_a_worker_and_one_for_the_reports",

@@ -1,7 +1,7 @@
 //! Who works, how many there are, and a service that panics.
 
 use lab::time::Duration;
-use rules::{Rule, on_every_schedule, on_some_schedule};
+use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::job::PoolError;
 use workloads::retry::{Outcome, Task, TaskError, tasks};
 
@@ -63,7 +63,8 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
                 // Nobody is missed without tasks, but an error is promised.
-                for count in [3, 0] {
+                for count in [0, 3] {
+                    scenario(format_args!("{count} tasks, no workers"));
                     let service = |task, _| answer(task, true);
                     let result =
                         retry_pool(policy(0, 3, 100), tasks(count), service);
@@ -85,6 +86,11 @@ pub fn rules() -> Vec<Rule> {
                 |figures| figures.peak_working == 6,
             )
             .schedules(200)
+        }),
+        Rule::new("every_thread_is_joined", || {
+            on_every_schedule(|| expect_outcomes(3, 3, &[2, 1, 4]))
+                .joins_every_thread()
+                .schedules(50)
         }),
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
             on_every_schedule(|| expect_outcomes(3, 3, &[2, 2, 2, 2, 4, 4, 1, 1]))
