@@ -18,7 +18,8 @@ type Group<'a> = Vec<(&'a Ruling, &'a Failure)>;
 /// All that there is to say about them; empty if none is broken.
 pub(crate) fn tell(outcome: &Outcome) -> String {
     let mut text = String::new();
-    for (n, group) in groups(outcome).iter().enumerate() {
+    let groups = groups(outcome);
+    for (n, group) in groups.iter().enumerate() {
         let (ruling, failure) = group[0];
         if n > 0 {
             text.push('\n');
@@ -44,7 +45,9 @@ pub(crate) fn tell(outcome: &Outcome) -> String {
             "\nThis took so long that {untried} of the rules were not tried.\n"
         );
     }
-    if let Some((ruling, _)) = outcome.broken().nth(1) {
+    // One that is broken in another way tells more.
+    let other_way = groups.get(1).map(|group| group[0]);
+    if let Some((ruling, _)) = other_way.or_else(|| outcome.broken().nth(1)) {
         let rule = &ruling.rule;
         text += &format!("\nAll about another of them: cargo course check {rule}\n");
     }

@@ -109,12 +109,40 @@ impl Course {
                 || Path::new(id).ends_with(exercise.file())
         });
         found.ok_or_else(|| {
+            let rules = self.rules_called(id);
+            if !rules.is_empty() {
+                return Problem::usage(format!(
+                    "there is no exercise `{id}`; did you mean the rule `{}`?",
+                    rules.join("` or `")
+                ));
+            }
             let nearest = self.nearest(id).map(Exercise::id).unwrap_or_default();
             Problem::usage(format!(
                 "there is no exercise `{id}`; did you mean `{nearest}`? \
                  `cargo course list` shows all of them"
             ))
         })
+    }
+
+    /// The full names of the first rules that are called so, as far as that can be
+    /// read without a build.
+    fn rules_called(&self, name: &str) -> Vec<String> {
+        const MOST: usize = 3;
+        let quoted = format!("\"{name}\",");
+        let has_it = |file: &PathBuf| {
+            let text = fs::read_to_string(file).unwrap_or_default();
+            let mut rules = text.split("Rule::new(").skip(1);
+            rules.any(|rule| rule.trim_start().starts_with(&quoted))
+        };
+        let exercises = self.exercises().filter(|exercise| {
+            let rules = exercise.rules(&self.root);
+            match fs::read_dir(&rules) {
+                Ok(files) => files.flatten().any(|file| has_it(&file.path())),
+                Err(_) => has_it(&rules),
+            }
+        });
+        let full = exercises.map(|exercise| format!("{}::{name}", exercise.name));
+        full.take(MOST).collect()
     }
 
     /// Finds an exercise as [`Course::find`] does, or one and the full name of a rule
@@ -342,6 +370,21 @@ mod tests {
             let problem = course.find(wrong).expect_err("it is not there");
             assert!(problem.sentence.contains(right), "{problem}");
             assert_eq!(problem.code, 2);
+        }
+    }
+
+    #[test]
+    fn a_rule_alone_is_answered_with_the_exercise_that_has_it() {
+        let course = course();
+        for (rule, full) in [
+            (
+                "a_panicking_file_returns_its_permit",
+                "`bounded_spawn::a_panicking_file_returns_its_permit`",
+            ),
+            ("nobody_polls", "`bounded_spawn::nobody_polls` or `"),
+        ] {
+            let problem = course.find(rule).expect_err("it is no exercise");
+            assert!(problem.sentence.contains(full), "{problem}");
         }
     }
 }

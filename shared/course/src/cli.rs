@@ -59,7 +59,7 @@ enum Command {
     },
     /// The hint that fits what went wrong, and those of the exercise
     Hint {
-        /// Such as run_pool; without it, the exercise you are at
+        /// Such as run_pool, or run_pool::nobody_polls; without it, what you are at
         id: Option<String>,
         /// How much to give away: `--level 2`, or just `2`
         #[arg(value_name = "1 to 3", default_value_t = 1)]

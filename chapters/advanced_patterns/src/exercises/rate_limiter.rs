@@ -8,7 +8,8 @@
 /// taken out of the full bucket. A full bucket gets nothing: a quiet time is not
 /// saved up.
 ///
-/// Threads may share it. It needs no thread of its own.
+/// Threads may share it. It needs no thread of its own, and may have none: nobody would
+/// end it. Who asks for a token computes from the clock how many there are by now.
 pub struct RateLimiter {
     // What it has to remember.
 }

@@ -2,6 +2,7 @@
 //!
 //! Threads, channels, locks and clocks are in `lab::{thread, channel, sync, time}`.
 //! The standard library's are invisible to it, and the rules cannot hold with them.
+//! The types that it is given are in `shared/workloads/src/primes.rs`.
 
 use std::ops::RangeInclusive;
 

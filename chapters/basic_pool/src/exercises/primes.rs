@@ -2,6 +2,7 @@
 //!
 //! Threads, channels, locks and clocks are in `lab::{thread, channel, sync, time}`.
 //! The standard library's are invisible to it, and the rules cannot hold with them.
+//! The types that it is given are in `shared/workloads/src/primes.rs`.
 
 use workloads::job::PoolError;
 use workloads::primes::PrimeReport;
@@ -15,11 +16,11 @@ pub fn is_prime(n: u32) -> bool {
 
 /// Tests the numbers `1..=limit` with `workers` threads, one number a job, over
 /// channels that hold at most 100 messages each, and reports what they found: the
-/// fields of [`PrimeReport`] say what.
+/// fields of [`PrimeReport`] say what. `slowest` is a number and the time of its test.
 ///
 /// A worker tests a number within `lab::compute(test_cost(number), …)`, so that tests
-/// take time in the lab too, and measures each. A free worker takes the oldest number
-/// that nobody has taken yet.
+/// take time in the lab too, and measures each; `test_cost` is in `workloads::primes`,
+/// as the report is. A free worker takes the oldest number that nobody has taken yet.
 ///
 /// Returns when every number is tested and every worker has ended. Besides the
 /// workers it may start one more thread.

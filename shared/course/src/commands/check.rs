@@ -33,8 +33,12 @@ pub fn one(course: &Course, id: &str) -> Result<u8, Problem> {
     if !body.is_empty() {
         say(format!("\n{}", body.trim_end()));
     }
-    if rule.is_none() {
-        point_to_hint(course, exercise, &outcome);
+    match &rule {
+        None => point_to_hint(course, exercise, &outcome),
+        Some(rule) if outcome.status() == Status::Broken => {
+            say(format!("\nA hint: cargo course hint {rule}"));
+        }
+        Some(_) => {}
     }
     Ok(exit_code([outcome.status()]))
 }
@@ -46,8 +50,7 @@ fn point_to_hint(course: &Course, exercise: &Exercise, outcome: &Outcome) {
         Status::Broken if again > 0 => {
             let level = (again + 1).min(3);
             say(format!(
-                "\nThe same rule comes first as before. More of the hints: {command} \
-                 --level {level}"
+                "\nStill the same rule. Next hint: {command} --level {level}"
             ));
         }
         Status::Broken if mistake::hint(course, exercise, outcome).is_some() => {
@@ -59,7 +62,7 @@ fn point_to_hint(course: &Course, exercise: &Exercise, outcome: &Outcome) {
 }
 
 /// Says what takes so long the first time.
-fn waiting(progress: Progress) {
+pub(super) fn waiting(progress: Progress) {
     if progress == Progress::BuildingAll {
         eprintln!(
             "Building what the rules need: the first time this takes a minute or more."

@@ -1,4 +1,4 @@
-//! `cargo course hint [ID]`
+//! `cargo course hint [ID[::RULE]]`
 
 use std::fs;
 
@@ -6,7 +6,7 @@ use colored::Colorize;
 
 use super::check;
 use crate::catalog::{Course, Exercise};
-use crate::check::{Outcome, Status};
+use crate::check::{self as checks, Outcome, Status};
 use crate::mistake;
 use crate::problem::{Problem, code};
 use crate::show::say;
@@ -24,12 +24,12 @@ pub struct Hint {
 /// Columns of what is printed.
 const WIDTH: usize = 80;
 
-/// Prints the hint that fits what went wrong, and those of the exercise up to
-/// `level`.
+/// Prints the hint that fits what went wrong, or how one rule is broken, and those of
+/// the exercise up to `level`.
 ///
 /// # Errors
 ///
-/// There is no such exercise, or it could not be checked.
+/// There is no such exercise or rule, or it could not be checked.
 pub fn run(course: &Course, id: Option<&str>, level: usize) -> Result<u8, Problem> {
     // Of the exercise one is at, the level alone will do.
     let number = id.and_then(|id| id.parse().ok());
@@ -37,14 +37,14 @@ pub fn run(course: &Course, id: Option<&str>, level: usize) -> Result<u8, Proble
         Some(level) => (None, level),
         None => (id, level),
     };
-    let exercise = match id {
-        Some(id) => course.find(id)?,
-        None => standing::current(course),
+    let (exercise, rule) = match id {
+        Some(id) => course.find_rule(id)?,
+        None => (standing::current(course), None),
     };
-    let outcome = if standing::is_untouched(course, exercise) {
-        None
-    } else {
-        Some(check::outcome(course, exercise)?)
+    let outcome = match &rule {
+        _ if standing::is_untouched(course, exercise) => None,
+        Some(rule) => Some(checks::rule(course, exercise, rule, check::waiting)?),
+        None => Some(check::outcome(course, exercise)?),
     };
     let hints = hints(course, exercise, outcome.as_ref())?;
     let own = hints
@@ -52,9 +52,12 @@ pub fn run(course: &Course, id: Option<&str>, level: usize) -> Result<u8, Proble
         .filter(|hint| hint.title.starts_with("Hint"))
         .count();
     let shown = hints.len() - own + level;
-    say(exercise.id());
+    say(rule.as_ref().unwrap_or(&exercise.id()));
     if outcome.is_some_and(|outcome| outcome.status() == Status::Passed) {
-        say("All its rules hold already.");
+        say(match &rule {
+            Some(_) => "It holds already.",
+            None => "All its rules hold already.",
+        });
     }
     for Hint { title, text } in hints.iter().take(shown) {
         say(format!(
@@ -66,7 +69,7 @@ pub fn run(course: &Course, id: Option<&str>, level: usize) -> Result<u8, Proble
     if level < own {
         say(format!(
             "\nMore: cargo course hint {} --level {}",
-            exercise.name,
+            rule.as_ref().unwrap_or(&exercise.name),
             level + 1
         ));
     }

@@ -2,6 +2,7 @@
 //!
 //! Threads, channels, locks and clocks are in `lab::{thread, channel, sync, time}`.
 //! The standard library's are invisible to it, and the rules cannot hold with them.
+//! The types that it is given are in `shared/workloads/src/pool/errors.rs`.
 
 use std::marker::PhantomData;
 use std::{fmt, iter};
@@ -45,9 +46,8 @@ use workloads::pool::{BuildError, SubmitError};
 /// More jobs than the pool holds: one thread submits while another reads.
 ///
 /// ```
-/// use std::thread;
-///
 /// use configurable_pool::exercises::worker_pool::WorkerPool;
+/// use lab::thread;
 ///
 /// let pool = WorkerPool::builder()
 ///     .workers(2)
