@@ -75,12 +75,12 @@ pub(crate) fn time(nanos: u64) -> String {
     format!("{} {unit}", in_unit(nanos, size))
 }
 
-/// Nothing below a microsecond beside whole milliseconds: rules let work take a little
-/// longer than it says, so that nobody looks for its end at just the right time.
+/// A few nanoseconds are left out beside milliseconds: rules let work take so much longer
+/// than they say, so that nobody looks for its end at just the right time.
 fn in_unit(nanos: u64, size: u64) -> String {
-    let nanos = match size {
-        ..=1_000 => nanos,
-        _ => nanos - nanos % 1_000,
+    let nanos = match nanos % 1_000 {
+        few @ ..100 if size > 1_000 => nanos - few,
+        _ => nanos,
     };
     let (whole, rest) = (nanos / size, nanos % size);
     if rest == 0 {
@@ -113,6 +113,7 @@ mod tests {
         assert_eq!(time(620_000_000), "620 ms");
         assert_eq!(time(1_050), "1.05 µs");
         assert_eq!(time(106_000_007), "106 ms");
+        assert_eq!(time(3_737_500), "3.7375 ms");
     }
 
     #[test]
