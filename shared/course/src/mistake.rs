@@ -217,6 +217,18 @@ mod tests {
                 "a lock is kept through the work",
             ),
             (
+                "nobody joins thread 1, spawned at a.rs:1",
+                vec![],
+                "a thread is left behind",
+            ),
+            (
+                "with a limit of 2 files of [9] ms should take 9ms\n     yours: 8ms",
+                vec![
+                    "thread 3 woke up without a reason (a spurious wake-up) at a.rs:1",
+                ],
+                "a wake-up without a reason",
+            ),
+            (
                 "time for 20 batches\n     yours: 0ms\n  promised: 25ms",
                 vec![],
                 "no time passed",

@@ -6,7 +6,7 @@ use std::time::Duration;
 use lab::sync::{Arc, Mutex};
 use lab::thread;
 use lab::time::Instant;
-use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
+use rules::{Rule, counted, on_every_schedule, on_some_schedule, scenario};
 use workloads::job::PoolError;
 use workloads::tree::{Node, lopsided};
 
@@ -303,7 +303,8 @@ fn expect_each_once(workers: usize, nodes: Vec<Node>) {
     assert_eq!(
         per_worker.len(),
         workers,
-        "how many counts there are for {workers} workers"
+        "how many counts there are for {}",
+        counted(workers, "worker")
     );
     assert_eq!(
         per_worker.iter().sum::<usize>(),
@@ -329,8 +330,9 @@ fn expect_time(workers: usize, nodes: Vec<Node>, millis: u64) {
     assert_eq!(
         began.elapsed(),
         Duration::from_millis(millis),
-        "{workers} workers take another time than they need when none of them is \
-         idle while a node waits; they did {per_worker:?} nodes"
+        "{} should take {millis} ms, when none is idle while a node waits; the \
+         nodes that each did: {per_worker:?}",
+        counted(workers, "worker")
     );
 }
 

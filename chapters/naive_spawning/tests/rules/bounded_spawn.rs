@@ -306,7 +306,7 @@ fn expect_least_time(limit: usize, millis: &'static [u64]) {
     assert_eq!(
         micros(began.elapsed()),
         least,
-        "with a limit of {limit} files of {} should take {least:?}",
+        "with a limit of {limit}, files of {} should take {least:?}",
         told(millis)
     );
 }

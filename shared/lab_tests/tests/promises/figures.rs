@@ -118,6 +118,20 @@ fn to_go_through_several_deques_is_to_ask_once() {
 }
 
 #[test]
+fn who_is_joined_or_ends_with_a_scope_is_known() {
+    let figures = figures(|| {
+        let forgotten = thread::spawn(|| ());
+        while !forgotten.is_finished() {
+            lab::work(MS);
+        }
+        thread::spawn(|| ()).join().unwrap();
+        thread::scope(|scope| drop(scope.spawn(|| ())));
+    });
+    let joined: Vec<_> = figures.threads.iter().map(|t| t.is_joined).collect();
+    assert_eq!(joined, [false, false, true, true]);
+}
+
+#[test]
 fn a_panic_is_kept_with_its_thread() {
     let figures = figures(|| {
         assert!(thread::spawn(|| panic!("bad input")).join().is_err());

@@ -17,15 +17,15 @@ course_tests::solutions! {
         lost_wake_up: "nodes_that_take_no_time_are_no_problem" says "deadlock: ";
         no_second_look:
             "what_is_found_as_another_goes_to_sleep_is_seen"
-            says "another time than they need";
+            says "should take";
         steals_twice:
             "nodes_that_take_no_time_are_no_problem"
             says "not every node was done exactly once";
         leaves_when_empty:
-            "nobody_leaves_while_more_may_be_found" says "another time than they need";
+            "nobody_leaves_while_more_may_be_found" says "should take";
         counts_too_late:
-            "nobody_leaves_while_more_may_be_found" says "another time than they need";
-        nobody_steals: "a_lopsided_load_is_balanced" says "another time than they need";
+            "nobody_leaves_while_more_may_be_found" says "should take";
+        nobody_steals: "a_lopsided_load_is_balanced" says "should take";
         one_queue_for_all:
             "a_worker_does_first_what_it_found_itself"
             says "was done by another worker";

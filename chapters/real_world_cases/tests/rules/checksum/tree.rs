@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use lab::time::Instant;
-use rules::{Rule, on_every_schedule};
+use rules::{Rule, counted, on_every_schedule};
 use workloads::checksums::{Options, PAUSE, READ, SimulatedDisk, Summary};
 
 use super::slow::{LIST, SlowDisk};
@@ -64,8 +64,8 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(
                         ran.summary,
                         whole(count),
-                        "the summary of {count} files of three bytes, with \
-                         {workers} workers"
+                        "the summary of {count} files of three bytes, with {}",
+                        counted(workers, "worker")
                     );
                 }
             })
