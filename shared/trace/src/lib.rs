@@ -4,6 +4,7 @@ mod axis;
 mod canvas;
 mod chrome;
 mod ending;
+mod fold;
 mod json;
 mod lanes;
 mod paint;

@@ -1,6 +1,7 @@
 use std::fmt::Write;
 use std::panic::Location;
 
+use crate::fold::{self, Fold};
 use crate::source::Place;
 use crate::spans::{Moment, Span, State, nanos};
 use crate::{Activity, Event, Trace, What, axis, source, text};
@@ -16,14 +17,19 @@ impl Trace {
     /// wide: a column for each thread, or for its name if there are too many.
     ///
     /// Where a thread does nothing, its column says whether it could: `│` it
-    /// could run, `┊` it waits, `█` it is at work.
+    /// could run, `┊` it waits, `█` it is at work. What is done over and over is shown
+    /// once.
     pub fn steps(&self, last: usize) -> String {
         let spans = self.spans();
         let all = self.last_moment().step;
-        let left_out = all.saturating_sub(last);
         if all == 0 {
             return "nothing happened\n".to_owned();
         }
+        let woken = |event: &&Event| event.what == What::Woken;
+        let steps: Vec<_> = self.events.iter().filter(|e| !woken(e)).collect();
+        let folds = fold::folds(&steps);
+        let left_out = left_out(&folds, all, last);
+        let mut folds = folds.iter().peekable();
         let table = Table::new(self, &spans, left_out);
         let mut out = table.head();
         if left_out > 0 {
@@ -44,6 +50,15 @@ impl Trace {
                 last_own[event.thread] = event.place;
             }
             if now.step < left_out || event.what == What::Woken {
+                continue;
+            }
+            while folds.next_if(|f| f.hidden.end <= now.step).is_some() {}
+            if let Some(fold) = folds.peek()
+                && fold.hidden.contains(&now.step)
+            {
+                if fold.hidden.start == now.step {
+                    let _ = writeln!(out, "{}", fold.in_words());
+                }
                 continue;
             }
             let time = (shown_time != Some(now.at)).then_some(now.at);
@@ -83,6 +98,24 @@ impl Trace {
             What::Said(line) => format!("prints “{line}”"),
         }
     }
+}
+
+/// How many steps come before the last `last` rows.
+fn left_out(folds: &[Fold], all: usize, last: usize) -> usize {
+    let (mut first, mut room) = (all, last);
+    for fold in folds.iter().rev() {
+        let after = first - fold.hidden.end;
+        // A row that tells of the same steps, and at least those once.
+        if after + fold.body + 1 > room {
+            break;
+        }
+        room -= after + 1;
+        first = fold.hidden.start;
+    }
+    // What is folded and has no room for both is left out whole.
+    let fold = folds.iter().rev().find(|fold| fold.hidden.end <= first);
+    let least = fold.map_or(0, |fold| fold.hidden.end);
+    first.saturating_sub(room).max(least)
 }
 
 struct Table<'a> {

@@ -280,3 +280,23 @@ fn the_end_of_a_run_is_a_run_of_its_own() {
     assert!(steps.contains("sends to `new`"), "{steps}");
     assert_eq!(sketch.trace.since(0).lanes(80), sketch.trace.lanes(80));
 }
+
+#[test]
+fn what_is_done_over_and_over_is_shown_once() {
+    let mut sketch = Sketch::new();
+    let queue = sketch.object("`queue`", ObjectKind::Channel, None);
+    for _ in 0..50 {
+        sketch.does(0, "asks", queue, Some(0));
+        sketch.does(0, "yields", queue, None);
+    }
+    sketch.says(0, "done");
+    let all = sketch.trace.steps(200);
+    assert_eq!(all.lines().count(), 7, "{all}");
+    assert!(all.contains("… 49 times the same 2 steps\n"), "{all}");
+    // They count as one row, and need no more room.
+    assert_eq!(sketch.trace.steps(4), all);
+    // With no room for the steps themselves there is nothing that could be the same.
+    let few = sketch.trace.steps(3);
+    assert!(few.contains("… 100 earlier steps are not shown\n"), "{few}");
+    assert!(few.contains("prints “done”"), "{few}");
+}
