@@ -177,10 +177,11 @@ impl State {
             }
             wait => {
                 record.waited += spent;
-                record.waits += u32::from(spent > 0);
                 if let Wait::Lock(lock) | Wait::Read(lock) | Wait::Write(lock) = wait
                 {
                     self.objects[lock].waited += spent;
+                } else {
+                    record.waits += u32::from(spent > 0);
                 }
             }
         }

@@ -48,7 +48,8 @@ pub struct ThreadFigures {
     pub busy: Duration,
     /// Virtual time asleep, or waiting for others.
     pub waiting: Duration,
-    /// How often it slept or waited for others while time passed.
+    /// How often it slept or waited for others while time passed; not for a lock,
+    /// which is the fault of whoever keeps it.
     pub waits: u32,
     /// The most times in a row that it asked in vain: an empty queue, a lock that
     /// was taken, a wait that timed out.

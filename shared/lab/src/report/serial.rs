@@ -5,9 +5,11 @@ use std::time::Duration;
 
 use super::Report;
 use super::words::{Names, at};
+use crate::engine::object::Place;
 use crate::engine::state::State;
+use trace::source;
 
-use super::explain::quote;
+use super::explain::{is_head, quote};
 
 /// Something to tell when the threads of a run have, all together, waited at least
 /// half of its time for a lock whose holder was at work or asleep meanwhile.
@@ -23,24 +25,25 @@ pub(crate) fn note(state: &State) -> Option<Report> {
     let names = Names::of(state);
     let name = names.whole(object);
     let sentence = format!(
-        "secretly serial: in {} ms, threads waited {} ms in all for {name}, which \
+        "secretly serial: in {}, threads waited {} in all for {name}, which \
          its holder kept locked while it worked",
-        millis(now),
-        millis(waited)
+        time(now),
+        time(waited)
     );
     let label = state.label(holder);
+    // The lab sees the work, and not the call that led there: a line of another file
+    // tells a reader little without the line that he knows.
+    let held = match worked_at.file() == locked_at.file() {
+        true => "and still held it at",
+        false => "and, still holding it, called what works or sleeps at",
+    };
     let details = vec![
         format!("{label} locked it at {}{}", at(locked_at), quote(locked_at)),
+        format!("{held} {}{}", at(worked_at), quote(worked_at)),
         format!(
-            "and still held it at work at {}{}",
-            at(worked_at),
-            quote(worked_at)
+            "To mend it: hold the lock only to take something out. {}",
+            advice(locked_at)
         ),
-        "To mend it: hold the lock only to take something out. A guard lives to \
-         the end of its statement, and in the head of a `while let`, `if let` or \
-         `match` that is the end of the body; so take the value in a `let` of its \
-         own, and work after it."
-            .to_owned(),
     ];
     Some(Report {
         sentence,
@@ -49,6 +52,70 @@ pub(crate) fn note(state: &State) -> Option<Report> {
     })
 }
 
-fn millis(nanos: u64) -> u128 {
-    Duration::from_nanos(nanos).as_millis()
+/// How long the guard made at this line lives, and what would end it sooner.
+fn advice(locked_at: Place) -> String {
+    let line = source::line(locked_at).unwrap_or_default();
+    if let Some(guard) = guard(&line) {
+        return format!(
+            "The guard `{guard}` lives to the end of its block: copy out of it what \
+             you need, `drop({guard})`, and work after that."
+        );
+    }
+    let lives = match is_head(&line) {
+        true => {
+            "A guard made in the head of a `while let`, `if let`, `match` or `for` \
+             lives to the end of the body"
+        }
+        false => "A guard without a name lives to the end of its statement",
+    };
+    format!("{lives}: take the value in a `let` of its own, and work after it.")
+}
+
+/// The name that a line like `let mut name = lock.lock().unwrap();` gives to a guard.
+fn guard(line: &str) -> Option<&str> {
+    let (name, value) = line.strip_prefix("let ")?.split_once(" = ")?;
+    let made = [".lock()", ".read()", ".write()"];
+    let (_, rest) = made.iter().find_map(|call| value.split_once(call))?;
+    // A copy of what is in the lock, or a further call: the guard has no name.
+    let is_copy = value.starts_with('*') || rest.contains(").");
+    let name = name.strip_prefix("mut ").unwrap_or(name);
+    (!is_copy && rest.ends_with(';')).then_some(name)
+}
+
+/// So short a time that whole milliseconds would hide it is told to the nanosecond.
+fn time(nanos: u64) -> String {
+    let time = Duration::from_nanos(nanos);
+    match time.as_millis() {
+        0..10 => format!("{time:?}"),
+        millis => format!("{millis} ms"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{guard, time};
+
+    #[test]
+    fn a_guard_is_known_by_its_name() {
+        for line in [
+            "let mut figures = figures.lock().unwrap();",
+            "let figures = shared.0.write().unwrap_or_else(|e| e.into_inner());",
+        ] {
+            assert_eq!(guard(line), Some("figures"), "{line}");
+        }
+        for line in [
+            "let figures = *figures.lock().unwrap();",
+            "let job = jobs.lock().unwrap().recv();",
+            "while let Ok(job) = jobs.lock().unwrap().recv() {",
+            "report(at, *figures.lock().unwrap());",
+        ] {
+            assert_eq!(guard(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_short_time_is_not_rounded_away() {
+        assert_eq!(time(1_550_000_000), "1550 ms");
+        assert_eq!(time(450_000), "450µs");
+    }
 }

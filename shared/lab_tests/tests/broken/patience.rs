@@ -38,6 +38,34 @@ macro_rules! polling {
                     "in which timeouts of others keep the clock going",
                 ],
             },
+            Case {
+                name: "joins_with_the_sender_that_would_end_it",
+                program: joins_with_the_sender_that_would_end_it,
+                ends: Ends::StepBound,
+                deviations: 0,
+                least: 500,
+                says: &[
+                    "while main waits for monitor and holds `stop`",
+                    "main waits to join monitor",
+                    "main must drop the sender `stop`",
+                ],
+            },
+            Case {
+                name: "joins_what_nobody_tells_to_end",
+                program: joins_what_nobody_tells_to_end,
+                ends: Ends::StepBound,
+                deviations: 0,
+                least: 500,
+                says: &["too many steps", "main waits to join thread 1"],
+            },
+            Case {
+                name: "looks_once_a_millisecond",
+                program: looks_once_a_millisecond,
+                ends: Ends::StepBound,
+                deviations: 0,
+                least: 500,
+                says: &["polling: main looked", "once in 1ms", "To mend it: "],
+            },
         ]
     };
 }
@@ -205,4 +233,41 @@ fn deadlock_beside_a_timeout() {
     });
     let jobs = shared.0.lock().unwrap();
     drop(room.wait_while(jobs, |jobs| *jobs > 0));
+}
+
+fn joins_with_the_sender_that_would_end_it() {
+    let (stop, ended) = channel::bounded::<()>(0);
+    let monitor = thread::Builder::new()
+        .name("monitor".into())
+        .spawn(move || {
+            while ended.recv_timeout(TASK) == Err(channel::RecvTimeoutError::Timeout)
+            {
+            }
+        });
+    monitor.unwrap().join().unwrap();
+    drop(stop);
+}
+
+fn joins_what_nobody_tells_to_end() {
+    let is_over = Arc::new(AtomicBool::new(false));
+    let theirs = is_over.clone();
+    let worker = thread::spawn(move || {
+        while !theirs.load(SeqCst) {
+            lab::work(TASK);
+        }
+    });
+    worker.join().unwrap();
+}
+
+/// It would end, after an hour.
+fn looks_once_a_millisecond() {
+    let done = Arc::new(AtomicBool::new(false));
+    let flag = done.clone();
+    thread::spawn(move || {
+        lab::work(Duration::from_secs(3_600));
+        flag.store(true, SeqCst);
+    });
+    while !done.load(SeqCst) {
+        thread::sleep(Duration::from_millis(1));
+    }
 }

@@ -259,17 +259,18 @@ impl Explainer<'_> {
 
 /// What surprises most about a guard that nobody named.
 fn lives_long(locked_at: Place) -> &'static str {
-    let line = source::line(locked_at).unwrap_or_default();
-    let is_head = |word: &&str| line.starts_with(*word);
-    if ["if let ", "while let ", "match ", "for "]
-        .iter()
-        .any(is_head)
-    {
+    if is_head(&source::line(locked_at).unwrap_or_default()) {
         " A guard made in the head of an `if let`, `while let`, `match` or `for` \
          lives to the end of its body: lock in a `let` of its own before."
     } else {
         ""
     }
+}
+
+/// Whether a guard made on this line lives through the body that follows.
+pub(in crate::report) fn is_head(line: &str) -> bool {
+    let heads = ["if let ", "while let ", "match ", "for "];
+    heads.iter().any(|head| line.starts_with(head))
 }
 
 fn is_lock(wait: Wait) -> bool {

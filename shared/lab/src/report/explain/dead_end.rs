@@ -162,9 +162,10 @@ impl Explainer<'_> {
         let &handle = self.alive(object, end).first()?;
         let made_at = self.state.objects[object].handles[handle].made_at;
         Some(format!(
-            "nobody will ever drop the {noun} made at {}: it is in a static, in a \
-             circle of `Arc`s, or was given to `mem::forget`. Take it out of there \
-             and drop it when it has done its duty.",
+            "nobody whom the lab knows will drop the {noun} made at {}: a thread of \
+             `std` has it (look at your imports), or it is in a static, in a circle \
+             of `Arc`s, or was given to `mem::forget`. Take it out of there and drop \
+             it when it has done its duty.",
             at(made_at)
         ))
     }

@@ -3,7 +3,7 @@
 use super::super::scene::StuckThread;
 use super::super::words::{self, at, count, shorten};
 use super::{Explainer, quote};
-use crate::engine::object::{End, ObjectId};
+use crate::engine::object::{End, ObjectId, Place};
 use crate::engine::state::{MAIN, Panicked, Tid, Wait};
 
 impl Explainer<'_> {
@@ -43,7 +43,12 @@ impl Explainer<'_> {
                 }
                 None => format!("had got as far as {place}"),
             };
-            lines.push(format!("{} {doing}{}", shorten(&labels), quote(first.at)));
+            // Of one that has not begun, the line is that which spawned it.
+            let quoted = match first.wait {
+                None if self.state.threads[first.thread].steps == 0 => String::new(),
+                _ => quote(first.at),
+            };
+            lines.push(format!("{} {doing}{quoted}", shorten(&labels)));
             if first.wait == Some(Wait::Park) {
                 lines.extend(group.iter().map(|s| self.about_park(s.thread)));
             }
@@ -60,8 +65,32 @@ impl Explainer<'_> {
         lines
     }
 
-    /// Who waits without an end, while timeouts keep the others going: but for them
-    /// it would be a deadlock.
+    /// Where the threads that were left were spawned, a line for each place.
+    pub(super) fn spawns(&self) -> Vec<String> {
+        const SHOWN: usize = 3;
+        let mut places: Vec<(Place, Vec<String>)> = Vec::new();
+        for stuck in &self.scene.stuck {
+            let place = self.state.threads[stuck.thread].spawned_at;
+            let label = self.label(stuck.thread);
+            match places.iter_mut().find(|(p, _)| *p == place) {
+                Some((_, labels)) => labels.push(label),
+                None => places.push((place, vec![label])),
+            }
+        }
+        let told = places.iter().take(SHOWN).map(|(place, labels)| {
+            let was = if labels.len() == 1 { "was" } else { "were" };
+            format!(
+                "{} {was} spawned at {}{}",
+                shorten(labels),
+                at(place),
+                quote(place)
+            )
+        });
+        told.collect()
+    }
+
+    /// Who waits without an end, while timeouts keep the others going: but for them it
+    /// would be a deadlock.
     pub(super) fn long_waits(&self) -> Vec<String> {
         let is_for_another = |s: &&StuckThread| {
             !matches!(s.wait, Some(Wait::Join(_) | Wait::Scope(_)))
@@ -70,15 +99,7 @@ impl Explainer<'_> {
         let mut lines: Vec<_> = long
             .filter(is_for_another)
             .take(3)
-            .map(|stuck| {
-                format!(
-                    "{} waits {} at {}, for more than half of the time{}",
-                    self.label(stuck.thread),
-                    self.wait_of(stuck),
-                    words::at_or_after(stuck.at, stuck.own_line),
-                    quote(stuck.at)
-                )
-            })
+            .map(|stuck| self.long_wait(stuck))
             .collect();
         if !lines.is_empty() {
             lines.push(
@@ -88,6 +109,58 @@ impl Explainer<'_> {
             );
         }
         lines
+    }
+
+    /// Who waits for the end of the thread that goes on and on.
+    pub(super) fn long_join(&self, busy: Tid) -> Option<&StuckThread> {
+        let mut long = self.scene.stuck.iter().filter(|s| s.is_long);
+        long.find(
+            |s| matches!(s.wait, Some(Wait::Join(t) | Wait::Scope(t)) if t == busy),
+        )
+    }
+
+    pub(super) fn long_wait(&self, stuck: &StuckThread) -> String {
+        format!(
+            "{} waits {} at {}, for more than half of the time{}",
+            self.label(stuck.thread),
+            self.wait_of(stuck),
+            words::at_or_after(stuck.at, stuck.own_line),
+            quote(stuck.at)
+        )
+    }
+
+    /// What keeps the busy thread going, if who waits for its end has the sender of a
+    /// channel of which it has the receiver: in short, and in full.
+    pub(super) fn keeps_going(
+        &self,
+        joins: &StuckThread,
+        busy: Tid,
+    ) -> Option<(String, Vec<String>)> {
+        let (channel, made) = (0..self.state.objects.len()).find_map(|object| {
+            self.handle_of(object, End::Receive, busy)?;
+            let made = self.handle_of(object, End::Send, joins.thread)?;
+            Some((object, made))
+        })?;
+        let (label, busy) = (self.label(joins.thread), self.label(busy));
+        let sender = self.names.end(channel, End::Send);
+        let receiver = self.names.end(channel, End::Receive);
+        let short = format!("while {label} waits for {busy} and holds {sender}");
+        let details = vec![
+            self.long_wait(joins),
+            format!(
+                "  {label} holds the sender {sender}, made at {}; {busy} has {receiver}, \
+                 its receiver{}",
+                at(made),
+                quote(made)
+            ),
+            format!(
+                "To mend it: if {busy} looks at {receiver} for its end, {label} must \
+                 drop the sender {sender}, or send what {busy} looks for, before it \
+                 waits at {}.",
+                words::at_or_after(joins.at, joins.own_line)
+            ),
+        ];
+        Some((short, details))
     }
 
     /// A thread that panicked may be the one the others wait for.
@@ -257,29 +330,42 @@ impl Explainer<'_> {
     fn handles(&self, object: ObjectId, end: End, noun: &str) -> Vec<String> {
         const SHOWN: usize = 6;
         let alive = self.alive(object, end);
-        let mut lines: Vec<_> = alive
-            .iter()
-            .take(SHOWN)
-            .map(|&index| {
-                let handle = &self.state.objects[object].handles[index];
-                let holder = match (handle.held_by, handle.queued_in) {
-                    (Some(thread), _) => format!("held by {}", self.label(thread)),
-                    (None, Some(queue)) => format!(
-                        "in a message that is queued in {}{}",
-                        self.names.whole(queue),
-                        self.last_taker(queue)
-                    ),
-                    (None, None) => "forgotten, or in a static".to_owned(),
-                };
-                format!(
-                    "    the {noun} made at {}, {holder}{}",
-                    at(handle.made_at),
-                    quote(handle.made_at)
-                )
+        // Those that were made in one place and are in one hand are told once.
+        let mut told: Vec<(String, usize)> = Vec::new();
+        for &index in &alive {
+            let handle = &self.state.objects[object].handles[index];
+            let holder = match (handle.held_by, handle.queued_in) {
+                (Some(thread), _) => format!("held by {}", self.label(thread)),
+                (None, Some(queue)) => format!(
+                    "in a message that is queued in {}{}",
+                    self.names.whole(queue),
+                    self.last_taker(queue)
+                ),
+                (None, None) => {
+                    "forgotten, in a static, or with a thread of `std`".to_owned()
+                }
+            };
+            let line = format!(
+                "the {noun} made at {}, {holder}{}",
+                at(handle.made_at),
+                quote(handle.made_at)
+            );
+            match told.iter_mut().find(|(l, _)| *l == line) {
+                Some((_, times)) => *times += 1,
+                None => told.push((line, 1)),
+            }
+        }
+        let shown = told.iter().take(SHOWN);
+        let mut lines: Vec<_> = shown
+            .clone()
+            .map(|(line, times)| match times {
+                1 => format!("    {line}"),
+                _ => format!("    {times} times {line}"),
             })
             .collect();
-        if alive.len() > SHOWN {
-            lines.push(format!("    and {} more", alive.len() - SHOWN));
+        let more = alive.len() - shown.map(|(_, times)| times).sum::<usize>();
+        if more > 0 {
+            lines.push(format!("    and {more} more"));
         }
         lines
     }
