@@ -94,8 +94,10 @@ pub(crate) fn explore(check: &Check, enough: Option<&str>) -> Verdict {
     match (first, &check.on) {
         (Some(run), _) => Verdict::Broken(describe(check, run, (failed, tried))),
         (None, Quantifier::Some(what, _)) if !seen => {
-            let run =
+            let mut run =
                 lab::run(&config(check, Schedule::Natural).traced(), &check.program);
+            // Who keeps a lock keeps others from working, and from nothing else.
+            run.note = run.note.filter(|_| what.contains("at the same time"));
             let mut failure = Failure::plain(format!("on no schedule {what}"));
             failure.details = details(&run);
             (failure.picture, failure.drawing) = pictures(&run);
@@ -150,7 +152,8 @@ fn tell(check: &Check, run: &Run<bool>, share: (u64, u64)) -> Failure {
 fn details(run: &Run<bool>) -> Vec<String> {
     let mut details = run.verdict.report().map_or(Vec::new(), |r| r.details);
     if let Some(note) = &run.note {
-        details.push(note.to_string());
+        details.push(note.sentence.clone());
+        details.extend(note.details.iter().cloned());
     }
     if let Some(last) = run.trace.as_ref().and_then(Last::of) {
         details.insert(0, format!("scenario {}: {}", last.number, last.what));

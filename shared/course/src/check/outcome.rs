@@ -92,7 +92,10 @@ impl Outcome {
             })
             .collect();
         broken.sort_by(|(_, a), (_, b)| {
-            let polls = |f: &Failure| f.sentence.starts_with("polling: ");
+            let polls = |f: &Failure| {
+                let is_cause = |d: &String| !d.starts_with("secretly serial: ");
+                f.sentence.starts_with("polling: ") && f.details.iter().all(is_cause)
+            };
             let rank = polls(b).cmp(&polls(a));
             rank.then(share(b).total_cmp(&share(a)))
         });
