@@ -24,6 +24,10 @@ const SIGNS: &[(&[&str], &str)] = &[
         &["too many steps", "must drop the sender"],
         "a sender is left",
     ),
+    (
+        &["too many steps", "nobody else goes on"],
+        "a thread that never ends",
+    ),
     (&["too many steps"], "it never ends"),
     (&["secretly serial"], "a lock is kept through the work"),
     (&["polling"], "asking instead of waiting"),
@@ -231,6 +235,26 @@ mod tests {
                     "thread 3 woke up without a reason (a spurious wake-up) at a.rs:1",
                 ],
                 "a wake-up without a reason",
+            ),
+            (
+                "polling: thread 2 asked 3 times in a row and got nothing",
+                vec!["secretly serial: in 100 ms, threads waited 60 ms"],
+                "a lock is kept through the work",
+            ),
+            (
+                "too many steps: the run was given up, while main waits for thread 4",
+                vec!["To mend it: main must drop the sender `stop`"],
+                "a sender is left",
+            ),
+            (
+                "too many steps: the run was given up, while main waits for thread 4",
+                vec!["To mend it: nobody else goes on"],
+                "a thread that never ends",
+            ),
+            (
+                "too many steps: the run was given up",
+                vec!["main waits to join thread 4"],
+                "it never ends",
             ),
             (
                 "time for 20 batches\n     yours: 0ms\n  promised: 25ms",

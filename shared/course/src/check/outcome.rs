@@ -109,3 +109,36 @@ fn share(failure: &Failure) -> f64 {
     let share = failure.share.map(|(failed, of)| failed as f64 / of as f64);
     share.unwrap_or(1.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ruling(rule: &str, sentence: &str, detail: &str) -> Ruling {
+        let mut failure = Failure::plain(sentence);
+        failure.details = vec![detail.to_owned()];
+        Ruling {
+            rule: rule.to_owned(),
+            promise: rule.to_owned(),
+            millis: 1,
+            verdict: Verdict::Broken(failure),
+        }
+    }
+
+    #[test]
+    fn who_polls_comes_first_unless_a_lock_is_to_blame() {
+        let polls = "polling: thread 1 asked";
+        let serial = "secretly serial: in 20 ms, threads waited";
+        let outcome = Outcome::Ruled {
+            rulings: vec![
+                ruling("late", "too slow", ""),
+                ruling("locked out", polls, serial),
+                ruling("polls", polls, ""),
+            ],
+            of: 3,
+            warnings: String::new(),
+        };
+        let order: Vec<_> = outcome.broken().map(|(r, _)| &*r.rule).collect();
+        assert_eq!(order, ["polls", "late", "locked out"]);
+    }
+}

@@ -59,6 +59,17 @@ macro_rules! polling {
                 says: &["too many steps", "main waits to join thread 1"],
             },
             Case {
+                name: "looks_for_what_comes_after_the_join",
+                program: looks_for_what_comes_after_the_join,
+                ends: Ends::StepBound,
+                deviations: 0,
+                least: 500,
+                says: &[
+                    "too many steps",
+                    "nobody else goes on, so what thread 1 looks for must come before",
+                ],
+            },
+            Case {
                 name: "looks_once_a_millisecond",
                 program: looks_once_a_millisecond,
                 ends: Ends::StepBound,
@@ -257,6 +268,18 @@ fn joins_what_nobody_tells_to_end() {
         }
     });
     worker.join().unwrap();
+}
+
+fn looks_for_what_comes_after_the_join() {
+    let is_over = Arc::new(AtomicBool::new(false));
+    let theirs = is_over.clone();
+    let worker = thread::spawn(move || {
+        while !theirs.load(SeqCst) {
+            thread::sleep(TASK);
+        }
+    });
+    worker.join().unwrap();
+    is_over.store(true, SeqCst);
 }
 
 /// It would end, after an hour.

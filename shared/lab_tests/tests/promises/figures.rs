@@ -67,6 +67,9 @@ fn a_secretly_serial_pool_shows_in_its_makespan() {
     assert_eq!((figures.peak_threads, figures.peak_working), (3, 1));
     let waits: Vec<_> = figures.threads.iter().map(|t| t.waiting).collect();
     assert_eq!(waits, [30 * MS, Duration::ZERO, 10 * MS, 20 * MS]);
+    // To wait for a lock is no fault of who waits: only the joins of main count.
+    let times: Vec<_> = figures.threads.iter().map(|t| t.waits).collect();
+    assert_eq!(times, [3, 0, 0, 0]);
 }
 
 #[test]

@@ -13,7 +13,7 @@ course_tests::solutions! {
     wrong in "../../../wrong/robust_retry_pool/live_metrics" {
         monitor_never_stops: "each_task_is_done_once_and_counted" says "leaked thread";
         nobody_tells_the_monitor:
-            "each_task_is_done_once_and_counted" says "too many steps";
+            "each_task_is_done_once_and_counted" says "must drop the sender `working`";
         in_progress_counts_up_only:
             "each_task_is_done_once_and_counted" says "what `run_with_metrics` returns";
         failures_count_as_successes:
@@ -34,7 +34,7 @@ course_tests::solutions! {
             "a_report_that_takes_long_does_not_delay_the_next"
             says "when reports were made";
         report_under_the_lock:
-            "a_report_that_takes_long_delays_no_worker" says "6 tasks of 60 ms";
+            "a_report_that_takes_long_delays_no_worker" says "`drop(figures)`";
         torn_reads: "the_figures_of_a_report_belong_together" says "a torn report";
         sums_match_but_torn:
             "the_figures_of_a_report_belong_together" says "a torn report";

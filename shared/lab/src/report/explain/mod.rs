@@ -8,16 +8,17 @@
 mod advice;
 mod cycle;
 mod dead_end;
+mod endless;
 mod waits;
 
 pub(super) use advice::is_head;
+pub(super) use endless::step_bound;
 
 use super::Report;
 use super::scene::{Scene, StuckThread};
 use super::words::{Names, at_or_after, shorten};
 use crate::engine::object::{End, ObjectId, Place};
-use crate::engine::state::{State, Tid, Wait};
-use std::time::Duration;
+use crate::engine::state::{State, Tid};
 use trace::source;
 
 struct Explainer<'a> {
@@ -131,91 +132,6 @@ pub(super) fn asks_closed(
         ],
         ..Report::default()
     }
-}
-
-pub(super) fn step_bound(
-    state: &State,
-    scene: Option<&Scene>,
-    thread: Tid,
-    place: Place,
-) -> Report {
-    let label = state.label(thread);
-    let steps = state.steps;
-    let given_up = format!("the run was given up after {steps} operations");
-    let explainer = scene.map(|scene| Explainer::new(state, scene));
-    let joins = explainer
-        .as_ref()
-        .and_then(|e| Some((e, e.long_join(thread)?)));
-    let kept = joins.and_then(|(e, joins)| e.keeps_going(joins, thread));
-    let flood = state.record.flood(steps);
-    let (sentence, advice) = match (flood, kept, looks(state, thread)) {
-        (Some((lines, bytes)), ..) => (
-            format!(
-                "too much output: {given_up}, of which {lines} printed a line, {} MB \
-                 in all",
-                bytes >> 20
-            ),
-            vec![
-                "It prints more than anybody reads: look for a loop that nothing ends."
-                    .to_owned(),
-            ],
-        ),
-        (None, Some((short, details)), _) => {
-            (format!("too many steps: {given_up}, {short}"), details)
-        }
-        (None, None, Some((times, period))) => (
-            format!(
-                "polling: {label} looked {times} times, once in {period:?}; {given_up}"
-            ),
-            vec![
-                "To mend it: let it wait for what it looks for, instead of sleeping and \
-                 looking again: `recv`, `select!`, `recv_timeout`, `Condvar::wait` or \
-                 `park` return when there is something to do. If that never comes, the \
-                 loop has no end."
-                    .to_owned(),
-            ],
-        ),
-        (None, None, None) => (
-            format!("too many steps: {given_up}"),
-            vec![
-                "Something goes on without an end, or is larger than a lab can hold: \
-                 look for a loop that nothing ends, and try it with less to do."
-                    .to_owned(),
-            ],
-        ),
-    };
-    let mut details = vec![format!(
-        "{label} took the most of them, {}; the last one at {}{}",
-        state.threads[thread].steps,
-        asked_at(state, thread, place),
-        quote(place)
-    )];
-    let is_told = advice.len() > 1;
-    details.extend(advice);
-    details.extend(explainer.iter().flat_map(Explainer::long_waits));
-    if let Some((explainer, joins)) = joins.filter(|_| !is_told) {
-        details.push(explainer.long_wait(joins));
-    }
-    Report {
-        sentence,
-        details,
-        ..Report::default()
-    }
-}
-
-/// How often a thread slept and looked again, and for how long it slept, if it did
-/// hardly anything else.
-fn looks(state: &State, thread: Tid) -> Option<(u32, Duration)> {
-    let thread = &state.threads[thread];
-    let sleeps = u64::from(thread.waits);
-    // Once a sleep, or a few times; a wait with a timeout looks less often.
-    let looks_and_sleeps = sleeps * 19 / 10..=sleeps * 4;
-    let is_looking = sleeps > 0 && looks_and_sleeps.contains(&thread.steps);
-    let is_it = thread.wait == Wait::Sleep && thread.busy == 0 && is_looking;
-    is_it.then(|| {
-        let period = Duration::from_nanos(thread.waited / sleeps);
-        (thread.waits, period)
-    })
 }
 
 impl<'a> Explainer<'a> {
