@@ -293,3 +293,44 @@ fn shown_in_full<T>(run: &Run<T>) -> String {
     text.push('\n');
     text
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use lab::sync::{Arc, Mutex};
+    use lab::thread;
+
+    use super::{Verdict, explore};
+    use crate::on_some_schedule;
+
+    fn takes_turns() -> bool {
+        let lock = Arc::new(Mutex::new(()));
+        let worker = |_| {
+            let lock = Arc::clone(&lock);
+            thread::spawn(move || {
+                let _guard = lock.lock().unwrap();
+                lab::work(Duration::from_millis(1));
+            })
+        };
+        let workers: Vec<_> = (0..3).map(worker).collect();
+        workers.into_iter().for_each(|w| w.join().unwrap());
+        false
+    }
+
+    #[test]
+    fn a_lock_that_is_kept_is_told_where_work_at_the_same_time_is_missed() {
+        for (what, is_told) in [
+            ("do two work at the same time", true),
+            ("is the sum of the times larger", false),
+        ] {
+            let check = on_some_schedule(what, takes_turns, |_| true).schedules(2);
+            let Verdict::Broken(failure) = explore(&check, None) else {
+                panic!("it never returns true");
+            };
+            let mut details = failure.details.iter();
+            let serial = details.find(|d| d.starts_with("secretly serial: "));
+            assert_eq!(serial.is_some(), is_told, "{failure}");
+        }
+    }
+}
