@@ -26,7 +26,7 @@ pub(crate) fn note(state: &State) -> Option<Report> {
     let name = names.whole(object);
     let sentence = format!(
         "secretly serial: in {}, threads waited {} in all for {name}, which \
-         its holder kept locked while it worked",
+         its holder kept locked while it worked or slept",
         time(now),
         time(waited)
     );

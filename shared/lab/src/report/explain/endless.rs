@@ -45,7 +45,9 @@ pub(in crate::report) fn step_bound(
         }
         (None, None, Some((times, period))) => (
             format!(
-                "polling: {label} looked {times} times, once in {period:?}; {given_up}"
+                "polling: {label} looked {times} times, once in {period:?}, at {}; \
+                 {given_up}",
+                asked_at(state, thread, place)
             ),
             vec![
                 "To mend it: let it wait for what it looks for, instead of sleeping and \
