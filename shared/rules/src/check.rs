@@ -3,7 +3,7 @@ use std::time::Duration;
 use lab::trace::source;
 use lab::{Figures, Panicked, Run};
 
-use crate::scenario::counted;
+use crate::scenario::{allowed, counted};
 
 /// A program and what is expected of its runs.
 pub struct Check {
@@ -247,15 +247,6 @@ pub(crate) fn cause<T>(run: &Run<T>, last: &Panicked) -> (String, Panicked) {
         Some((thread.name.clone(), Panicked { message, place }))
     });
     first.unwrap_or_else(main)
-}
-
-/// `none is allowed`, `1 is allowed`, `4 are allowed`.
-fn allowed(most: usize) -> String {
-    match most {
-        0 => "none is allowed".to_owned(),
-        1 => "1 is allowed".to_owned(),
-        most => format!("{most} are allowed"),
-    }
 }
 
 /// The value within a `Some(..)`.

@@ -29,7 +29,7 @@ mod verdict;
 pub use check::{Check, on_every_schedule, on_some_schedule};
 pub use harness::main;
 pub use report::Ruling;
-pub use scenario::{counted, scenario};
+pub use scenario::{allowed, counted, in_millis, scenario};
 pub use suite::{Subject, Suite, Wrong, subject};
 pub use verdict::{Failure, Verdict};
 

@@ -19,6 +19,27 @@ pub fn counted(count: usize, one: &str) -> String {
     format!("{count} {one}{s}")
 }
 
+/// Times in few words, also when there are many of the same: `[10, 20] ms`.
+pub fn in_millis(millis: &[u64]) -> String {
+    match millis {
+        [first, rest @ ..]
+            if rest.len() > 9 && rest.iter().all(|it| it == first) =>
+        {
+            format!("{first} ms each, {} of them", millis.len())
+        }
+        _ => format!("{millis:?} ms"),
+    }
+}
+
+/// `none is allowed`, `1 is allowed`, `4 are allowed`.
+pub fn allowed(most: usize) -> String {
+    match most {
+        0 => "none is allowed".to_owned(),
+        1 => "1 is allowed".to_owned(),
+        most => format!("{most} are allowed"),
+    }
+}
+
 /// The last scenario that a run came to.
 pub(crate) struct Last<'a> {
     /// From 1.

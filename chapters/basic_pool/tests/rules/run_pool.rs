@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use lab::sync::{Arc, Mutex};
 use lab::time::Instant;
-use rules::{Rule, counted, on_every_schedule, on_some_schedule, scenario};
+use rules::{
+    Rule, counted, in_millis, on_every_schedule, on_some_schedule, scenario,
+};
 use workloads::job::{Job, JobResult, PoolError, jobs};
 
 use super::subject;
@@ -203,7 +205,7 @@ fn expect_least_time(workers: usize, millis: &[u64]) {
     scenario(format_args!(
         "{}, and jobs of {}",
         counted(workers, "worker"),
-        told(millis)
+        in_millis(millis)
     ));
     let job = |(id, &data): (u32, &u64)| Job { id, data };
     let jobs: Vec<_> = (1..).zip(millis).map(job).collect();
@@ -231,20 +233,8 @@ fn expect_least_time(workers: usize, millis: &[u64]) {
         "{} should take {least:?} for jobs of {}, when a free one takes the oldest \
          job at once",
         counted(workers, "worker"),
-        told(millis)
+        in_millis(millis)
     );
-}
-
-/// In few words, also when there are many of the same.
-fn told(millis: &[u64]) -> String {
-    match millis {
-        [first, rest @ ..]
-            if rest.len() > 9 && rest.iter().all(|it| it == first) =>
-        {
-            format!("{first} ms each, {} of them", millis.len())
-        }
-        _ => format!("{millis:?} ms"),
-    }
 }
 
 /// With a boxed closure: what was written is compiled once for all rules.

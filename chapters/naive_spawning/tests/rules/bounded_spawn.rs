@@ -5,7 +5,9 @@ use std::time::Duration;
 use lab::sync::Arc;
 use lab::sync::atomic::{AtomicUsize, Ordering};
 use lab::time::Instant;
-use rules::{Check, Rule, on_every_schedule, on_some_schedule, scenario};
+use rules::{
+    Check, Rule, allowed, in_millis, on_every_schedule, on_some_schedule, scenario,
+};
 use workloads::disk::{File, files};
 
 use super::subject;
@@ -245,13 +247,13 @@ fn panics_if(
 
 /// Never more than `limit` threads are alive.
 fn at_most(limit: usize, program: fn()) -> Check {
-    let are = if limit == 1 { "is" } else { "are" };
     on_every_schedule(program).expect(move |figures| match figures.peak_threads {
         peak if peak <= limit => Ok(()),
         peak => Err(format!(
-            "too many threads: {peak} were alive at once, {limit} {are} allowed; a \
-             thread is alive from before its spawn to after its last operation, \
-             and must have its permit for that long"
+            "too many threads: {peak} were alive at once, {}; a thread is alive from \
+             before its spawn to after its last operation, and must have its permit \
+             for that long",
+            allowed(limit)
         )),
     })
 }
@@ -288,7 +290,7 @@ fn expect_least_time(limit: usize, millis: &'static [u64]) {
     }
     scenario(format_args!(
         "a limit of {limit}, and files of {}",
-        told(millis)
+        in_millis(millis)
     ));
     let began = Instant::now();
     let words = bounded_spawn(files, limit, move |file| {
@@ -307,20 +309,8 @@ fn expect_least_time(limit: usize, millis: &'static [u64]) {
         micros(began.elapsed()),
         least,
         "with a limit of {limit}, files of {} should take {least:?}",
-        told(millis)
+        in_millis(millis)
     );
-}
-
-/// In few words, also when there are many of the same.
-fn told(millis: &[u64]) -> String {
-    match millis {
-        [first, rest @ ..]
-            if rest.len() > 9 && rest.iter().all(|it| it == first) =>
-        {
-            format!("{first} ms each, {} of them", millis.len())
-        }
-        _ => format!("{millis:?} ms"),
-    }
 }
 
 /// With a boxed closure: what was written is compiled once for all rules.

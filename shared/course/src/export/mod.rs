@@ -15,7 +15,7 @@ use parts::Parts;
 const LIBRARIES: [&str; 3] = ["image", "rand", "sha2"];
 
 /// What stubs say about the lab, which a project elsewhere has not.
-const NOTE: &str = "\n//!\n//! Use `lab::";
+const NOTE: &str = "\n//!\n//! Threads, channels, locks and clocks are in `lab::";
 
 /// The files of the crate, by their path in it: `text` is the exercise, as a
 /// learner wrote it. Only its imports differ; given code comes along as far as it
