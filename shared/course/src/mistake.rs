@@ -32,6 +32,10 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["secretly serial"], "a lock is kept through the work"),
     (&["polling"], "asking instead of waiting"),
     (&["a panic skips what its thread"], "lost in a panic"),
+    (
+        &["a send returns an error when all"],
+        "a channel was closed too early",
+    ),
     (&["leaked thread"], "a thread is left behind"),
     (&["nobody joins"], "a thread is left behind"),
     (

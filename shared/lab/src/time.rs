@@ -112,12 +112,16 @@ impl Instant {
 impl Add<Duration> for Instant {
     type Output = Instant;
 
+    // As the rest of them, named by the caller's line when it panics.
+    #[track_caller]
     fn add(self, duration: Duration) -> Instant {
-        Instant(self.0 + duration)
+        let sum = self.checked_add(duration);
+        sum.expect("overflow when adding a duration to an instant")
     }
 }
 
 impl AddAssign<Duration> for Instant {
+    #[track_caller]
     fn add_assign(&mut self, duration: Duration) {
         *self = *self + duration;
     }
@@ -126,12 +130,15 @@ impl AddAssign<Duration> for Instant {
 impl Sub<Duration> for Instant {
     type Output = Instant;
 
+    #[track_caller]
     fn sub(self, duration: Duration) -> Instant {
-        Instant(self.0 - duration)
+        let difference = self.checked_sub(duration);
+        difference.expect("overflow when subtracting a duration from an instant")
     }
 }
 
 impl SubAssign<Duration> for Instant {
+    #[track_caller]
     fn sub_assign(&mut self, duration: Duration) {
         *self = *self - duration;
     }

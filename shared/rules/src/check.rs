@@ -25,7 +25,7 @@ pub(crate) enum Quantifier {
 type Expectation = Box<dyn Fn(&Figures) -> Result<(), String>>;
 
 /// Where the rules of all chapters are.
-const RULES: &str = "/tests/rules/";
+pub(crate) const RULES: &str = "/tests/rules/";
 
 /// Schedules tried for a rule, unless it says otherwise.
 const SCHEDULES: u64 = 4_000;

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use lab::trace::{Trace, WAKES_UNASKED, WAKES_UNASKED_ON, What, source};
 use lab::{Config, Panicked, Run, Schedule, Verdict as End, shortest};
 
-use crate::check::{Check, Quantifier, cause, readable};
+use crate::check::{Check, Quantifier, RULES, cause, readable};
 use crate::scenario::Last;
 use crate::verdict::{Failure, Verdict};
 
@@ -161,9 +161,14 @@ fn details(run: &Run<bool>) -> Vec<String> {
     details.extend(spurious_wakeups(run));
     if let End::Panicked(last) = &run.verdict {
         let (_, cause) = cause(run, last);
-        let others = |panicked: &Panicked| *panicked != cause;
-        let panics = run.figures.panics_told(others);
-        details.extend(panics.iter().map(|told| readable(told)));
+        // Those that a rule raises on purpose come last.
+        for is_of_rule in [false, true] {
+            let others = |panicked: &Panicked| {
+                *panicked != cause && panicked.place.contains(RULES) == is_of_rule
+            };
+            let panics = run.figures.panics_told(others);
+            details.extend(panics.iter().map(|told| readable(told)));
+        }
     }
     details
 }

@@ -52,6 +52,11 @@ impl Link {
         self.object as ObjectId
     }
 
+    /// The handle's number among those of its channel.
+    pub(super) fn number(&self) -> usize {
+        self.handle as usize
+    }
+
     /// One more handle on the same end.
     pub(super) fn another(&self, end: End, place: Place) -> Link {
         let channel = ChannelLink {

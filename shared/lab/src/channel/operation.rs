@@ -55,10 +55,12 @@ pub(super) fn stock(object: ObjectId) -> Outlook {
     })
 }
 
-/// A message went into the queue.
-pub(super) fn sent(object: ObjectId, place: Place) {
+/// A message went into the queue, by this handle.
+pub(super) fn sent(object: ObjectId, handle: usize, place: Place) {
     with(|state| {
-        state.objects[object].deepen();
+        let channel = &mut state.objects[object];
+        channel.deepen();
+        channel.handles[handle].is_used = true;
         state.wake(object, End::Receive);
         state.progress();
         state.did("sends to", Some(object), place);
@@ -68,7 +70,9 @@ pub(super) fn sent(object: ObjectId, place: Place) {
 /// A message came out of the queue.
 pub(super) fn received(object: ObjectId, place: Place) {
     with(|state| {
-        state.objects[object].taken_by = Some(state.current);
+        if !state.aborting {
+            state.objects[object].taken_by = Some(state.current);
+        }
         state.objects[object].depth -= 1;
         state.wake(object, End::Send);
         state.progress();
@@ -76,10 +80,17 @@ pub(super) fn received(object: ObjectId, place: Place) {
     });
 }
 
-/// A message lies on the table for `partner`.
-pub(super) fn handed_over(object: ObjectId, partner: usize, place: Place) {
+/// A message lies on the table for `partner`, from this handle.
+pub(super) fn handed_over(
+    object: ObjectId,
+    handle: usize,
+    partner: usize,
+    place: Place,
+) {
     with(|state| {
-        state.objects[object].messages += 1;
+        let channel = &mut state.objects[object];
+        channel.messages += 1;
+        channel.handles[handle].is_used = true;
         if state.threads[partner].wait == Wait::Handover(object) {
             state.make_ready(partner);
         }

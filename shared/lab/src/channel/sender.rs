@@ -167,7 +167,7 @@ impl<T> Sender<T> {
         place: Place,
     ) -> Result<(), TrySendError<T>> {
         self.real().try_send(msg)?;
-        operation::sent(object, place);
+        operation::sent(object, self.link.number(), place);
         Ok(())
     }
 
@@ -181,7 +181,7 @@ impl<T> Sender<T> {
     ) {
         let table = self.table.as_ref().expect("it is a rendezvous");
         table.put(partner, msg);
-        operation::handed_over(object, partner, place);
+        operation::handed_over(object, self.link.number(), partner, place);
     }
 
     /// Carries out what a `Select` has chosen.

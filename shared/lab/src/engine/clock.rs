@@ -67,7 +67,7 @@ impl State {
         };
         if when > self.clock.now {
             self.clock.now = when;
-            self.polls.instant_changed();
+            self.polls.instant_changed(self.steps);
         }
         while self.next_timer() == Some(when) {
             let Some(Reverse(timer)) = self.clock.timers.pop() else {

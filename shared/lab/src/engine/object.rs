@@ -33,6 +33,8 @@ pub(crate) struct Handle {
     pub(crate) end: End,
     pub(crate) made_at: Place,
     pub(crate) alive: bool,
+    /// Something was sent by it.
+    pub(crate) is_used: bool,
     /// Who dropped it while the run was taken apart: the thread that held it
     /// when everything had stopped.
     pub(crate) held_by: Option<Tid>,
@@ -77,6 +79,9 @@ pub(crate) struct Notice {
 pub(crate) struct Object {
     pub(crate) kind: ObjectKind,
     pub(crate) made_at: Place,
+    /// The line of the program that used it first, where known: its name when it was
+    /// made by the standard library, as in `<[Mutex<_>; 3]>::default()`.
+    pub(crate) first_used: Place,
     waiters: [VecDeque<Waiter>; 2],
     /// Channels only: `None` is unbounded.
     pub(crate) capacity: Option<usize>,
@@ -140,9 +145,11 @@ impl State {
         kind: ObjectKind,
         made_at: Place,
     ) -> ObjectId {
+        let thread = self.threads.get(self.current);
         self.objects.push(Object {
             kind,
             made_at,
+            first_used: thread.map_or(made_at, |thread| thread.own_line),
             waiters: [VecDeque::new(), VecDeque::new()],
             capacity: None,
             depth: 0,
@@ -175,6 +182,7 @@ impl State {
             end,
             made_at,
             alive: true,
+            is_used: false,
             held_by: None,
             queued_in: None,
         });
@@ -277,6 +285,10 @@ impl State {
         to_all: bool,
         was_heard: bool,
     ) {
+        // A destructor that notifies when all is over has no part in what happened.
+        if self.aborting {
+            return;
+        }
         if !was_heard {
             match self.unheard.iter_mut().find(|(at, _)| *at == place) {
                 Some((_, count)) => *count += 1,

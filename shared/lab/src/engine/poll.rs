@@ -14,11 +14,14 @@ const PATIENCE: u32 = 16;
 #[derive(Default)]
 pub(crate) struct Polls {
     instant: u64,
+    /// Operations of the run when this instant began.
+    began: u64,
 }
 
 impl Polls {
-    pub(crate) fn instant_changed(&mut self) {
+    pub(crate) fn instant_changed(&mut self, steps: u64) {
         self.instant += 1;
+        self.began = steps;
     }
 }
 
@@ -38,6 +41,11 @@ pub(crate) struct Patience {
 }
 
 impl State {
+    /// Operations since the clock went on.
+    pub(crate) fn steps_at_this_instant(&self) -> u64 {
+        self.steps - self.polls.began
+    }
+
     /// The current thread asked and got nothing. True when it is time to let
     /// someone else run.
     pub(crate) fn in_vain(&mut self, place: Place) -> bool {

@@ -71,8 +71,15 @@ fn advice(locked_at: Place) -> String {
     format!("{lives}: take the value in a `let` of its own, and work after it.")
 }
 
-/// The name that a line like `let mut name = lock.lock().unwrap();` gives to a guard.
+/// The name that a line like `let mut name = lock.lock().unwrap();` gives to a guard, or
+/// that it had before it was given to a wait, which is mostly the one it has after it.
 fn guard(line: &str) -> Option<&str> {
+    if let Some((_, wait)) = line.split_once(".wait") {
+        let (_, given) = wait.split_once('(')?;
+        let name = given.split([',', ')']).next()?;
+        let is_name = |c: char| c.is_alphanumeric() || c == '_';
+        return (!name.is_empty() && name.chars().all(is_name)).then_some(name);
+    }
     let (name, value) = line.strip_prefix("let ")?.split_once(" = ")?;
     let made = [".lock()", ".read()", ".write()"];
     let (_, rest) = made.iter().find_map(|call| value.split_once(call))?;
@@ -100,6 +107,9 @@ mod tests {
         for line in [
             "let mut figures = figures.lock().unwrap();",
             "let figures = shared.0.write().unwrap_or_else(|e| e.into_inner());",
+            "figures = changed.wait(figures).unwrap();",
+            ".wait_while(figures, |figures| figures.is_empty())",
+            "(figures, _) = changed.wait_timeout(figures, left).unwrap();",
         ] {
             assert_eq!(guard(line), Some("figures"), "{line}");
         }

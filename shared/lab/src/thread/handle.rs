@@ -82,7 +82,9 @@ impl Thread {
                     }
                     let target = &mut state.threads[*thread];
                     target.unpark_token = true;
-                    target.unparked = Some((state.current, place));
+                    if !state.aborting {
+                        target.unparked = Some((state.current, place));
+                    }
                     let parked = target.status == Status::Waiting
                         && target.wait == Wait::Park;
                     if parked {

@@ -19,6 +19,14 @@ pub const CASES: &[Case] = &[
         ],
     },
     Case {
+        name: "sender_between_stages_is_left",
+        program: sender_between_stages_is_left,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 500,
+        says: &["main must drop the sender of `halves` made at"],
+    },
+    Case {
         name: "worker_keeps_a_sender_to_itself",
         program: worker_keeps_a_sender_to_itself,
         ends: Ends::Deadlock,
@@ -360,4 +368,20 @@ fn queue_is_its_own_message() {
     parked_tx.send(mail_tx).unwrap();
     let mail: Option<()> = mail_rx.iter().next();
     assert_eq!((mail, parked_rx.len()), (None, 1));
+}
+
+/// Of the two channels that stay open, the one whose sender nobody used is to blame.
+fn sender_between_stages_is_left() {
+    let (halves_tx, halves_rx) = channel::unbounded();
+    let (results_tx, results_rx) = channel::unbounded();
+    let halving = halves_tx.clone();
+    thread::spawn(move || (0..3).for_each(|n| halving.send(n / 2).unwrap()));
+    thread::spawn(move || {
+        for half in halves_rx {
+            results_tx.send(half + 1).unwrap();
+        }
+    });
+    let sum: u32 = results_rx.iter().sum();
+    drop(halves_tx);
+    println!("{sum}");
 }

@@ -59,6 +59,18 @@ pub const CASES: &[Case] = &[
         says: &["waits on condition variable `changed`"],
     },
     Case {
+        name: "notifies_in_its_destructor_only",
+        program: notifies_in_its_destructor_only,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 500,
+        says: &[
+            "nobody has ever notified the condition variable first used at",
+            "The same with the condition variable first used at",
+            "on which worker waits",
+        ],
+    },
+    Case {
         name: "waits_while_holding_a_second_lock",
         program: waits_while_holding_a_second_lock,
         ends: Ends::Deadlock,
@@ -279,4 +291,38 @@ fn poison_pill_for_one_of_three() {
     for worker in workers {
         worker.join().unwrap();
     }
+}
+
+/// The queue is full, and who would make room was not told of a job. What the destructor
+/// does when all is over has no part in it.
+fn notifies_in_its_destructor_only() {
+    #[derive(Clone)]
+    struct Queue {
+        jobs: Arc<Mutex<VecDeque<u32>>>,
+        /// That a job came, and that there is room.
+        changed: Arc<[Condvar; 2]>,
+    }
+    impl Drop for Queue {
+        fn drop(&mut self) {
+            self.changed.iter().for_each(Condvar::notify_all);
+        }
+    }
+    let queue = Queue {
+        jobs: Arc::default(),
+        changed: Arc::default(),
+    };
+    let theirs = queue.clone();
+    let worker = thread::Builder::new().name("worker".into()).spawn(move || {
+        let jobs = theirs.jobs.lock().unwrap();
+        let came = theirs.changed[0].wait_while(jobs, |jobs| jobs.is_empty());
+        came.unwrap().pop_front();
+        theirs.changed[1].notify_one();
+    });
+    // Until the worker waits.
+    thread::sleep(Duration::from_millis(1));
+    queue.jobs.lock().unwrap().push_back(1);
+    let jobs = queue.jobs.lock().unwrap();
+    let room = queue.changed[1].wait_while(jobs, |jobs| !jobs.is_empty());
+    room.unwrap().push_back(2);
+    worker.unwrap().join().unwrap();
 }

@@ -28,6 +28,14 @@ macro_rules! polling {
                 says: &["too many steps: the run was given up after 1000"],
             },
             Case {
+                name: "two_threads_look_into_an_empty_queue",
+                program: two_threads_look_into_an_empty_queue,
+                ends: Ends::StepBound,
+                deviations: 0,
+                least: 500,
+                says: &["at one instant", "also if it yields between"],
+            },
+            Case {
                 name: "deadlock_beside_a_timeout",
                 program: deadlock_beside_a_timeout,
                 ends: Ends::StepBound,
@@ -229,6 +237,22 @@ fn two_threads_never_done_talking() {
     for pong in pong_rx {
         ping_tx.send(pong).unwrap();
     }
+}
+
+/// To take from a queue may be to change it: it does not count as asking in vain.
+fn two_threads_look_into_an_empty_queue() {
+    let jobs = Mutex::new(Vec::new());
+    let look = || {
+        while jobs.lock().unwrap().pop().is_none() {
+            thread::yield_now();
+        }
+    };
+    thread::scope(|s| {
+        s.spawn(look);
+        s.spawn(look);
+        lab::work(TASK);
+        jobs.lock().unwrap().extend([(), ()]);
+    });
 }
 
 /// The only worker wakes up again and again, and takes nothing.

@@ -102,3 +102,17 @@ fn an_early_clock_lets_a_sleeper_overtake() {
     assert_eq!(overtaken(false), 0);
     assert!(overtaken(true) > 10);
 }
+
+#[test]
+fn a_time_that_cannot_be_expressed_is_told_with_the_callers_line() {
+    let line = line!() + 2;
+    let late = || {
+        let _ = Instant::now() + Duration::MAX;
+    };
+    let run = lab::run(&lab::Config::default(), late);
+    let lab::Verdict::Panicked(panicked) = run.verdict else {
+        panic!("there is no such time");
+    };
+    assert!(panicked.place.ends_with(&format!("times.rs:{line}")));
+    assert!(panicked.message.starts_with("overflow when adding"));
+}

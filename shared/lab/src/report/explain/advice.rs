@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::words::{at, at_or_after};
 use super::Explainer;
-use crate::engine::object::{End, ObjectId, Place};
+use crate::engine::object::{End, Handle, ObjectId, Place};
 use crate::engine::state::{Tid, Wait};
 use trace::source;
 
@@ -54,11 +54,12 @@ impl Explainer<'_> {
                     .to_owned();
             }
         }
-        let advice: [fn(&Self, &Link) -> Option<String>; 7] = [
+        let advice: [fn(&Self, &Link) -> Option<String>; 8] = [
             Self::unlock,
             Self::leave,
             Self::make_room,
             Self::take,
+            Self::close_unused,
             Self::close,
             Self::close_all,
             Self::not_itself,
@@ -102,7 +103,7 @@ impl Explainer<'_> {
         let Wait::WaitGroup(object) = link.wait else {
             return None;
         };
-        let made = self.handle_of(object, End::Send, link.needs)?;
+        let made = self.handle_of(object, End::Send, link.needs)?.made_at;
         Some(format!(
             "{} must drop its clone, made at {}, before it waits at {}.",
             self.label(link.needs),
@@ -165,9 +166,9 @@ impl Explainer<'_> {
         ))
     }
 
-    /// The channels that a link waits to receive from, and that the thread it needs
-    /// holds senders of: where each was made, and how many threads hold one.
-    fn kept_open(&self, link: &Link) -> Option<(ObjectId, Place, usize)> {
+    /// A channel that a link waits to receive from, the sender of it that the thread
+    /// has which it needs, and how many threads have one.
+    fn kept_open(&self, link: &Link) -> Option<(ObjectId, &Handle, usize)> {
         let objects = match link.wait {
             Wait::Receive(object) => vec![object],
             Wait::Select => {
@@ -181,22 +182,30 @@ impl Explainer<'_> {
             }
             _ => return None,
         };
-        let (object, made) = objects.into_iter().find_map(|object| {
-            let made = self.handle_of(object, End::Send, link.needs)?;
-            Some((object, made))
+        let (object, sender) = objects.into_iter().find_map(|object| {
+            let sender = self.handle_of(object, End::Send, link.needs)?;
+            Some((object, sender))
         })?;
         let handles = &self.state.objects[object].handles;
         let alive = self.alive(object, End::Send).into_iter();
         let holders: BTreeSet<_> =
             alive.filter_map(|h| handles[h].held_by).collect();
-        Some((object, made, holders.len()))
+        Some((object, sender, holders.len()))
+    }
+
+    /// Of several channels that are kept open, the one whose sender has sent nothing:
+    /// it was made to be cloned, and forgotten.
+    fn close_unused(&self, link: &Link) -> Option<String> {
+        let (_, sender, _) = self.kept_open(link)?;
+        (!sender.is_used).then(|| self.close(link)).flatten()
     }
 
     /// One thread keeps a channel open that it should have let go.
     fn close(&self, link: &Link) -> Option<String> {
-        let (object, made, 1) = self.kept_open(link)? else {
+        let (object, sender, 1) = self.kept_open(link)? else {
             return None;
         };
+        let made = sender.made_at;
         let or = if link.waits_at == link.needed_at {
             // Asked for in a loop, only the end is missing.
             match source::line(link.waits_at) {
@@ -243,17 +252,17 @@ impl Explainer<'_> {
         ))
     }
 
-    /// Where a handle was made that `holder` held.
+    /// A handle that `holder` held.
     pub(super) fn handle_of(
         &self,
         object: ObjectId,
         end: End,
         holder: Tid,
-    ) -> Option<Place> {
+    ) -> Option<&Handle> {
         let handles = &self.state.objects[object].handles;
         let mut alive = self.alive(object, end).into_iter();
         let held = alive.find(|&h| handles[h].held_by == Some(holder))?;
-        Some(handles[held].made_at)
+        Some(&handles[held])
     }
 }
 

@@ -12,6 +12,7 @@ impl Explainer<'_> {
         let all = || self.scene.stuck.iter();
         let end = all()
             .find(|s| self.keeps_others_away(&[s.thread]))
+            .or(all().find(|s| self.is_never_notified(s)))
             .or(all().find(|s| self.helpers(s).is_empty()))
             .or(all().next());
         let Some(stuck) = end else {
@@ -124,16 +125,39 @@ impl Explainer<'_> {
         }
     }
 
+    /// Whether it waits on a condition variable that nobody has ever notified.
+    fn is_never_notified(&self, stuck: &StuckThread) -> bool {
+        matches!(stuck.wait, Some(Wait::Condvar(condvar, _))
+            if self.state.objects[condvar].notified.is_none())
+    }
+
+    /// Those who wait on another condition variable that nobody has ever notified: one
+    /// of them may be who would have notified this one.
+    fn as_well(&self, condvar: ObjectId) -> String {
+        let mut others = self.scene.stuck.iter().filter_map(|s| match s.wait {
+            Some(Wait::Condvar(other, _)) if other != condvar => {
+                self.is_never_notified(s).then_some((s.thread, other))
+            }
+            _ => None,
+        });
+        others.next().map_or(String::new(), |(thread, other)| {
+            format!(
+                " The same with {}, on which {} waits: it may be the one who would \
+                 have gone on.",
+                self.names.whole(other),
+                self.label(thread)
+            )
+        })
+    }
+
     fn notify(&self, label: &str, condvar: ObjectId, mutex: ObjectId) -> String {
-        let (condvar, mutex, notified) = (
-            self.names.whole(condvar),
-            self.names.whole(mutex),
-            self.state.objects[condvar].notified,
-        );
+        let notified = self.state.objects[condvar].notified;
+        let as_well = self.as_well(condvar);
+        let (condvar, mutex) = (self.names.whole(condvar), self.names.whole(mutex));
         match notified.map(|notice| (notice.was_heard, notice.to_all)) {
             None => format!(
                 "whoever changes what {label} waits for must hold {mutex} while it \
-                 does, and then call `notify_one` or `notify_all` on {condvar}."
+                 does, and then call `notify_one` or `notify_all` on {condvar}.{as_well}"
             ),
             Some((false, _)) => format!(
                 "keep what {label} waits for in a variable under {mutex}: set it \

@@ -57,6 +57,21 @@ pub(in crate::report) fn step_bound(
                     .to_owned(),
             ],
         ),
+        (None, None, None) if state.steps_at_this_instant() > steps / 2 => (
+            format!(
+                "too many steps: {given_up}, the last {} at one instant",
+                state.steps_at_this_instant()
+            ),
+            vec![
+                "Time goes on when every thread waits, and here somebody always goes \
+                 on. Who looks again and again for what others bring, as into a queue \
+                 under a lock, must wait for it instead, also if it yields between: \
+                 `recv`, `select!`, `Condvar::wait` or `park` return when there is \
+                 something to do. If that is not it: look for a loop that nothing ends, \
+                 and try it with less to do."
+                    .to_owned(),
+            ],
+        ),
         (None, None, None) => (
             format!("too many steps: {given_up}"),
             vec![
@@ -150,8 +165,8 @@ impl Explainer<'_> {
     ) -> Option<(String, Vec<String>)> {
         let (channel, made) = (0..self.state.objects.len()).find_map(|object| {
             self.handle_of(object, End::Receive, busy)?;
-            let made = self.handle_of(object, End::Send, joins.thread)?;
-            Some((object, made))
+            let sender = self.handle_of(object, End::Send, joins.thread)?;
+            Some((object, sender.made_at))
         })?;
         let (label, busy) = (self.label(joins.thread), self.label(busy));
         let sender = self.names.end(channel, End::Send);

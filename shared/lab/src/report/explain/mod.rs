@@ -34,10 +34,17 @@ pub(super) fn deadlock(state: &State, scene: &Scene) -> Report {
     let mut begin = "To mend it:";
     details.extend(panics);
     if explainer.a_panic_skips() {
-        details.push(format!(
-            "{begin} a panic skips what its thread was still to do; if others wait \
-             for that, do it in a destructor, or catch the panic."
-        ));
+        let advice = match explainer.sends_in_vain() {
+            true => {
+                "a send returns an error when all who could receive are gone, which \
+                 may be right: pass over that error, and go on."
+            }
+            false => {
+                "a panic skips what its thread was still to do; if others wait \
+                 for that, do it in a destructor, or catch the panic."
+            }
+        };
+        details.push(format!("{begin} {advice}"));
         begin = "If that is not it:";
     }
     let mut cycle = explainer.cycle().unwrap_or_default();

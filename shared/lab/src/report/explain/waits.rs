@@ -113,6 +113,12 @@ impl Explainer<'_> {
         threads.any(|t| self.state.threads[t].died || self.is_panicking(t))
     }
 
+    /// Whether the last panic is of an error that a send had returned.
+    pub(super) fn sends_in_vain(&self) -> bool {
+        let last = self.state.panics.last();
+        last.is_some_and(|(_, panicked)| panicked.message.contains("SendError"))
+    }
+
     fn is_panicking(&self, thread: Tid) -> bool {
         self.stuck(thread).is_some_and(|stuck| stuck.panics)
     }
