@@ -3,6 +3,7 @@ use std::time::Duration;
 use lab::trace::source;
 use lab::{Figures, Panicked, Run};
 
+use crate::differ::around_difference;
 use crate::scenario::{allowed, counted};
 
 /// A program and what is expected of its runs.
@@ -296,21 +297,21 @@ pub(crate) fn readable(sentence: &str) -> String {
 /// came from the exercise, and what is on the right was promised.
 fn in_words(message: &str) -> String {
     let Some(rest) = message.strip_prefix("assertion `left == right` failed") else {
-        return message.to_owned();
+        return no_nanos(message);
     };
     let rest = rest.trim_start_matches(": ").trim_start();
     let Some((what, values)) = rest.rsplit_once("left: ") else {
-        return message.to_owned();
+        return no_nanos(message);
     };
     let what = what.trim_end();
     let Some((yours, promised)) = values.split_once("\n right: ") else {
-        return message.to_owned();
+        return no_nanos(message);
     };
     let (yours, promised) = match (in_some(yours), in_some(promised)) {
         (Some(yours), Some(promised)) => (yours, promised),
         _ => (yours, promised),
     };
-    let (yours, promised) = (no_nanos(yours), no_nanos(promised));
+    let (yours, promised) = around_difference(&no_nanos(yours), &no_nanos(promised));
     format!("{what}\n     yours: {yours}\n  promised: {promised}")
         .trim_start()
         .to_owned()
@@ -367,7 +368,7 @@ mod tests {
         assert_eq!(in_words(some), "yours: 3\n  promised: 2");
         let none = some.replace("Some(3)", "None");
         assert_eq!(in_words(&none), "yours: None\n  promised: Some(2)");
-        assert_eq!(in_words("a job came back"), "a job came back");
+        assert_eq!(in_words("a job came at 0ns"), "a job came at 0ms");
         let time = "assertion `left == right` failed: when\n  left: [10ns, 1.0ns]\n \
                     right: [0ns, 150ms]";
         assert_eq!(

@@ -15,6 +15,7 @@
 
 mod check;
 mod child;
+mod differ;
 mod explore;
 mod harness;
 mod obituary;
