@@ -7,12 +7,17 @@ use crate::check::{Outcome, Status};
 use crate::show::mark;
 
 /// Lines that are kept of what a rule that is not the first says, and characters of
-/// each: values that a rule compares may be long. A sentence is of use only as a whole:
-/// it is cut where nobody wrote it to be read, and what the lab says in its own words,
-/// who waits for whom and what would mend it, never.
+/// each. A sentence is of use only as a whole: it is cut where nobody wrote it to be
+/// read, and what the lab says in its own words, who waits for whom and what would mend
+/// it, never. Of values that a rule compares the rules have cut what is alike.
 const LINES: usize = 8;
-const WIDTH: usize = 160;
-const SENTENCE: usize = 600;
+const WIDTH: usize = 600;
+
+/// Ways to be broken that are told. Of the other rules the names must do.
+const TOLD: usize = 4;
+
+/// How the lab begins to tell of a lock that is kept.
+const SERIAL: &str = "secretly serial: ";
 
 /// A broken rule, and those that are broken in the same way.
 type Group<'a> = Vec<(&'a Ruling, &'a Failure)>;
@@ -22,7 +27,7 @@ pub(crate) fn tell(outcome: &Outcome) -> String {
     let mut text = String::new();
     let groups = groups(outcome);
     let mut told: Vec<&str> = Vec::new();
-    for (n, group) in groups.iter().enumerate() {
+    for (n, group) in groups.iter().take(TOLD).enumerate() {
         let (ruling, failure) = group[0];
         if n > 0 {
             text.push('\n');
@@ -38,10 +43,15 @@ pub(crate) fn tell(outcome: &Outcome) -> String {
         if let Some(code) = &failure.code {
             text += &format!("Again: cargo course replay {code} {}\n", ruling.rule);
         }
-        let same: Vec<_> = group[1..].iter().map(|(r, _)| &*r.promise).collect();
-        if !same.is_empty() {
-            text += &format!("\nBroken in the same way: {}.\n", same.join("; "));
+        if group.len() > 1 {
+            let same = promises(&group[1..]);
+            text += &format!("\nBroken in the same way: {same}.\n");
         }
+    }
+    let others: Vec<_> = groups.iter().skip(TOLD).flatten().copied().collect();
+    if !others.is_empty() {
+        let others = promises(&others);
+        text += &format!("\nBroken in other ways: {others}.\n");
     }
     let untried = outcome.rules() - outcome.rulings().len();
     if untried > 0 {
@@ -70,14 +80,30 @@ fn groups(outcome: &Outcome) -> Vec<Group<'_>> {
     groups
 }
 
-/// In which way a rule is broken. The numbers that the lab gives to threads and
-/// channels are of no account; those that a rule compares are.
-pub(crate) fn way(failure: &Failure) -> String {
+fn promises(broken: &[(&Ruling, &Failure)]) -> String {
+    let promises: Vec<_> = broken.iter().map(|(r, _)| &*r.promise).collect();
+    promises.join("; ")
+}
+
+/// In which way a rule is broken. A lock that is kept explains whatever comes late or
+/// out of order; who is left behind is of no account, nor are the numbers that the lab
+/// gives to threads and channels, nor the values that a rule compares in the same words.
+fn way(failure: &Failure) -> String {
     let sentence = &failure.sentence;
-    if is_of_the_lab(sentence) {
+    let serial = failure.details.iter().find(|d| d.starts_with(SERIAL));
+    if let Some((_, lock)) = serial.and_then(|d| d.split_once(" in all for "))
+        && (!is_of_the_lab(sentence) || sentence.starts_with("polling: "))
+    {
+        return format!("{SERIAL}{lock}");
+    }
+    let leaked = "leaked thread";
+    if sentence.starts_with(leaked) {
+        leaked.to_owned()
+    } else if is_of_the_lab(sentence) {
         sentence.replace(|c: char| c.is_ascii_digit(), "")
     } else {
-        sentence.clone()
+        let words = sentence.split_once("\n     yours: ");
+        words.map_or(&**sentence, |(words, _)| words).to_owned()
     }
 }
 
@@ -104,7 +130,7 @@ fn facts(failure: &Failure, told: &[&str]) -> String {
     let indented = |detail: &String| format!("  {}", detail.replace('\n', " "));
     lines.extend(find(" panicked").map(indented));
     let mut text: String = lines.iter().map(|line| cut(line) + "\n").collect();
-    let serial = find("secretly serial: ");
+    let serial = find(SERIAL);
     let advice =
         find("To mend it:").filter(|advice| !told.contains(&advice.as_str()));
     for detail in serial.into_iter().chain(advice) {
@@ -116,11 +142,7 @@ fn facts(failure: &Failure, told: &[&str]) -> String {
 
 /// A line that is not too long; one of the lab as it is.
 fn cut(line: &str) -> String {
-    let is_value = ["yours: ", "promised: "]
-        .iter()
-        .any(|whose| line.trim_start().starts_with(whose));
-    let width = if is_value { WIDTH } else { SENTENCE };
-    match line.char_indices().nth(width) {
+    match line.char_indices().nth(WIDTH) {
         Some((end, _)) if !is_of_the_lab(line) => format!("{}…", &line[..end]),
         _ => line.to_owned(),
     }
@@ -128,11 +150,92 @@ fn cut(line: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Failure, SENTENCE, WIDTH, cut, facts};
+    use rules::Verdict;
+
+    use super::{Failure, Outcome, Ruling, SERIAL, TOLD, WIDTH, cut, facts, tell};
+
+    fn broken<'a>(
+        failures: impl IntoIterator<Item = (&'a str, &'a [&'a str])>,
+    ) -> Outcome {
+        let rulings =
+            failures
+                .into_iter()
+                .zip(1..)
+                .map(|((sentence, details), n)| {
+                    let mut failure = Failure::plain(sentence);
+                    failure.details =
+                        details.iter().map(|&d| d.to_owned()).collect();
+                    Ruling {
+                        rule: format!("pool::rule_{n}"),
+                        promise: format!("rule {n}"),
+                        millis: 1,
+                        verdict: Verdict::Broken(failure),
+                    }
+                });
+        let rulings: Vec<_> = rulings.collect();
+        Outcome::Ruled {
+            of: rulings.len(),
+            rulings,
+            warnings: String::new(),
+        }
+    }
+
+    #[test]
+    fn what_has_the_same_reason_is_told_once() {
+        let serial = |waited, lock| {
+            format!(
+                "{SERIAL}in 20 ms, threads waited {waited} ms in all for {lock}, which \
+                 its holder kept locked while it worked or slept"
+            )
+        };
+        let (here, there) = (serial(20, "mutex `a`"), serial(15, "mutex `a`"));
+        let (here, there) = ([&*here], [&*there]);
+        for (reports, same) in [
+            (["too slow", "another order"], [&here[..], &there[..]]),
+            (
+                [
+                    "leaked thread: main returned while thread 1 was still alive",
+                    "leaked thread: main returned while a and b were still alive",
+                ],
+                [&[][..], &[][..]],
+            ),
+            (
+                [
+                    "not every job\n     yours: 1\n  promised: 2",
+                    "not every job\n     yours: 3\n  promised: 4",
+                ],
+                [&[][..], &[][..]],
+            ),
+        ] {
+            let text = tell(&broken(reports.into_iter().zip(same)));
+            assert!(
+                text.contains("\nBroken in the same way: rule 2.\n"),
+                "{text}"
+            );
+        }
+        let other = serial(20, "mutex `b`");
+        let details = [&here[..], &[&*other][..]];
+        let text = tell(&broken(["too slow", "late"].into_iter().zip(details)));
+        assert!(!text.contains("in the same way"), "{text}");
+    }
+
+    #[test]
+    fn after_a_few_ways_the_names_must_do() {
+        let sentences: Vec<_> = (1..=TOLD + 2).map(|n| format!("no {n}")).collect();
+        let text = tell(&broken(sentences.iter().map(|s| (&**s, &[][..]))));
+        assert!(text.contains(&format!("\nno {TOLD}\n")), "{text}");
+        let others = format!(
+            "Broken in other ways: rule {}; rule {}.",
+            TOLD + 1,
+            TOLD + 2
+        );
+        assert!(text.contains(&others), "{text}");
+        assert!(!text.contains(&format!("\nno {}\n", TOLD + 1)), "{text}");
+    }
 
     #[test]
     fn of_later_failures_facts_are_cut_and_advice_is_not() {
-        let long = "a word ".repeat(SENTENCE);
+        let long = "a word ".repeat(WIDTH);
         let mut failure = Failure::plain(long.clone());
         failure.details = vec![
             format!("It printed: thread 1 panicked, {long}"),
@@ -154,11 +257,9 @@ mod tests {
         );
     }
     #[test]
-    fn a_sentence_is_kept_whole_and_a_value_is_not() {
+    fn a_sentence_is_kept_whole() {
         let sentence = format!("the receiver outlives {}", "all of ".repeat(60));
         assert_eq!(cut(&sentence), sentence);
-        let value = cut(&format!("     yours: {sentence}"));
-        assert_eq!(value.chars().count(), WIDTH + 1);
     }
 
     #[test]

@@ -81,8 +81,9 @@ impl Outcome {
     }
 
     /// The rules that are broken, and how: first the one to learn from, which is
-    /// broken on more schedules than the others. But whoever polls is late, too, and
-    /// breaks other rules for that alone.
+    /// broken on more schedules than the others, and of equals has no panic in it that
+    /// the rule wants to be dealt with. But whoever polls is late, too, and who does not
+    /// wait for a thread has not its results: they break other rules for that alone.
     pub fn broken(&self) -> impl Iterator<Item = (&Ruling, &Failure)> {
         let rulings = self.rulings().iter();
         let mut broken: Vec<_> = rulings
@@ -91,13 +92,16 @@ impl Outcome {
                 _ => None,
             })
             .collect();
-        broken.sort_by(|(_, a), (_, b)| {
-            let polls = |f: &Failure| {
-                let is_cause = |d: &String| !d.starts_with("secretly serial: ");
-                f.sentence.starts_with("polling: ") && f.details.iter().all(is_cause)
+        broken.sort_by(|(rule_a, a), (rule_b, b)| {
+            let is_cause = |f: &Failure| {
+                let is_serial = |d: &String| d.starts_with("secretly serial: ");
+                f.sentence.starts_with("leaked thread")
+                    || f.sentence.starts_with("polling: ")
+                        && !f.details.iter().any(is_serial)
             };
-            let rank = polls(b).cmp(&polls(a));
+            let rank = is_cause(b).cmp(&is_cause(a));
             rank.then(share(b).total_cmp(&share(a)))
+                .then(has_panics(rule_a, a).cmp(&has_panics(rule_b, b)))
         });
         broken.into_iter()
     }
@@ -108,6 +112,13 @@ impl Outcome {
 fn share(failure: &Failure) -> f64 {
     let share = failure.share.map(|(failed, of)| failed as f64 / of as f64);
     share.unwrap_or(1.0)
+}
+
+/// Whether a rule is about panics, or has raised one on purpose.
+fn has_panics(ruling: &Ruling, failure: &Failure) -> bool {
+    let of_rule =
+        |d: &String| d.contains(" panicked at ") && d.contains("/tests/rules/");
+    ruling.promise.contains("panic") || failure.details.iter().any(of_rule)
 }
 
 #[cfg(test)]
@@ -126,7 +137,7 @@ mod tests {
     }
 
     #[test]
-    fn who_polls_comes_first_unless_a_lock_is_to_blame() {
+    fn causes_come_first_and_who_polls_unless_a_lock_is_to_blame() {
         let polls = "polling: thread 1 asked";
         let serial = "secretly serial: in 20 ms, threads waited";
         let outcome = Outcome::Ruled {
@@ -134,11 +145,40 @@ mod tests {
                 ruling("late", "too slow", ""),
                 ruling("locked out", polls, serial),
                 ruling("polls", polls, ""),
+                ruling("leaks", "leaked thread: main returned", ""),
             ],
-            of: 3,
+            of: 4,
             warnings: String::new(),
         };
         let order: Vec<_> = outcome.broken().map(|(r, _)| &*r.rule).collect();
-        assert_eq!(order, ["polls", "late", "locked out"]);
+        assert_eq!(order, ["polls", "leaks", "late", "locked out"]);
+    }
+
+    #[test]
+    fn of_rules_that_always_fail_those_without_panics_come_first() {
+        let panicked =
+            "thread 1 panicked at chapters/a/tests/rules/b.rs:1: on purpose";
+        let mut rare = ruling("rare", "too slow", "");
+        if let Verdict::Broken(failure) = &mut rare.verdict {
+            failure.share = Some((1, 9));
+        }
+        let outcome = Outcome::Ruled {
+            rulings: vec![
+                rare,
+                ruling("a panic is an outcome", "too few", ""),
+                ruling("the last attempt counts", "too few", panicked),
+                ruling("each job is done once", "too few", ""),
+            ],
+            of: 4,
+            warnings: String::new(),
+        };
+        let order: Vec<_> = outcome.broken().map(|(r, _)| &*r.rule).collect();
+        let right = [
+            "each job is done once",
+            "a panic is an outcome",
+            "the last attempt counts",
+            "rare",
+        ];
+        assert_eq!(order, right);
     }
 }
