@@ -89,7 +89,9 @@ impl Trace {
             });
         }
         rows.push(Row::text(String::new()));
-        let legend = legend(&seen, has_moments, !depths.is_empty(), width);
+        let is_left = self.threads[..shown].iter().any(|t| t.ended.is_none());
+        let queues = !depths.is_empty();
+        let legend = legend(&seen, has_moments, queues, is_left, width);
         rows.extend(legend.into_iter().map(Row::text));
         paint::rows(&rows, label, colour)
     }
@@ -143,7 +145,13 @@ fn busy(spans: &[Span<'_>], end: u64) -> String {
 }
 
 /// The signs that were drawn, in lines of at most `width` columns.
-fn legend(seen: &[State], moments: bool, queues: bool, width: usize) -> Vec<String> {
+fn legend(
+    seen: &[State],
+    moments: bool,
+    queues: bool,
+    left: bool,
+    width: usize,
+) -> Vec<String> {
     // What took no time was most often about to run: it has the same sign.
     let line = match (seen.contains(&State::Runs), moments) {
         (true, true) => "─ could run, or took no time",
@@ -165,6 +173,9 @@ fn legend(seen: &[State], moments: bool, queues: bool, width: usize) -> Vec<Stri
         .collect();
     if queues {
         parts.push("▁▄█ queue");
+    }
+    if left {
+        parts.push("✗ has not ended");
     }
     let mut lines = vec![String::new()];
     for part in parts {

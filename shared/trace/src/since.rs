@@ -3,8 +3,9 @@
 use crate::{Event, Trace, What};
 
 impl Trace {
-    /// What there is from event number `first` on: times count from there, and who had
-    /// ended by then is left out. Without the decisions, which would mean nothing.
+    /// What there is from event number `first` on: times count from there, who had ended
+    /// by then is left out, and the others first begin what they were about. Without the
+    /// decisions, which would mean nothing.
     #[must_use]
     pub fn since(&self, first: usize) -> Trace {
         let first = first.min(self.events.len());
@@ -14,15 +15,21 @@ impl Trace {
             let of = |e: &&Event| e.thread == thread && e.what == What::Ended;
             before.iter().rfind(of).is_some()
         };
+        let threads = kept(self.threads.len(), |thread| !has_ended(thread));
+        let begun = threads
+            .iter()
+            .filter_map(|&thread| under_way(before, thread));
+        let begun: Vec<Event> =
+            begun.map(|event| Event { at: start, ..event }).collect();
+        let events = || begun.iter().chain(events);
         let is_used = |object| {
             let of = |e: &Event| e.what.object() == Some(object);
-            events.iter().any(of)
+            events().any(of)
         };
-        let threads = kept(self.threads.len(), |thread| !has_ended(thread));
         let objects = kept(self.objects.len(), is_used);
         let new_thread = |old: usize| threads.binary_search(&old).ok();
         let new_object = |old: usize| objects.binary_search(&old).ok();
-        let events = events.iter().filter_map(|event| {
+        let events = events().filter_map(|event| {
             let mut event = Event {
                 at: event.at - start,
                 thread: new_thread(event.thread)?,
@@ -52,6 +59,26 @@ impl Trace {
             decisions: Vec::new(),
         }
     }
+}
+
+/// What a thread is about after these events: the one that began it, or, if it could
+/// run, that it was woken. `None` for who was not yet there, and for main, which always
+/// is, when it could run.
+fn under_way(before: &[Event], thread: usize) -> Option<Event> {
+    let last = before.iter().rev().find_map(|event| match event.what {
+        What::Spawned(child) if child == thread => Some(event),
+        What::Stopped(_) | What::Woken if event.thread == thread => Some(event),
+        _ => None,
+    })?;
+    Some(match last.what {
+        What::Stopped(_) => last.clone(),
+        _ => Event {
+            at: last.at,
+            thread,
+            place: None,
+            what: What::Woken,
+        },
+    })
 }
 
 /// The numbers below `count` that are wanted, in ascending order.

@@ -4,7 +4,7 @@
 use std::panic::Location;
 use std::time::Duration;
 
-use crate::{Activity, ObjectKind, Trace, What};
+use crate::{Activity, Event, ObjectKind, Trace, What};
 
 /// A point of a run, on both of its axes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -160,7 +160,10 @@ impl Trace {
 
     /// How many threads were alive.
     pub(crate) fn population(&self) -> Series {
-        let mut alive = 1;
+        // Main, and in the end of a trace those that were begun before.
+        let spawned = |event: &&Event| matches!(event.what, What::Spawned(_));
+        let mut alive =
+            self.threads.len() - self.events.iter().filter(spawned).count();
         let mut points = vec![(Moment::default(), alive)];
         for (event, now) in self.events.iter().zip(self.moments()) {
             match event.what {

@@ -71,7 +71,9 @@ results                                                           peak 1 of 10
 #[test]
 fn lanes_show_who_was_left() {
     let lanes = cut_short().lanes(80);
-    assert_eq!(lanes.matches('✗').count(), 4);
+    // Four, and one in the legend.
+    assert_eq!(lanes.matches('✗').count(), 4 + 1);
+    assert!(lanes.ends_with("▁▄█ queue   ✗ has not ended\n"), "{lanes}");
     assert!(lanes.contains("peak 10 of 10, 1 left"));
 }
 
@@ -279,6 +281,40 @@ fn the_end_of_a_run_is_a_run_of_its_own() {
     assert!(!steps.contains("old"), "{steps}");
     assert!(steps.contains("sends to `new`"), "{steps}");
     assert_eq!(sketch.trace.since(0).lanes(80), sketch.trace.lanes(80));
+}
+
+#[test]
+fn the_end_of_a_run_shows_what_was_begun_before() {
+    let mut sketch = Sketch::new();
+    let jobs = sketch.object("`jobs`", ObjectKind::Channel, None);
+    let (works, waits) = (sketch.spawn("works"), sketch.spawn("waits"));
+    let runs = sketch.spawn("runs");
+    sketch.works(works);
+    sketch.waits(waits, "to receive from `jobs`", Some(jobs));
+    sketch.at(40);
+    sketch.says(0, "from here on");
+    let from = sketch.trace.events.len() - 1;
+    sketch.sleeps(0);
+    sketch.at(80);
+    sketch.woken(works);
+    sketch.woken(0);
+    for thread in [runs, works, waits, 0] {
+        sketch.ends(thread);
+    }
+    let late = sketch.trace.since(from);
+    let lanes = late.lanes(80);
+    for lane in [
+        "main     zz",
+        "works    ██",
+        "waits    ··",
+        "runs     ──",
+    ] {
+        assert!(lanes.contains(lane), "{lanes}");
+    }
+    assert!(lanes.contains("100 % busy"), "{lanes}");
+    assert_eq!(late.population().peak(), 4);
+    let steps = late.steps(9);
+    assert!(steps.contains("waits to receive from `jobs`"), "{steps}");
 }
 
 #[test]

@@ -60,7 +60,8 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("a_closed_pool_hands_every_job_back", || {
             on_every_schedule(|| {
                 // One is full, the other has room: closed is closed.
-                for (pool, done) in [full_pool(50), pool(1, 9, 50)] {
+                for start in [|| full_pool(50), || pool(1, 9, 50)] {
+                    let (pool, done) = start();
                     pool.close();
                     let began = Instant::now();
                     assert_eq!(
