@@ -293,9 +293,21 @@ pub(crate) fn readable(sentence: &str) -> String {
     text
 }
 
+/// How a panic ends that says no more than that a joined thread panicked.
+const JOINED: &str = ": Any { .. }";
+
 /// What `assert_eq!` says, without its own words: in a rule, what is on the left
 /// came from the exercise, and what is on the right was promised.
 fn in_words(message: &str) -> String {
+    if let Some(what) = message.strip_suffix(JOINED) {
+        let is_unwrapped = what.starts_with("called `");
+        return if is_unwrapped {
+            "a thread panicked"
+        } else {
+            what
+        }
+        .to_owned();
+    }
     let Some(rest) = message.strip_prefix("assertion `left == right` failed") else {
         return no_nanos(message);
     };
@@ -351,6 +363,25 @@ mod tests {
         );
         let mounted = "at chapters/a/tests/../../b/tests/x.rs:1";
         assert_eq!(readable(mounted), "at chapters/b/tests/x.rs:1");
+    }
+
+    #[test]
+    fn of_a_thread_that_panicked_only_that_is_said() {
+        let join = || Err::<(), Box<dyn std::any::Any + Send>>(Box::new(1));
+        for (join, said) in [
+            (
+                std::panic::catch_unwind(|| join().unwrap()),
+                "a thread panicked",
+            ),
+            (
+                std::panic::catch_unwind(|| join().expect("a submitter panicked")),
+                "a submitter panicked",
+            ),
+        ] {
+            let panic = join.expect_err("it panics");
+            let message = panic.downcast_ref::<String>().expect("it is formatted");
+            assert_eq!(in_words(message), said);
+        }
     }
 
     #[test]

@@ -147,8 +147,8 @@ fn tell(check: &Check, run: &Run<bool>, share: (u64, u64)) -> Failure {
     }
 }
 
-/// What the verdict has to tell; when main panicked, also of the panics that came
-/// before, one of which may have been the cause of it.
+/// What the verdict has to tell; when main panicked, or all ended and something is
+/// missing, also of the panics that came before, which may have been the cause of it.
 fn details(run: &Run<bool>) -> Vec<String> {
     let mut details = run.verdict.report().map_or(Vec::new(), |r| r.details);
     if let Some(note) = &run.note {
@@ -159,6 +159,12 @@ fn details(run: &Run<bool>) -> Vec<String> {
         details.insert(0, format!("scenario {}: {}", last.number, last.what));
     }
     details.extend(spurious_wakeups(run));
+    if run.verdict.is_done() {
+        // Who has panicked has not done what is now missing.
+        let theirs = |panicked: &Panicked| !panicked.place.contains(RULES);
+        let panics = run.figures.panics_told(theirs);
+        details.extend(panics.iter().map(|told| readable(told)));
+    }
     if let End::Panicked(last) = &run.verdict {
         let (_, cause) = cause(run, last);
         // Those that a rule raises on purpose come last.
@@ -307,7 +313,7 @@ mod tests {
     use lab::thread;
 
     use super::{Verdict, explore};
-    use crate::on_some_schedule;
+    use crate::{on_every_schedule, on_some_schedule};
 
     fn takes_turns() -> bool {
         let lock = Arc::new(Mutex::new(()));
@@ -321,6 +327,23 @@ mod tests {
         let workers: Vec<_> = (0..3).map(worker).collect();
         workers.into_iter().for_each(|w| w.join().unwrap());
         false
+    }
+
+    #[test]
+    fn who_panicked_is_told_where_something_is_missing() {
+        let check = on_every_schedule(|| {
+            let worker = thread::spawn(|| panic!("it is too much"));
+            assert!(worker.join().is_err());
+        });
+        let check = check.ends_at(Duration::from_millis(9)).schedules(2);
+        let Verdict::Broken(failure) = explore(&check, None) else {
+            panic!("it takes no time");
+        };
+        assert!(failure.sentence.starts_with("too fast"), "{failure}");
+        let [panicked] = &failure.details[..] else {
+            panic!("{failure}");
+        };
+        assert!(panicked.starts_with("thread 1 panicked at "), "{panicked}");
     }
 
     #[test]

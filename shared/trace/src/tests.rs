@@ -303,12 +303,8 @@ fn the_end_of_a_run_shows_what_was_begun_before() {
     }
     let late = sketch.trace.since(from);
     let lanes = late.lanes(80);
-    for lane in [
-        "main     zz",
-        "works    ██",
-        "waits    ··",
-        "runs     ──",
-    ] {
+    for lane in ["main     zz", "works    ██", "waits    ··", "runs     ──"]
+    {
         assert!(lanes.contains(lane), "{lanes}");
     }
     assert!(lanes.contains("100 % busy"), "{lanes}");

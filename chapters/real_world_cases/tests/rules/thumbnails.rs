@@ -130,11 +130,21 @@ pub fn rules() -> Vec<Rule> {
                         .with_damaged("z.png", "no picture")
                         .with("full.png", (9, 9), MS);
                     let outcomes = run(studio, stages).0;
+                    let names: Vec<_> =
+                        outcomes.iter().filter_map(|o| o.source.to_str()).collect();
                     assert_eq!(
-                        outcomes.len(),
-                        7,
-                        "how many outcomes there are of 7 files, three of which are \
-                     damaged"
+                        names,
+                        [
+                            "damaged.png",
+                            "full.png",
+                            "picture00.png",
+                            "picture01.png",
+                            "picture02.png",
+                            "picture03.png",
+                            "z.png",
+                        ],
+                        "the files that have an outcome (sorted), of 7, two of which \
+                         cannot be decoded, and one cannot be written"
                     );
                     let failed: Vec<_> = outcomes
                         .iter()

@@ -14,7 +14,7 @@ course_tests::solutions! {
         first_error_ends_all: "nothing_but_damaged_files_is_no_problem" says "yours: 2";
         damaged_are_dropped:
             "a_damaged_file_is_an_outcome"
-            says "how many outcomes there are of 7 files";
+            says "the files that have an outcome";
         damaged_is_a_crash: "a_damaged_file_is_an_outcome" says "no step panics";
         encode_error_is_lost: "a_damaged_file_is_an_outcome" says "yours:";
         stage_closes_early:

@@ -123,9 +123,9 @@ fn expect_nobody_is_overtaken(
         });
         if let Some(other) = overtaker {
             panic!(
-                "{} task {} had waited for {patience:?} at {overdue:?} and was not \
-                 the next: {} task {}, which came later, was started before it, at \
-                 {:?}",
+                "with a patience of {patience:?}, {} task {} was overdue at \
+                 {overdue:?} and was not the next: {} task {}, which came later, was \
+                 started before it, at {:?}",
                 entry.task.priority,
                 entry.task.id,
                 other.task.priority,

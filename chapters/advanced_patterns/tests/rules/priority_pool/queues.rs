@@ -126,10 +126,9 @@ pub fn rules() -> Vec<Rule> {
                     pool.submit(task(53, Low, 1));
                 });
                 pool.finish();
-                let started: Vec<_> = log.entries()[51..]
-                    .iter()
-                    .map(|entry| entry.task.id)
-                    .collect();
+                let entries = log.entries();
+                let last = entries.iter().skip(51).map(|entry| entry.task.id);
+                let started: Vec<_> = last.collect();
                 assert_eq!(
                     started,
                     [53, 52],

@@ -51,7 +51,8 @@ pub fn rules() -> Vec<Rule> {
                 frontier.fetched("http://a/b", &no);
                 assert!(
                     frontier.is_done(),
-                    "`is_done` says no, and both addresses have been fetched"
+                    "`is_done` says no, and both addresses have been fetched: the \
+                     request for http://a/b is over, too, with an error (status 404)"
                 );
             })
             .schedules(1)
@@ -308,7 +309,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     frontier.take().as_deref(),
                     Some("http://a/3"),
-                    "what `take` gives when a request to host a is over"
+                    "what `take` gives when a request to host a is over, which ended \
+                     with an error: there was no answer in time"
                 );
             })
             .schedules(1)

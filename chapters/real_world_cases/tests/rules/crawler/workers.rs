@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use rules::{Rule, on_every_schedule, on_some_schedule};
+use rules::{Rule, counted, on_every_schedule, on_some_schedule, scenario};
 use workloads::job::PoolError;
 use workloads::site::Site;
 
@@ -73,6 +73,11 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("no_workers_are_an_error", || {
             on_every_schedule(|| {
                 for limits in [limits(0, 3, 1), limits(3, 3, 0)] {
+                    scenario(format_args!(
+                        "`crawl` with {} and {} a host must return `NoWorkers`",
+                        counted(limits.workers, "worker"),
+                        counted(limits.per_host, "request"),
+                    ));
                     let site = Arc::new(looped());
                     let result = crawl("http://a/", limits, fetch(&site));
                     assert_eq!(

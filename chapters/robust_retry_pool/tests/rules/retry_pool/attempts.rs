@@ -15,6 +15,7 @@ pub fn rules() -> Vec<Rule> {
                     _ => panic!("the service panics"),
                 };
                 let outcomes = pool(policy(1, 2, 10), tasks(1), service);
+                expect_ids(&outcomes, 1);
                 assert_eq!(
                     outcomes[0].result,
                     Err(TaskError::Panicked),
@@ -148,6 +149,7 @@ pub fn rules() -> Vec<Rule> {
                     _ => Err(TaskError::Refused),
                 };
                 let outcomes = pool(policy(1, 2, 10), tasks(1), service);
+                expect_ids(&outcomes, 1);
                 assert_eq!(
                     outcomes[0].result,
                     Err(TaskError::Refused),

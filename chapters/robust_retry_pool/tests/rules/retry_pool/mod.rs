@@ -111,7 +111,7 @@ impl Script {
         for task in 1..=count {
             for two in self.of(task).windows(2) {
                 assert_eq!(
-                    two[1].attempt.began - two[0].attempt.ended,
+                    two[1].attempt.began.saturating_sub(two[0].attempt.ended),
                     pause,
                     "the pause between attempts {} and {} at task {task}, with a \
                      worker free",
