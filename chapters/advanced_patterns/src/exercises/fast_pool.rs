@@ -155,8 +155,8 @@ impl<J> BoundedPool<J> {
     ///
     /// # Errors
     ///
-    /// The job: [`TrySubmitError::Full`] when the queue is full,
-    /// [`TrySubmitError::Closed`] when the pool is closed.
+    /// The job: [`TrySubmitError::Closed`] when the pool is closed, full or not;
+    /// otherwise [`TrySubmitError::Full`] when the queue is full.
     pub fn try_submit(&self, job: J) -> Result<(), TrySubmitError<J>> {
         let state = self.shared.state.lock().unwrap();
         if self.shared.is_full(&state) {
@@ -170,9 +170,9 @@ impl<J> BoundedPool<J> {
     ///
     /// # Errors
     ///
-    /// The job: [`SubmitTimeoutError::Timeout`] when the queue was full all the
-    /// time, [`SubmitTimeoutError::Closed`] when the pool is closed, or when it is
-    /// closed during the wait.
+    /// The job: [`SubmitTimeoutError::Closed`] when the pool is closed, full or not,
+    /// or when it is closed during the wait; otherwise
+    /// [`SubmitTimeoutError::Timeout`] when the queue was full all the time.
     pub fn submit_timeout(
         &self,
         job: J,

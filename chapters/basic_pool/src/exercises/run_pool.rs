@@ -11,7 +11,7 @@ use workloads::job::{Job, JobResult, PoolError};
 /// not panic.
 ///
 /// Returns when every job is done and every worker has ended. Besides the workers
-/// it may start one more thread.
+/// it may start one more thread. Who has to wait sleeps: nobody asks again and again.
 ///
 /// # Errors
 ///

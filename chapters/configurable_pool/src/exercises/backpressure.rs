@@ -15,7 +15,7 @@ use workloads::pool::{BuildError, SubmitError, SubmitTimeoutError, TrySubmitErro
 ///
 /// Any number of threads may submit and close, all at the same time. Dropping the
 /// pool closes it and waits until all accepted jobs are done and all workers have
-/// ended.
+/// ended. Who has to wait sleeps: nobody asks again and again.
 pub struct BoundedPool<J> {
     shared: Arc<Shared<J>>,
     workers: Vec<thread::JoinHandle<()>>,
@@ -103,8 +103,8 @@ impl<J> BoundedPool<J> {
     ///
     /// # Errors
     ///
-    /// The job: [`TrySubmitError::Full`] when the queue is full,
-    /// [`TrySubmitError::Closed`] when the pool is closed.
+    /// The job: [`TrySubmitError::Closed`] when the pool is closed, full or not;
+    /// otherwise [`TrySubmitError::Full`] when the queue is full.
     pub fn try_submit(&self, job: J) -> Result<(), TrySubmitError<J>> {
         todo!("put the job in the queue if there is room")
     }
@@ -115,9 +115,9 @@ impl<J> BoundedPool<J> {
     ///
     /// # Errors
     ///
-    /// The job: [`SubmitTimeoutError::Timeout`] when the queue was full all the
-    /// time, [`SubmitTimeoutError::Closed`] when the pool is closed, or when it is
-    /// closed during the wait.
+    /// The job: [`SubmitTimeoutError::Closed`] when the pool is closed, full or not,
+    /// or when it is closed during the wait; otherwise
+    /// [`SubmitTimeoutError::Timeout`] when the queue was full all the time.
     pub fn submit_timeout(
         &self,
         job: J,

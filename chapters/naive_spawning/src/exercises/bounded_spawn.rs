@@ -15,7 +15,7 @@ use workloads::disk::File;
 /// thing it does: only then may the next one start.
 ///
 /// Returns when every file is processed and every thread has ended. It starts no
-/// other threads.
+/// other threads. Who has to wait sleeps: nobody asks again and again.
 pub fn bounded_spawn<P>(
     files: Vec<File>,
     limit: usize,

@@ -17,7 +17,8 @@ use workloads::retry::{Outcome, Policy, Task, TaskError};
 /// worker: a free worker takes the task that has been ready for longest.
 ///
 /// Returns when every task has its outcome and every worker has ended. Besides the
-/// workers it may start one more thread.
+/// workers it may start one more thread. Who has to wait sleeps: nobody asks again
+/// and again.
 ///
 /// # Errors
 ///

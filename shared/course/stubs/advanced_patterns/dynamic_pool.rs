@@ -9,7 +9,8 @@ use workloads::scaling::{Scaling, ScalingError, ScalingReport, Task};
 /// A pool that grows under load, shrinks when there is little to do, and keeps a
 /// diary of both.
 ///
-/// Threads may share it and submit at the same time.
+/// Threads may share it and submit at the same time. Who has to wait sleeps: nobody
+/// asks again and again.
 pub struct DynamicPool {
     // What it has to remember.
 }

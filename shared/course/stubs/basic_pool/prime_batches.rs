@@ -24,7 +24,8 @@ pub fn batches(limit: u32, size: u32) -> Vec<RangeInclusive<u32>> {
 /// A free worker takes the oldest batch that nobody has taken yet.
 ///
 /// Returns when every batch is tested and every worker has ended. Besides the
-/// workers it may start one more thread.
+/// workers it may start one more thread. Who has to wait sleeps: nobody asks again
+/// and again.
 ///
 /// # Errors
 ///

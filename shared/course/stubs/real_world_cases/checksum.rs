@@ -67,7 +67,7 @@ pub fn hash_file(
 /// `walk` and `checksum` share, and which is told by the one who calls it when to stop.
 ///
 /// Returns when every worker has ended. Besides the workers it may start one more
-/// thread.
+/// thread. Who has to wait sleeps: nobody asks again and again.
 ///
 /// # Errors
 ///

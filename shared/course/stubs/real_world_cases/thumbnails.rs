@@ -19,6 +19,8 @@ use workloads::pictures::{Outcome, Stages, Studio};
 /// one outcome for each file, in any order, when all threads have ended. Besides
 /// those of the stages it may start one more thread.
 ///
+/// Who has to wait sleeps: nobody asks again and again.
+///
 /// # Errors
 ///
 /// [`PoolError::NoWorkers`] when a stage has no threads.

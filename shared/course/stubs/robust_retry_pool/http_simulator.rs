@@ -29,7 +29,7 @@ pub fn backoff(policy: &Policy, request: u32, failed: usize) -> Duration {
 ///
 /// Returns when every request has its outcome and every worker has ended. Besides
 /// the workers it may start one more thread. The server does not panic: `retry_pool`
-/// shows how to live with that.
+/// shows how to live with that. Who has to wait sleeps: nobody asks again and again.
 ///
 /// # Errors
 ///

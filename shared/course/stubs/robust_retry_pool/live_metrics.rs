@@ -21,6 +21,7 @@ use workloads::retry::{Task, TaskError};
 ///
 /// Returns as soon as every task is done, and every thread has ended: at most a
 /// report that is being made is waited for. Neither `service` nor `report` panics.
+/// Who has to wait sleeps: nobody asks again and again.
 ///
 /// # Errors
 ///

@@ -13,7 +13,8 @@ use workloads::scaling::{
 /// A pool that grows under load, shrinks when there is little to do, and keeps a
 /// diary of both.
 ///
-/// Threads may share it and submit at the same time.
+/// Threads may share it and submit at the same time. Who has to wait sleeps: nobody
+/// asks again and again.
 pub struct DynamicPool {
     shared: Arc<Shared>,
     work: Arc<dyn Fn(Task) + Send + Sync>,

@@ -11,7 +11,8 @@ use workloads::priority::Task;
 /// A pool that does tasks of high priority before normal ones, and those before
 /// low ones, until one has waited for too long.
 ///
-/// Threads may share it and submit at the same time.
+/// Threads may share it and submit at the same time. Who has to wait sleeps: nobody
+/// asks again and again.
 pub struct PriorityPool {
     shared: Arc<Shared>,
     workers: Vec<JoinHandle<()>>,

@@ -41,7 +41,8 @@ pub fn is_prime(n: u32) -> bool {
 /// as the report is. A free worker takes the oldest number that nobody has taken yet.
 ///
 /// Returns when every number is tested and every worker has ended. Besides the
-/// workers it may start one more thread.
+/// workers it may start one more thread. Who has to wait sleeps: nobody asks again
+/// and again.
 ///
 /// # Errors
 ///

@@ -13,7 +13,7 @@ const QUEUE: usize = 10;
 /// not panic.
 ///
 /// Returns when every job is done and every worker has ended. Besides the workers
-/// it may start one more thread.
+/// it may start one more thread. Who has to wait sleeps: nobody asks again and again.
 ///
 /// # Errors
 ///

@@ -14,7 +14,7 @@ use workloads::pool::{BuildError, Outcome, SubmitError, panic_message};
 /// no bound, so that this exercise is about one thing.
 ///
 /// Dropping the pool waits until all accepted jobs are done and all workers have
-/// ended.
+/// ended. Who has to wait sleeps: nobody asks again and again.
 pub struct CancellablePool<J, R> {
     /// `None` once the pool is cancelled.
     queue: Mutex<Option<Sender<Entry<J, R>>>>,
@@ -85,7 +85,8 @@ where
 }
 
 /// Does the jobs of the queue until it is closed and empty, and answers each of
-/// them: with what `work` gives, or with what its panic says (`panic_message`).
+/// them: with what `work` gives, or with what its panic says
+/// ([`panic_message`](workloads::pool::panic_message)).
 fn serve<J, R>(waiting: &Receiver<Entry<J, R>>, work: &impl Fn(J) -> R) {
     for Entry { job, reply } in waiting {
         let outcome = match panic::catch_unwind(AssertUnwindSafe(|| work(job))) {

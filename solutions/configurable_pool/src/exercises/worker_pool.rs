@@ -16,7 +16,7 @@ use workloads::pool::{BuildError, SubmitError};
 ///
 /// The pool holds so many jobs and no more: one a worker, the size of the queue
 /// waiting to be done, and as many outcomes waiting to be read. When all these
-/// places are taken, `submit` waits.
+/// places are taken, `submit` waits. Who has to wait sleeps: nobody asks again and again.
 ///
 /// Dropping the pool shuts it down and waits until all accepted jobs are done and
 /// all workers have ended. Outcomes that nobody has read are dropped.

@@ -26,6 +26,7 @@ pub fn chunks(files: &[File], count: usize) -> Vec<&[File]> {
 /// A thread processes its files one after the other.
 ///
 /// Returns when every thread has ended. It starts no other threads.
+/// Who has to wait sleeps: nobody asks again and again.
 ///
 /// # Panics
 ///

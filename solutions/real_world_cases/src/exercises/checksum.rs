@@ -160,7 +160,7 @@ fn try_to_hash(
 /// `walk` and `checksum` share, and which is told by the one who calls it when to stop.
 ///
 /// Returns when every worker has ended. Besides the workers it may start one more
-/// thread.
+/// thread. Who has to wait sleeps: nobody asks again and again.
 ///
 /// # Errors
 ///

@@ -99,7 +99,8 @@ impl Frontier {
 ///
 /// Returns one visit for each address, whether or not it gave a page, in any
 /// order, when everything is fetched and every worker has ended. Besides the
-/// workers it may start one more thread.
+/// workers it may start one more thread. Who has to wait sleeps: nobody asks again
+/// and again.
 ///
 /// # Errors
 ///
