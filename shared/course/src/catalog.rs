@@ -116,10 +116,13 @@ impl Course {
                     rules.join("` or `")
                 ));
             }
-            let nearest = self.nearest(id).map(Exercise::id).unwrap_or_default();
+            let did_you_mean = match self.nearest(id) {
+                Some(nearest) => format!("did you mean `{}`? ", nearest.id()),
+                None => String::new(),
+            };
             Problem::usage(format!(
-                "there is no exercise `{id}`; did you mean `{nearest}`? \
-                 `cargo course list` shows all of them"
+                "there is no exercise `{id}`; {did_you_mean}`cargo course list` shows \
+                 all of them"
             ))
         })
     }
@@ -165,17 +168,23 @@ impl Course {
         Ok((exercise, Some(format!("{}::{rule}", exercise.name))))
     }
 
+    /// The exercise whose name is nearest to `id`, if it is near.
     fn nearest(&self, id: &str) -> Option<&Exercise> {
         let name = id.rsplit('/').next().unwrap_or(id);
-        let likeness = |exercise: &&Exercise| {
-            let by_name = strsim::jaro_winkler(name, &exercise.name);
-            let by_id = strsim::jaro_winkler(id, &exercise.id());
-            by_name.max(by_id)
-        };
+        let likeness = |exercise: &&Exercise| likeness(name, &exercise.name);
         self.exercises()
             .max_by(|a, b| likeness(a).total_cmp(&likeness(b)))
+            .filter(|nearest| likeness(nearest) >= NEAR)
     }
 }
+
+/// How much alike two names are, from 0 to 1.
+pub(crate) fn likeness(a: &str, b: &str) -> f64 {
+    strsim::jaro_winkler(a, b)
+}
+
+/// Names that are less alike than this have nothing to do with each other.
+pub(crate) const NEAR: f64 = 0.88;
 
 /// Whether a folder is the root of the course.
 fn is_course(folder: &Path) -> bool {
@@ -366,10 +375,24 @@ mod tests {
             ("basic_pool/runpool", "basic_pool/run_pool"),
             ("prime", "basic_pool/primes"),
             ("basic/crawlr", "real_world_cases/crawler"),
+            ("bounded", "naive_spawning/bounded_spawn"),
+            ("worker_pol", "configurable_pool/worker_pool"),
+            ("retrypool", "robust_retry_pool/retry_pool"),
+            ("thumbnial", "real_world_cases/thumbnails"),
         ] {
             let problem = course.find(wrong).expect_err("it is not there");
             assert!(problem.sentence.contains(right), "{problem}");
             assert_eq!(problem.code, 2);
+        }
+    }
+
+    #[test]
+    fn what_is_near_no_name_is_answered_with_none() {
+        let course = course();
+        for wrong in ["nonsense", "basic_pool/nonsense", "basic_pool", "all", ""] {
+            let problem = course.find(wrong).expect_err("it is not there");
+            assert!(!problem.sentence.contains("did you mean"), "{problem}");
+            assert!(problem.sentence.contains("cargo course list"), "{problem}");
         }
     }
 

@@ -70,7 +70,7 @@ enum Command {
         #[arg(value_parser = clap::value_parser!(u8).range(1..=3))]
         flag: Option<u8>,
     },
-    /// The lanes of a schedule on which a rule is broken, and its last steps
+    /// A schedule on which a rule is broken: its lanes, and its last steps, up to 200
     Timeline {
         /// Such as run_pool, or run_pool::nobody_polls
         id: String,

@@ -20,6 +20,18 @@ pub fn is_untouched(course: &Course, exercise: &Exercise) -> bool {
     file.is_some() && file == stub
 }
 
+/// The exercise that comes after this one, of those of which it is not known that they
+/// pass: from the end of the course on with its beginning. `None` if there is none.
+pub fn next<'a>(course: &'a Course, exercise: &Exercise) -> Option<&'a Exercise> {
+    let cache = Cache::of(course);
+    let all: Vec<_> = course.exercises().collect();
+    let here = all.iter().position(|e| *e == exercise)?;
+    let (before, after) = all.split_at(here);
+    let others = after[1..].iter().chain(before).copied();
+    let is_open = |e: &&Exercise| known(course, &cache, e) != Some(Status::Passed);
+    others.into_iter().find(is_open)
+}
+
 /// The exercise to go on with: the first of which it is not known that it passes.
 pub fn current(course: &Course) -> &Exercise {
     let cache = Cache::of(course);

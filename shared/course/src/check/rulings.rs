@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use rules::Ruling;
 
 use super::{Progress, Stop};
-use crate::catalog::Exercise;
+use crate::catalog::{Exercise, NEAR, likeness};
 use crate::problem::Problem;
 
 /// Seconds after which a rule is ended that gives no sign of an end. The lab speaks
@@ -70,12 +70,16 @@ pub(crate) fn no_such_rule<'a>(
     rule: &str,
     names: impl Iterator<Item = &'a str>,
 ) -> Problem {
-    let likeness = |name: &&str| strsim::jaro_winkler(rule, name);
+    // They begin with the name of the exercise, and are alike for that alone.
+    let own = |name: &str| name.rsplit("::").next().unwrap_or_default().to_owned();
+    let likeness = |name: &&str| likeness(&own(rule), &own(name));
     let nearest = names.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    let nearest = nearest.unwrap_or_default();
-    Problem::usage(format!(
-        "there is no rule `{rule}`; did you mean `{nearest}`?"
-    ))
+    let nearest = nearest.filter(|name| likeness(name) >= NEAR);
+    let advice = match nearest {
+        Some(name) => format!("did you mean `{name}`?"),
+        None => "the page of the exercise in the book names them all".to_owned(),
+    };
+    Problem::usage(format!("there is no rule `{rule}`; {advice}"))
 }
 
 /// The full names of the rules, in their order.

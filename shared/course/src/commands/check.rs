@@ -34,7 +34,7 @@ pub fn one(course: &Course, id: &str) -> Result<u8, Problem> {
         say(format!("\n{}", body.trim_end()));
     }
     match &rule {
-        None => point_to_hint(course, exercise, &outcome),
+        None => point_onwards(course, exercise, &outcome),
         Some(rule) if outcome.status() == Status::Broken => {
             say(format!("\nA hint: cargo course hint {rule}"));
         }
@@ -43,7 +43,7 @@ pub fn one(course: &Course, id: &str) -> Result<u8, Problem> {
     Ok(exit_code([outcome.status()]))
 }
 
-fn point_to_hint(course: &Course, exercise: &Exercise, outcome: &Outcome) {
+fn point_onwards(course: &Course, exercise: &Exercise, outcome: &Outcome) {
     let command = format!("cargo course hint {}", exercise.name);
     let again = Cache::of(course).again(exercise);
     match outcome.status() {
@@ -57,8 +57,19 @@ fn point_to_hint(course: &Course, exercise: &Exercise, outcome: &Outcome) {
             say(format!("\nA hint that fits: {command}"));
         }
         Status::Broken | Status::NotStarted => say(format!("\nA hint: {command}")),
-        Status::Passed | Status::Refused => {}
+        Status::Passed => say(format!("\n{}", after_pass(course, exercise))),
+        Status::Refused => {}
     }
+}
+
+/// What comes after an exercise that passes.
+fn after_pass(course: &Course, exercise: &Exercise) -> String {
+    let next = match standing::next(course, exercise) {
+        Some(next) => format!("Next: {}.", next.file().display()),
+        None => "All exercises pass.".to_owned(),
+    };
+    let name = &exercise.name;
+    format!("{next} How yours differs from the solution: cargo course diff {name}")
 }
 
 /// Says what takes so long the first time.
@@ -70,20 +81,18 @@ pub(super) fn waiting(progress: Progress) {
     }
 }
 
-/// Checks all exercises that somebody has worked on, a line each.
+/// Checks all exercises that somebody has worked on, a line each; of the others it says
+/// how many they are.
 ///
 /// # Errors
 ///
 /// A check could not be made.
 pub fn all(course: &Course) -> Result<u8, Problem> {
     let mut statuses = Vec::new();
+    let mut untouched = 0;
     for exercise in course.exercises() {
         let status = if standing::is_untouched(course, exercise) {
-            say(format!(
-                "{} {}: not started",
-                show::mark(Status::NotStarted),
-                exercise.id()
-            ));
+            untouched += 1;
             Status::NotStarted
         } else {
             let outcome = outcome(course, exercise)?;
@@ -94,6 +103,10 @@ pub fn all(course: &Course) -> Result<u8, Problem> {
     }
     let passed = statuses.iter().filter(|s| **s == Status::Passed).count();
     say(format!("\n{passed} of {} exercises pass.", statuses.len()));
+    if untouched > 0 {
+        let mark = show::mark(Status::NotStarted);
+        say(format!("{mark} {untouched} not started: cargo course list"));
+    }
     Ok(exit_code(statuses))
 }
 

@@ -100,6 +100,10 @@ fn what_the_compiler_warns_of_is_shown_with_the_verdict() {
     copy.save(id, &format!("{}fn unused() {{}}\n", solution(id)));
     let check = transcript(copy.course(&["check", "chunks"]));
     assert!(check.contains("✓ all 18 rules hold"), "{check}");
+    // Of two that are open the one that comes after it.
+    let next = "\nNext: chapters/basic_pool/src/exercises/run_pool.rs. How yours differs \
+                from the solution: cargo course diff chunks\n";
+    assert!(check.contains(next), "{check}");
     let warning = "warning: function `unused` is never used\n";
     assert_eq!(check.matches(warning).count(), 1, "{check}");
 }
@@ -335,8 +339,13 @@ fn progress_is_computed_from_the_code() {
         "{all}"
     );
     assert!(all.contains("naive_spawning/bounded_spawn: ✗"), "{all}");
-    let passed = format!("\n1 of {} exercises pass.\n", copy.exercises());
+    let passed = format!(
+        "\n1 of {} exercises pass.\n· {} not started: cargo course list\n",
+        copy.exercises(),
+        copy.exercises() - 2
+    );
     assert!(all.contains(&passed), "{all}");
+    assert_eq!(all.matches("not started").count(), 1, "{all}");
     assert!(all.ends_with("exit code: Some(1)\n"), "{all}");
     let timeline = transcript(copy.course(&["timeline", "chunks"]));
     let solved = "stderr: all rules of naive_spawning/chunks hold: there is no failing \
