@@ -65,10 +65,10 @@ impl Trace {
 /// run, that it was woken. `None` for who was not yet there, and for main, which always
 /// is, when it could run.
 fn under_way(before: &[Event], thread: usize) -> Option<Event> {
-    let last = before.iter().rev().find_map(|event| match event.what {
-        What::Spawned(child) if child == thread => Some(event),
-        What::Stopped(_) | What::Woken if event.thread == thread => Some(event),
-        _ => None,
+    let last = before.iter().rfind(|event| match event.what {
+        What::Spawned(child) if child == thread => true,
+        What::Stopped(_) | What::Woken => event.thread == thread,
+        _ => false,
     })?;
     Some(match last.what {
         What::Stopped(_) => last.clone(),
