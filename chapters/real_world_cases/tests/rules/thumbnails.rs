@@ -225,8 +225,8 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(
                         began.elapsed(),
                         expected,
-                        "twelve pictures take another time than the slowest stage \
-                         needs, with {stages:?}"
+                        "the time that twelve pictures take, when the slowest stage \
+                         always has something to do, with {stages:?}"
                     );
                 }
             })

@@ -30,7 +30,7 @@ course_tests::solutions! {
             "each_task_is_done_once" says "not every task was done exactly once";
         wakes_one_at_the_end: "a_pool_without_tasks_ends" says "deadlock: ";
         lock_held_through_task:
-            "finish_waits_for_what_was_submitted" says "another time than they need";
+            "finish_waits_for_what_was_submitted" says "two workers take for six tasks";
         looks_every_millisecond: "nobody_polls" says "polling: ";
         checks_once:
             "each_task_is_done_once" says "not every task was done exactly once";

@@ -20,11 +20,11 @@ course_tests::solutions! {
         stage_closes_early:
             "each_file_gives_one_outcome" says "not exactly one thumbnail a file";
         one_thread_a_stage:
-            "each_stage_has_its_threads" says "than the slowest stage needs";
+            "each_stage_has_its_threads" says "when the slowest stage always has";
         threads_of_another_stage:
-            "each_stage_has_its_threads" says "than the slowest stage needs";
+            "each_stage_has_its_threads" says "when the slowest stage always has";
         encodes_with_many:
-            "each_stage_has_its_threads" says "than the slowest stage needs";
+            "each_stage_has_its_threads" says "when the slowest stage always has";
         stages_one_after_the_other: "the_stages_work_at_the_same_time" says "too slow";
         main_keeps_a_sender: "each_file_gives_one_outcome" says "deadlock";
         main_hands_out_the_files:

@@ -67,8 +67,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(300),
-                    "two workers take another time than they need for six tasks of \
-                     100 ms"
+                    "the time that two workers take for six tasks of 100 ms, when \
+                     a free one takes the next at once"
                 );
             })
             .at_exact_times()

@@ -60,8 +60,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(10),
-                    "two workers take another time than they need for two jobs of \
-                     10 ms, after six that panicked"
+                    "the time that two workers take for two jobs of 10 ms, after \
+                     six that panicked"
                 );
             })
             .at_exact_times()

@@ -63,9 +63,9 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(
                         began.elapsed(),
                         Duration::from_millis(10 + rounds * 100),
-                        "{workers} workers take another time than they need for a \
-                         page of 10 ms and seven of 100 ms on one host, with \
-                         {per_host} requests at once"
+                        "the time that {workers} workers take for a page of 10 ms \
+                         and seven of 100 ms on one host, with {per_host} requests \
+                         at once"
                     );
                 }
             })

@@ -103,9 +103,9 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(260),
-                    "4 workers take another time than they need for 4 tasks of 3 \
-                     attempts: 3 × 20 ms, and two pauses of 100 ms, which pass for \
-                     all at the same time"
+                    "the time that 4 workers take for 4 tasks of 3 attempts: 3 × \
+                     20 ms, and two pauses of 100 ms, which pass for all at the \
+                     same time"
                 );
             })
             .at_exact_times()
