@@ -44,7 +44,8 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("as_many_workers_fetch_as_a_host_allows", || {
             on_every_schedule(|| {
-                for (workers, per_host, rounds) in [(8, 7, 1), (7, 9, 1), (9, 4, 2)]
+                for (workers, per_host, rounds) in
+                    [(8, 7, 1), (7, 9, 1), (9, 4, 2), (3, 9, 3)]
                 {
                     let links: Vec<_> =
                         (0..7).map(|n| format!("http://a/{n}")).collect();
