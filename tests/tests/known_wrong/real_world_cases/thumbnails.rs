@@ -6,6 +6,7 @@ mod rules;
 course_tests::solutions! {
     ($) of "thumbnails";
     right in "../../../other/real_world_cases/thumbnails" {
+        errors_go_the_whole_way;
         scoped_threads;
     }
     wrong in "../../../wrong/real_world_cases/thumbnails" {
@@ -51,6 +52,18 @@ course_tests::solutions! {
             "each_thumbnail_is_written_under_its_own_name"
             says "what the studio was to";
         does_not_join: "every_thread_is_joined" says "nobody joins";
+        one_small_picture_too_many:
+            "no_queue_holds_more_than_it_may" says "held 4 messages";
+        all_files_are_queued_at_once:
+            "no_queue_holds_more_than_it_may" says "held 20 messages";
+        scales_down_to_nothing:
+            "names_and_sizes_are_right" says "shorter than one";
+        every_name_has_a_dot:
+            "names_and_sizes_are_right" says "yours:";
+        no_more_encoders_than_places:
+            "each_stage_has_its_threads" says "encoders: 12";
+        a_thread_for_each_file:
+            "there_are_the_threads_of_the_stages_and_one_more" says "started in all";
     }
 }
 

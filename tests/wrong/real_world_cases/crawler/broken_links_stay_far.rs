@@ -1,6 +1,6 @@
 //! Wrong: what gave no page has no links, so nobody notes that it is nearer.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use lab::{channel, thread};
@@ -11,7 +11,7 @@ use workloads::site::{Answer, Limits, Visit, host};
 /// here waits, and it knows of no threads.
 pub struct Frontier {
     limits: Limits,
-    broken: std::collections::HashSet<String>,
+    broken: HashSet<String>,
     depth: HashMap<String, u32>,
     links: HashMap<String, Vec<String>>,
     waiting: VecDeque<String>,
@@ -23,7 +23,7 @@ impl Frontier {
     pub fn new(limits: Limits) -> Frontier {
         Frontier {
             limits,
-            broken: Default::default(),
+            broken: HashSet::new(),
             depth: HashMap::new(),
             links: HashMap::new(),
             waiting: VecDeque::new(),

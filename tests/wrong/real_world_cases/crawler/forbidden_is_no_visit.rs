@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use lab::{channel, thread};
 use workloads::job::PoolError;
-use workloads::site::{Answer, Limits, Visit, host};
+use workloads::site::{Answer, FetchError, Limits, Visit, host};
 
 /// Which addresses are known, and which of them may be fetched next. Nothing in
 /// here waits, and it knows of no threads.
@@ -152,7 +152,7 @@ where
         let (url, answer) = answers_rx.recv().expect("the workers live");
         in_flight -= 1;
         frontier.fetched(&url, &answer);
-        if answer != Err(workloads::site::FetchError::Forbidden) {
+        if answer != Err(FetchError::Forbidden) {
             answers.push((url, answer));
         }
     }

@@ -6,11 +6,6 @@ use std::sync::Arc;
 use lab::{channel, thread};
 use workloads::job::PoolError;
 use workloads::site::{Answer, Limits, Visit};
-fn host(url: &str) -> &str {
-    let at = url.find("://").map_or(0, |a| a + 3);
-    let end = url[at..].find('/').map_or(url.len(), |e| at + e);
-    &url[..end]
-}
 
 /// Which addresses are known, and which of them may be fetched next. Nothing in
 /// here waits, and it knows of no threads.
@@ -170,4 +165,10 @@ where
         answer,
     };
     Ok(answers.into_iter().map(visit).collect())
+}
+
+fn host(url: &str) -> &str {
+    let at = url.find("://").map_or(0, |a| a + 3);
+    let end = url[at..].find('/').map_or(url.len(), |e| at + e);
+    &url[..end]
 }

@@ -6,9 +6,6 @@ use std::sync::Arc;
 use lab::{channel, thread};
 use workloads::job::PoolError;
 use workloads::site::{Answer, Limits, Visit};
-fn host(url: &str) -> &str {
-    workloads::site::host(url).split(':').next().unwrap()
-}
 
 /// Which addresses are known, and which of them may be fetched next. Nothing in
 /// here waits, and it knows of no threads.
@@ -168,4 +165,8 @@ where
         answer,
     };
     Ok(answers.into_iter().map(visit).collect())
+}
+
+fn host(url: &str) -> &str {
+    workloads::site::host(url).split(':').next().unwrap()
 }

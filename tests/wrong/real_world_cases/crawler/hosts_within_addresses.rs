@@ -1,6 +1,6 @@
 //! Wrong: a request counts for each host whose name is somewhere in its address.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use lab::sync::{Arc, Condvar, Mutex};
 use lab::thread;
@@ -64,25 +64,15 @@ impl Frontier {
     }
 
     pub fn take(&mut self) -> Option<String> {
-        let mut busy: BTreeMap<&str, usize> = BTreeMap::new();
-        for (url, known) in &self.known {
-            if known.state == State::UnderWay {
-                for u in self.known.keys() {
-                    if url.contains(host(u)) {
-                        busy.entry(host(u)).or_default();
-                    }
-                }
-                for (h, n) in busy.iter_mut() {
-                    if url.contains(*h) {
-                        *n += 1;
-                    }
-                }
-            }
-        }
+        let busy = |host: &str| {
+            let under_way = self.known.iter().filter(|(url, known)| {
+                known.state == State::UnderWay && url.contains(host)
+            });
+            under_way.count()
+        };
         let per_host = self.limits.per_host;
         let free = self.known.iter().filter(|(url, known)| {
-            known.state == State::Waiting
-                && busy.get(host(url)).is_none_or(|&n| n < per_host)
+            known.state == State::Waiting && busy(host(url)) < per_host
         });
         let (url, _) = free.min_by_key(|(_, known)| known.number)?;
         let url = url.clone();

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, VecDeque};
 use std::sync::Arc;
 
+use lab::time::Duration;
 use lab::{channel, thread};
 use workloads::job::PoolError;
 use workloads::site::{Answer, Limits, Visit, host};
@@ -149,8 +150,7 @@ where
             urls_tx.send(url).expect("the workers receive");
             in_flight += 1;
         }
-        let Ok((url, answer)) =
-            answers_rx.recv_timeout(lab::time::Duration::from_secs(1))
+        let Ok((url, answer)) = answers_rx.recv_timeout(Duration::from_secs(1))
         else {
             continue;
         };

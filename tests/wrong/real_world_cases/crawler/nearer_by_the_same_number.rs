@@ -1,7 +1,7 @@
 //! Wrong: when an address turns out to be nearer, all behind it come nearer by the
 //! same number of links.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use lab::{channel, thread};
@@ -38,23 +38,21 @@ impl Frontier {
             && known > depth
         {
             let by = known - depth;
-            let mut seen = std::collections::HashSet::new();
-            let mut todo = vec![url.to_owned()];
-            while let Some(u) = todo.pop() {
-                if !seen.insert(u.clone()) {
-                    continue;
-                }
-                let Some(d) = self.depth.get_mut(&u) else {
+            let mut seen = HashSet::new();
+            let mut nearer = vec![url.to_owned()];
+            while let Some(url) = nearer.pop() {
+                let known = self.depth.get_mut(&url);
+                let Some(depth) = known.filter(|_| seen.insert(url.clone())) else {
                     continue;
                 };
-                *d = d.saturating_sub(by).max(if u == url { 0 } else { 1 });
-                let d = *d;
-                for l in self.links.get(&u).cloned().into_iter().flatten() {
-                    if !self.depth.contains_key(&l) && d + 1 <= self.limits.depth {
-                        self.depth.insert(l.clone(), d + 1);
-                        self.waiting.push_back(l);
+                *depth = depth.saturating_sub(by);
+                let next = *depth + 1;
+                for link in self.links.get(&url).cloned().into_iter().flatten() {
+                    if !self.depth.contains_key(&link) && next <= self.limits.depth {
+                        self.depth.insert(link.clone(), next);
+                        self.waiting.push_back(link);
                     } else {
-                        todo.push(l);
+                        nearer.push(link);
                     }
                 }
             }

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use lab::{channel, thread};
 use workloads::job::PoolError;
-use workloads::site::{Answer, Limits, Visit, host};
+use workloads::site::{Answer, Fetched, Limits, Visit, host};
 
 /// Which addresses are known, and which of them may be fetched next. Nothing in
 /// here waits, and it knows of no threads.
@@ -75,7 +75,7 @@ impl Frontier {
         let Ok(page) = answer else { return };
         self.links.insert(url.to_owned(), page.links().to_vec());
         if let Some(depth) = self.depth(url) {
-            if let workloads::site::Fetched::Redirect { to } = page
+            if let Fetched::Redirect { to } = page
                 && self.depth.contains_key(to)
             {
                 return;

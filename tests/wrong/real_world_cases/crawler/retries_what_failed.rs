@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use lab::{channel, thread};
 use workloads::job::PoolError;
-use workloads::site::{Answer, Limits, Visit, host};
+use workloads::site::{Answer, FetchError, Limits, Visit, host};
 
 /// Which addresses are known, and which of them may be fetched next. Nothing in
 /// here waits, and it knows of no threads.
@@ -126,8 +126,7 @@ where
             thread::spawn(move || {
                 for url in urls_rx {
                     let mut answer = fetch(&url);
-                    if matches!(answer, Err(workloads::site::FetchError::Failed(_)))
-                    {
+                    if matches!(answer, Err(FetchError::Failed(_))) {
                         answer = fetch(&url);
                     }
                     if answers_tx.send((url, answer)).is_err() {

@@ -1,7 +1,7 @@
 //! Wrong: who notes a shorter way goes through each address once, the last link
 //! first: also by a way that is not the shortest.
 
-use std::collections::{HashMap, VecDeque};
+use std::collections::{HashMap, HashSet, VecDeque};
 use std::sync::Arc;
 
 use lab::{channel, thread};
@@ -34,7 +34,7 @@ impl Frontier {
     /// than `limits.depth` it does not count. An address that is known already
     /// may be nearer than it seemed; then so is what it links to.
     pub fn found(&mut self, url: &str, depth: u32) {
-        let mut seen = std::collections::HashSet::new();
+        let mut seen = HashSet::new();
         let mut found = vec![(url.to_owned(), depth)];
         while let Some((url, depth)) = found.pop() {
             let known = self.depth.get(&url).copied();

@@ -76,22 +76,13 @@ impl Frontier {
         let Ok(page) = answer else { return };
         self.links.insert(url.to_owned(), page.links().to_vec());
         if let Some(depth) = self.depth(url) {
-            let new: Vec<_> = page
-                .links()
-                .iter()
-                .filter(|l| !self.depth.contains_key(*l))
-                .cloned()
-                .collect();
-            let old: Vec<_> = page
-                .links()
-                .iter()
-                .filter(|l| self.depth.contains_key(*l))
-                .cloned()
-                .collect();
+            let links = page.links().iter().cloned();
+            let (old, new): (Vec<_>, Vec<_>) =
+                links.partition(|link| self.depth.contains_key(link));
             for link in old {
                 self.found(&link, depth + 1);
             }
-            if depth + 1 <= self.limits.depth {
+            if depth < self.limits.depth {
                 for link in new {
                     self.depth.insert(link.clone(), depth + 1);
                     self.waiting.push_back(link);

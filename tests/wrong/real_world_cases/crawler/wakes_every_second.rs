@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use lab::sync::{Arc, Condvar, Mutex};
 use lab::thread;
+use lab::time::Duration;
 use workloads::job::PoolError;
 use workloads::site::{Answer, Limits, Visit, host};
 
@@ -133,7 +134,7 @@ where
                     }
                     let Some(url) = guard.0.take() else {
                         guard = changed
-                            .wait_timeout(guard, lab::time::Duration::from_secs(1))
+                            .wait_timeout(guard, Duration::from_secs(1))
                             .unwrap()
                             .0;
                         continue;
