@@ -95,8 +95,8 @@ pub fn rules() -> Vec<Rule> {
         ),
         Rule::new("attempts_are_numbered_from_1_and_recorded_in_order", || {
             on_every_schedule(|| {
-                let script = Script::new(&[3, 9, 1, 2]);
-                for outcome in script.run(policy(2, 3, 50)) {
+                let script = Script::new(&[5, 9, 1, 2]);
+                for outcome in script.run(policy(2, 5, 50)) {
                     let id = outcome.task;
                     let calls = script.of(id);
                     let numbers: Vec<_> = calls.iter().map(|c| c.number).collect();
