@@ -20,7 +20,7 @@ pub fn rules() -> Vec<Rule> {
             })
             .queues_never_above(3)
             .at_exact_times()
-            .schedules(30)
+            .schedules(15)
         }),
         Rule::new(
             "queues_are_as_long_as_they_are_to_be_with_many_workers",
@@ -45,7 +45,7 @@ pub fn rules() -> Vec<Rule> {
                 }
             })
             .at_exact_times()
-            .schedules(200)
+            .schedules(120)
         }),
         Rule::new("the_queues_stay_short", || {
             on_every_schedule(|| drop(run(files(40), options(2, 3))))
@@ -102,7 +102,7 @@ pub fn rules() -> Vec<Rule> {
             })
             .peak_threads(4)
             .never_polls(2)
-            .schedules(300)
+            .schedules(200)
         }),
     ]
 }

@@ -71,7 +71,7 @@ pub fn rules() -> Vec<Rule> {
                 }
             })
             .at_exact_times()
-            .schedules(100)
+            .schedules(75)
         }),
     ]
 }

@@ -119,7 +119,7 @@ pub fn rules() -> Vec<Rule> {
                     )),
                 }
             })
-            .schedules(500)
+            .schedules(400)
         }),
     ]
 }

@@ -21,7 +21,7 @@ pub fn rules() -> Vec<Rule> {
                 }
             })
             .at_exact_times()
-            .schedules(500)
+            .schedules(300)
         }),
         Rule::new("a_waiting_task_occupies_no_worker", || {
             on_every_schedule(|| {
@@ -52,7 +52,7 @@ pub fn rules() -> Vec<Rule> {
                 );
             })
             .at_exact_times()
-            .schedules(500)
+            .schedules(250)
         }),
         Rule::new("who_has_been_ready_for_longest_is_next", || {
             on_every_schedule(|| {
@@ -188,7 +188,7 @@ pub fn rules() -> Vec<Rule> {
                 }
             })
             .at_exact_times()
-            .schedules(500)
+            .schedules(250)
         }),
         Rule::new("the_pool_ends_with_its_last_outcome", || {
             on_every_schedule(|| {

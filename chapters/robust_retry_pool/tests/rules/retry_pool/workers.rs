@@ -124,7 +124,7 @@ pub fn rules() -> Vec<Rule> {
                 match figures.threads.iter().find(|thread| thread.waits > 30) {
                     None => Ok(()),
                     Some(thread) => Err(format!(
-                        "polling: {} went to sleep {} times for seven attempts; wait for \
+                        "polling: {} went to sleep {} times for a few attempts; wait for \
                          what is due next, or without a timeout",
                         thread.name, thread.waits
                     )),
