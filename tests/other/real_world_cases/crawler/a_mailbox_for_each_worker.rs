@@ -52,6 +52,9 @@ impl Frontier {
                     self.found += 1;
                 }
             }
+            if next.is_empty() {
+                break;
+            }
             level = next;
         }
     }

@@ -142,6 +142,8 @@ course_tests::solutions! {
             "slow_reports_hold_up_the_walk" says "have a place";
         a_failed_read_hides_the_cancellation:
             "a_file_is_not_opened_once_it_is_cancelled" says "while its first attempt failed";
+        counts_one_further_than_the_last:
+            "a_passing_error_is_tried_again" says "overflow";
     }
 }
 

@@ -101,6 +101,8 @@ course_tests::solutions! {
             "there_is_one_thread_a_worker_and_at_most_one_more" says "polling";
         wakes_every_second:
             "there_is_one_thread_a_worker_and_at_most_one_more" says "for seven pages";
+        one_more_than_the_limit:
+            "a_limit_may_be_as_great_as_it_can_be" says "overflow";
     }
 }
 

@@ -119,6 +119,8 @@ course_tests::solutions! {
             "nobody_polls" says "went to sleep";
         looks_every_second:
             "nobody_polls" says "polling";
+        room_for_all_attempts:
+            "any_number_of_attempts_may_be_allowed" says "capacity overflow";
     }
 }
 

@@ -189,7 +189,8 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let disk = SimulatedDisk::default()
                     .failing("twice", "abc", ErrorKind::TimedOut, 2)
-                    .failing("always", "abc", ErrorKind::Other, u32::MAX);
+                    .failing("always", "abc", ErrorKind::Other, u32::MAX)
+                    .failing("once", "abc", ErrorKind::Other, 1);
                 let began = Instant::now();
                 assert_eq!(
                     hash(&disk, "twice", 3),
@@ -220,6 +221,12 @@ pub fn rules() -> Vec<Rule> {
                          {attempts} attempts allowed; there is always one"
                     );
                 }
+                assert_eq!(
+                    hash(&disk, "once", u32::MAX),
+                    digest(ABC, 3),
+                    "the digest of a file whose first attempt fails, with as many \
+                     attempts allowed as there can be"
+                );
             })
             .at_exact_times()
             .schedules(4)

@@ -95,6 +95,21 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(1)
         }),
+        Rule::new("a_limit_may_be_as_great_as_it_can_be", || {
+            on_every_schedule(|| {
+                let mut frontier = Frontier::new(limits(1, u32::MAX, usize::MAX));
+                frontier.found("http://a/", 0);
+                drop(frontier.take());
+                frontier.fetched("http://a/", &page(&["http://a/b"]));
+                assert_eq!(
+                    (frontier.take().as_deref(), frontier.depth("http://a/b")),
+                    (Some("http://a/b"), Some(1)),
+                    "what `take` gives, and its `depth`, when http://a/ links to \
+                     http://a/b, and the limits are the greatest numbers there are"
+                );
+            })
+            .schedules(1)
+        }),
         Rule::new("a_redirect_is_a_link_like_any_other", || {
             on_every_schedule(|| {
                 let redirect =
