@@ -108,7 +108,7 @@ course_tests::solutions! {
         no_pause_is_no_queueing:
             "a_waiting_task_occupies_no_worker" says "goes on 0 ms after it failed";
         one_worker_more:
-            "pauses_of_several_tasks_pass_at_the_same_time" says "3 workers take another time";
+            "pauses_of_several_tasks_pass_at_the_same_time" says "time that 3 workers take for 4";
         pause_begins_when_it_is_heard:
             "a_pause_begins_when_an_attempt_fails" says "kept the only worker";
         later_pauses_are_longer:

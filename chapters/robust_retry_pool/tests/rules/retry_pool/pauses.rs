@@ -181,9 +181,9 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(
                         began.elapsed(),
                         Duration::from_millis(millis),
-                        "{workers} workers take another time than they need for 4 \
-                         tasks of 3 attempts, each of 20 ms: the two pauses of 100 ms \
-                         pass for all at the same time"
+                        "the time that {workers} workers take for 4 tasks of 3 \
+                         attempts: 3 × 20 ms, and two pauses of 100 ms, which pass \
+                         for all at the same time"
                     );
                 }
             })
