@@ -11,7 +11,8 @@ pub fn rules() -> Vec<Rule> {
     vec![
         Rule::new("submit_timeout_waits_until_there_is_room", || {
             on_every_schedule(|| {
-                for timeout in [Duration::from_millis(101), Duration::MAX] {
+                let almost = Duration::MAX - Duration::from_nanos(1);
+                for timeout in [Duration::from_millis(101), Duration::MAX, almost] {
                     let (pool, done) = full_pool(100);
                     let began = Instant::now();
                     assert_eq!(
@@ -53,7 +54,8 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("submit_timeout_gives_up_exactly_in_time", || {
             on_every_schedule(|| {
-                for timeout in [0, 1_500, 60_000].map(Duration::from_micros) {
+                let timeouts = [0, 1_500_500, 60_000_000];
+                for timeout in timeouts.map(Duration::from_nanos) {
                     let (pool, done) = full_pool(100);
                     let began = Instant::now();
                     let refused = Err(SubmitTimeoutError::Timeout(3));
@@ -68,8 +70,15 @@ pub fn rules() -> Vec<Rule> {
                         "how long `submit_timeout` of {timeout:?} waited before it \
                          gave up"
                     );
+                    thread::sleep(Duration::from_millis(150));
+                    assert_eq!(
+                        pool.try_submit(4),
+                        Ok(()),
+                        "`try_submit` with room again, after a `submit_timeout` that \
+                         gave up"
+                    );
                     drop(pool);
-                    expect_done(&done, vec![1, 2]);
+                    expect_done(&done, vec![1, 2, 4]);
                 }
             })
             .at_exact_times()
