@@ -43,7 +43,7 @@ course_tests::solutions! {
             "who_waits_for_room_is_not_yet_waiting_to_be_done" says "task 52";
         at_most_three_workers: "nine_workers_do_nine_tasks_at_once" says "too slow";
         patience_in_whole_milliseconds:
-            "patience_ends_at_the_exact_moment" says "patience of 99.5ms";
+            "patience_ends_at_the_exact_moment" says "patience of 99.000001ms";
         lock_released_after_the_wait:
             "one_free_place_is_for_one_of_two_who_wait"
             says "two wait for room in the full high queue";
@@ -95,6 +95,9 @@ course_tests::solutions! {
         one_task_a_number:
             "tasks_with_the_same_number_are_as_good_as_others"
             says "how many tasks were done";
+        threads_come_and_go:
+            "there_is_one_thread_a_worker_and_no_other"
+            says "started in all";
     }
 }
 

@@ -95,6 +95,9 @@ course_tests::solutions! {
         allocates_the_whole_queue:
             "each_accepted_job_is_done_once"
             says "capacity overflow";
+        looks_at_the_clock_first:
+            "who_gives_up_leaves_the_room_to_another"
+            says "deadlock: ";
     }
 }
 

@@ -70,6 +70,9 @@ course_tests::solutions! {
         replacement_waits_for_the_join:
             "a_job_may_panic_while_the_pool_is_cancelled"
             says "deadlock: ";
+        rests_after_a_panic:
+            "a_panic_costs_no_worker"
+            says "of which the first six panic";
     }
 }
 

@@ -73,7 +73,7 @@ pub fn rules() -> Vec<Rule> {
                 let arrivals: Vec<_> = (0..9).map(|n| (0, mixed(n))).collect();
                 drop(run(3, Duration::from_millis(20), &arrivals, 10));
             })
-            .peak_threads(3)
+            .threads_in_all(3)
             .schedules(400)
         }),
         Rule::new("nobody_polls", || {

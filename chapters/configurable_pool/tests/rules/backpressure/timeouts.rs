@@ -11,7 +11,7 @@ pub fn rules() -> Vec<Rule> {
     vec![
         Rule::new("submit_timeout_waits_until_there_is_room", || {
             on_every_schedule(|| {
-                let almost = Duration::MAX - Duration::from_nanos(1);
+                let almost = Duration::from_secs(u64::MAX);
                 for timeout in [Duration::from_millis(101), Duration::MAX, almost] {
                     let (pool, done) = full_pool(100);
                     let began = Instant::now();
@@ -99,6 +99,29 @@ pub fn rules() -> Vec<Rule> {
                 expect_done(&done, vec![1, 2]);
             })
             .schedules(600)
+        }),
+        Rule::new("who_gives_up_leaves_the_room_to_another", || {
+            on_every_schedule(|| {
+                let (pool, done) = full_pool(10);
+                // On a slow machine the time is up before who was woken goes on.
+                let timeout = Duration::from_micros(10_500);
+                let mut accepted = vec![1, 2, 4];
+                thread::scope(|scope| {
+                    let other = scope.spawn(|| pool.submit_timeout(3, timeout));
+                    // Each of its naps may end before the others go on.
+                    scope.spawn(|| {
+                        (0..15)
+                            .for_each(|_| thread::sleep(Duration::from_millis(1)));
+                    });
+                    assert_eq!(pool.submit(4), Ok(()), "`submit` to an open pool");
+                    if other.join().expect("submitting does not panic").is_ok() {
+                        accepted.push(3);
+                    }
+                });
+                drop(pool);
+                expect_done(&done, accepted);
+            })
+            .schedules(800)
         }),
         Rule::new("the_timeout_is_not_begun_anew_by_each_wake", || {
             on_every_schedule(expect_patience)
