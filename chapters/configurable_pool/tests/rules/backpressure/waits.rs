@@ -129,7 +129,7 @@ fn few_steps(figures: &lab::Figures) -> Result<(), String> {
     }
     Err(format!(
         "polling: {} operations for four jobs; wait for room with \
-         `Condvar::wait_timeout` instead of looking again and again",
+         `Condvar::wait` or `wait_timeout` instead of looking again and again",
         figures.steps
     ))
 }
