@@ -20,17 +20,22 @@ use crate::{report, times};
 /// depends on the machine how many there are.
 ///
 /// `--times` prints how long each rule takes to accept what is right, and on which
-/// schedule and after how long it finds what is known to be wrong.
+/// schedule and after how long it finds what is known to be wrong; of
+/// [variants](crate::Subject::variant) on all schedules if [`ALL_SCHEDULES`] is set.
+///
+/// [`ALL_SCHEDULES`]: crate::ALL_SCHEDULES
 pub fn main(suite: Suite) -> ExitCode {
     let mut arguments: Vec<String> = env::args().collect();
     if arguments.get(1).is_some_and(|first| first == ONE_RULE) {
         return match arguments.get(2).and_then(|name| suite.select(name)) {
             Some(rule) => {
                 let is_once = arguments.get(3).is_some_and(|third| third == ONCE);
+                let is_shortened = suite.is_shortened(&arguments[2]);
                 let enough = suite.rejection(&arguments[2]);
-                child::report(|| match is_once {
-                    true => rule.run_once(),
-                    false => rule.run_until(enough),
+                child::report(|| match (is_once, is_shortened) {
+                    (true, _) => rule.run_once(),
+                    (_, true) => rule.run_shortened(),
+                    _ => rule.run_until(enough),
                 });
                 ExitCode::SUCCESS
             }

@@ -1,6 +1,10 @@
+use std::env;
 use std::sync::OnceLock;
 
 use crate::Rule;
+
+/// Set to have [variants](Subject::variant) checked on all schedules.
+pub const ALL_SCHEDULES: &str = "ALL_SCHEDULES";
 
 /// The subject whose rule this process runs.
 static SUBJECT: OnceLock<&str> = OnceLock::new();
@@ -23,6 +27,9 @@ pub struct Subject {
     pub rules: Vec<Rule>,
     /// For a known-wrong solution: which rule rejects it, and in which words.
     pub wrong: Option<Wrong>,
+    /// Right as the solution is, and there to check the rules: a part of their
+    /// schedules will do, see [`Subject::variant`].
+    pub is_variant: bool,
 }
 
 /// How a known-wrong solution is found out.
@@ -41,6 +48,17 @@ impl Subject {
             name,
             rules,
             wrong: None,
+            is_variant: false,
+        }
+    }
+
+    /// Code that keeps all of the rules in another way than the solution does: that
+    /// they accept it is checked on a quarter of their schedules, or on all of them if
+    /// the environment has [`ALL_SCHEDULES`].
+    pub fn variant(name: &'static str, rules: Vec<Rule>) -> Subject {
+        Subject {
+            is_variant: true,
+            ..Subject::new(name, rules)
         }
     }
 
@@ -52,9 +70,8 @@ impl Subject {
         says: &'static str,
     ) -> Subject {
         Subject {
-            name,
-            rules,
             wrong: Some(Wrong { rule, says }),
+            ..Subject::new(name, rules)
         }
     }
 }
@@ -80,6 +97,12 @@ impl Suite {
         let (subject, _) = self.split(name)?;
         SUBJECT.get_or_init(|| subject.name);
         self.find(name)
+    }
+
+    /// Whether the rule `name` is run on a part of its schedules.
+    pub(crate) fn is_shortened(&self, name: &str) -> bool {
+        let is_variant = self.split(name).is_some_and(|(s, _)| s.is_variant);
+        is_variant && env::var_os(ALL_SCHEDULES).is_none()
     }
 
     /// The words with which the rule `name` is to reject its subject.

@@ -19,8 +19,9 @@ pub fn rules() -> Vec<Rule> {
                     assert_eq!(
                         time_of(workers, jobs),
                         Duration::from_millis(200),
-                        "{workers} workers need another time for a job of 200 ms and \
-                         twenty of 10 ms behind it"
+                        "the time that {workers} workers take for a job of 200 ms and \
+                         twenty of 10 ms behind it, when none of them waits for the \
+                         long one"
                     );
                 }
             })
@@ -34,8 +35,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     took,
                     Duration::from_millis(100),
-                    "four workers take another time than they need for forty jobs \
-                     of 10 ms"
+                    "the time that four workers take for forty jobs of 10 ms, when \
+                     each begins as soon as there is one"
                 );
             })
             .at_exact_times()

@@ -59,11 +59,11 @@ pub fn rules() -> Vec<Rule> {
             .schedules(9)
         }),
         Rule::new("primes_come_in_ascending_order", || {
-            on_every_schedule(|| {
-                let expected = (1..=30).filter(|&n| by_sieve(n));
+            let expected: Vec<_> = (1..=30).filter(|&n| by_sieve(n)).collect();
+            on_every_schedule(move || {
                 assert_eq!(
                     find(30, 3).primes,
-                    expected.collect::<Vec<_>>(),
+                    expected,
                     "`primes` of the report, up to 30"
                 );
             })

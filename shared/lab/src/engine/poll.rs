@@ -102,6 +102,16 @@ impl State {
         self.progress_of(self.current);
     }
 
+    /// How often in a row the current thread has asked in vain.
+    pub(crate) fn fruitless_row(&self) -> u32 {
+        self.threads[self.current].patience.row
+    }
+
+    /// What the current thread got meanwhile was nothing: the row goes on.
+    pub(crate) fn goes_on_in_vain(&mut self, row: u32) {
+        self.threads[self.current].patience.row = row;
+    }
+
     /// The current thread's work or sleep is over.
     pub(crate) fn progress_in_time(&mut self) {
         let current = self.current;

@@ -217,10 +217,15 @@ impl Condvar {
             });
             over = woken == Woken::TimedOut;
         }
-        if over {
-            empty_handed(place);
+        if !over {
+            return (lock.lock_now(place), false);
         }
-        (lock.lock_now(place), over)
+        empty_handed(place);
+        // To have the lock back is nothing gained: it was given away for the wait.
+        let row = with(|state| state.fruitless_row());
+        let result = lock.lock_now(place);
+        with(|state| state.goes_on_in_vain(row));
+        (result, true)
     }
 }
 

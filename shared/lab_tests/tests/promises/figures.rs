@@ -1,7 +1,7 @@
 use std::time::Duration;
 
 use lab::deque::Worker;
-use lab::sync::{Arc, Mutex};
+use lab::sync::{Arc, Condvar, Mutex};
 use lab::{Figures, channel, thread};
 
 use crate::natural;
@@ -105,6 +105,21 @@ fn asking_in_vain_is_counted() {
         assert!(rx.try_recv().is_ok());
     });
     assert_eq!(figures.threads[0].empty_handed, 7);
+}
+
+#[test]
+fn a_wait_that_timed_out_is_in_vain_though_the_lock_comes_back() {
+    let figures = figures(|| {
+        let (lock, changed) = (Mutex::new(0), Condvar::new());
+        let mut guard = lock.lock().unwrap();
+        for _ in 0..5 {
+            guard = changed.wait_timeout(guard, MS).unwrap().0;
+        }
+        drop(guard);
+        *lock.lock().unwrap() += 1;
+        drop(changed.wait_timeout(lock.lock().unwrap(), MS).unwrap());
+    });
+    assert_eq!(figures.threads[0].empty_handed, 5);
 }
 
 #[test]

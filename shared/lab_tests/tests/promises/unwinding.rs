@@ -226,3 +226,22 @@ fn no_destructor_of_a_stuck_run_ends_the_process_or_hangs() {
         "{told}"
     );
 }
+
+#[test]
+fn what_a_destructor_notifies_then_is_not_told() {
+    struct Closes(Arc<Condvar>);
+
+    impl Drop for Closes {
+        fn drop(&mut self) {
+            self.0.notify_all();
+        }
+    }
+
+    let run = lab::run(&natural(), || {
+        let (lock, changed) = (Mutex::new(()), Arc::new(Condvar::new()));
+        let _closes = Closes(Arc::clone(&changed));
+        let _guard = changed.wait(lock.lock().unwrap()).unwrap();
+    });
+    let report = run.verdict.report().expect("nobody notifies").to_string();
+    assert!(report.contains("nobody has ever notified"), "{report}");
+}

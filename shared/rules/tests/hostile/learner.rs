@@ -62,7 +62,7 @@ pub fn suite() -> Suite {
             .schedules(1)
         }),
         Rule::new("says_too_much", || {
-            on_every_schedule(|| panic!("{}", "x".repeat(1 << 24))).schedules(1)
+            on_every_schedule(|| panic!("{}", "x".repeat(1 << 22))).schedules(1)
         }),
         Rule::new("floods_the_output", || {
             on_every_schedule(|| {

@@ -37,7 +37,7 @@ course_tests::solutions! {
         a_queue_of_0_has_no_room:
             "a_queue_of_0_counts_as_1" says "too many steps";
         at_most_four_workers:
-            "nine_workers_are_not_too_many" says "at most nine workers";
+            "nine_workers_are_not_too_many" says "there are nine workers";
         idle_in_whole_milliseconds:
             "idle_is_measured_to_the_microsecond" says "patience of 1.5 ms";
         every_in_whole_milliseconds:

@@ -13,7 +13,7 @@ course_tests::solutions! {
         waits_for_a_full_batch:
             "a_single_job_does_not_wait_for_others" says "20 ms after number";
         takes_everything:
-            "some_jobs_are_left_for_the_others" says "one had some in hand";
+            "some_jobs_are_left_for_the_others" says "has jobs in hand while the other";
         newest_first:
             "the_jobs_of_a_batch_are_done_in_order" says "what the one worker did";
         forgets_the_last_batch:

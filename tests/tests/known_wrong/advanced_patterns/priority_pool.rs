@@ -8,6 +8,7 @@ course_tests::solutions! {
     right in "../../../other/advanced_patterns/priority_pool" {
         permits_in_channels;
         a_condvar_for_each;
+        idle_workers_have_channels;
     }
     wrong in "../../../wrong/advanced_patterns/priority_pool" {
         random_select: "higher_priority_goes_first" says "in the wrong order";
@@ -30,7 +31,7 @@ course_tests::solutions! {
             "each_task_is_done_once" says "not every task was done exactly once";
         wakes_one_at_the_end: "a_pool_without_tasks_ends" says "deadlock: ";
         lock_held_through_task:
-            "finish_waits_for_what_was_submitted" says "another time than they need";
+            "finish_waits_for_what_was_submitted" says "two workers take for six tasks";
         looks_every_millisecond: "nobody_polls" says "polling: ";
         checks_once:
             "each_task_is_done_once" says "not every task was done exactly once";
@@ -42,7 +43,7 @@ course_tests::solutions! {
             "who_waits_for_room_is_not_yet_waiting_to_be_done" says "task 52";
         at_most_three_workers: "nine_workers_do_nine_tasks_at_once" says "too slow";
         patience_in_whole_milliseconds:
-            "patience_ends_at_the_exact_moment" says "patience of 99.5ms";
+            "patience_ends_at_the_exact_moment" says "patience of 99.000001ms";
         lock_released_after_the_wait:
             "one_free_place_is_for_one_of_two_who_wait"
             says "two wait for room in the full high queue";
@@ -55,7 +56,7 @@ course_tests::solutions! {
         idle_workers_end:
             "an_idle_pool_takes_a_task_at_once" says "how many tasks were started";
         patience_of_an_hour:
-            "no_time_is_too_long_for_endless_patience" says "the order in which tasks of two days";
+            "no_time_is_too_long_for_endless_patience" says "three tasks were started";
         room_only_when_it_was_full:
             "two_free_places_are_for_two_who_wait" says "deadlock: ";
         overdue_once_for_all:
@@ -67,6 +68,36 @@ course_tests::solutions! {
         full_low_queue_holds_up_normal:
             "a_full_queue_of_low_tasks_holds_up_no_others"
             says "with only the low queue full";
+        looks_for_room_every_100_ms:
+            "nobody_polls_for_room"
+            says "polling: ";
+        looks_every_second:
+            "nobody_polls_for_a_task_that_comes_tomorrow"
+            says "polling: ";
+        overdue_makes_room:
+            "an_overdue_task_keeps_its_place_until_it_is_taken"
+            says "got their room";
+        overdue_in_a_queue_of_their_own:
+            "an_overdue_task_keeps_its_place_until_it_is_taken"
+            says "got their room";
+        overdue_wakes_for_the_highest:
+            "an_overdue_task_keeps_its_place_until_it_is_taken"
+            says "deadlock: ";
+        only_the_maximum_is_endless:
+            "no_time_is_too_long_for_endless_patience"
+            says "overflow";
+        patience_of_a_week:
+            "no_time_is_too_long_for_endless_patience"
+            says "three tasks were started";
+        chooses_and_then_takes:
+            "two_workers_share_the_order"
+            says "two workers start two tasks";
+        one_task_a_number:
+            "tasks_with_the_same_number_are_as_good_as_others"
+            says "how many tasks were done";
+        threads_come_and_go:
+            "there_is_one_thread_a_worker_and_no_other"
+            says "started in all";
     }
 }
 

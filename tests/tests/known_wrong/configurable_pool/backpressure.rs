@@ -8,6 +8,7 @@ course_tests::solutions! {
     right in "../../../other/configurable_pool/backpressure" {
         one_condvar;
         wait_timeout_while;
+        a_line_for_who_finds_no_room;
     }
     wrong in "../../../wrong/configurable_pool/backpressure" {
         unbounded_queue: "the_queue_never_holds_more_than_its_size" says "a busy pool of";
@@ -45,7 +46,7 @@ course_tests::solutions! {
         wakes_only_for_an_empty_queue:
             "each_job_wakes_a_worker_of_its_own" says "after 15 ms";
         timeout_in_whole_milliseconds:
-            "submit_timeout_gives_up_exactly_in_time" says "1.5ms";
+            "submit_timeout_gives_up_exactly_in_time" says "1.5005ms";
         at_most_nine_places:
             "the_queue_never_holds_more_than_its_size" says "a queue of 30";
         at_most_three_workers: "nine_workers_do_nine_jobs_at_once" says "too slow";
@@ -58,6 +59,45 @@ course_tests::solutions! {
             "close_wakes_every_submit_that_waits" says "waits for room";
         an_endless_wait_sleeps_through_the_close:
             "close_wakes_every_submit_that_waits" says "the four were awake";
+        try_submit_looks_and_then_puts:
+            "one_place_is_for_one_of_three_who_come_at_once"
+            says "three came at once";
+        submit_looks_and_then_puts:
+            "one_place_is_for_one_of_three_who_come_at_once"
+            says "three came at once";
+        one_waits_at_a_time:
+            "who_waits_for_room_holds_up_nobody"
+            says "after which time";
+        try_submit_stands_in_line:
+            "who_waits_for_room_holds_up_nobody"
+            says "how long `try_submit` waited";
+        looks_every_five_seconds:
+            "whoever_waits_for_room_sleeps"
+            says "polling: ";
+        looks_every_hour:
+            "room_may_be_months_away"
+            says "polling: ";
+        more_than_an_hour_is_endless:
+            "room_may_be_months_away"
+            says "Timeout";
+        only_the_maximum_is_endless:
+            "submit_timeout_waits_until_there_is_room"
+            says "overflow";
+        who_gives_up_still_waits:
+            "submit_timeout_gives_up_exactly_in_time"
+            says "that gave up";
+        timeout_in_whole_microseconds:
+            "submit_timeout_gives_up_exactly_in_time"
+            says "1.5005ms";
+        room_only_when_it_was_full:
+            "two_places_are_for_two_who_wait"
+            says "wait for room";
+        allocates_the_whole_queue:
+            "each_accepted_job_is_done_once"
+            says "capacity overflow";
+        looks_at_the_clock_first:
+            "who_gives_up_leaves_the_room_to_another"
+            says "deadlock: ";
     }
 }
 

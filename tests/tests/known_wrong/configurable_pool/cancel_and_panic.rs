@@ -9,6 +9,7 @@ course_tests::solutions! {
         loop_that_begins_anew;
         mutex_and_condvar;
         submit_sends_late;
+        a_panic_ends_the_thread;
     }
     wrong in "../../../wrong/configurable_pool/cancel_and_panic" {
         worker_dies: "a_panic_is_an_outcome" says "Panicked";
@@ -48,6 +49,30 @@ course_tests::solutions! {
         somebody_hears_each_panic:
             "a_panic_that_nobody_waits_for_costs_no_worker"
             says "whose tickets were dropped";
+        takes_before_it_closes:
+            "what_comes_at_the_same_time_does_not_hold_cancel_up"
+            says "what waits is not begun";
+        late_ones_first:
+            "submit_and_cancel_may_race"
+            says "the oldest comes first";
+        told_when_the_workers_have_ended:
+            "who_waits_for_a_cancelled_job_is_told_at_once"
+            says "what the one who waits for job 2 is told";
+        five_panics_and_no_more:
+            "a_panic_that_nobody_waits_for_costs_no_worker"
+            says "after twelve that panic";
+        workers_return_the_rest:
+            "cancel_returns_the_unstarted_jobs"
+            says "the oldest first";
+        nobody_joins_the_replacement:
+            "a_panic_is_an_outcome"
+            says "leaked thread: ";
+        replacement_waits_for_the_join:
+            "a_job_may_panic_while_the_pool_is_cancelled"
+            says "deadlock: ";
+        rests_after_a_panic:
+            "a_panic_costs_no_worker"
+            says "of which the first six panic";
     }
 }
 

@@ -6,6 +6,7 @@ mod rules;
 course_tests::solutions! {
     ($) of "checksum";
     right in "../../../other/real_world_cases/checksum" {
+        a_queue_by_hand;
         scoped_threads;
     }
     wrong in "../../../wrong/real_world_cases/checksum" {
@@ -47,7 +48,7 @@ course_tests::solutions! {
         lists_everything_first: "the_queues_stay_short" says "a queue grew too long";
         walks_in_main: "each_file_gives_one_outcome" says "deadlock";
         folders_count_as_hashed: "trouble_with_one_file_ends_nothing" says "yours:";
-        one_worker: "a_free_worker_takes_the_next_file_at_once" says "too slow";
+        one_worker: "a_free_worker_takes_the_next_file_at_once" says "how long";
         abandons_its_workers: "cancelling_loses_nothing_that_was_read" says "";
         names_as_text: "names_need_not_be_utf8" says "yours:";
         cancelled_is_a_failure:
@@ -58,9 +59,9 @@ course_tests::solutions! {
         keeps_what_it_read_before:
             "another_attempt_begins_the_file_anew" says "without any trouble";
         at_most_five_workers:
-            "a_free_worker_takes_the_next_file_at_once" says "too slow";
+            "a_free_worker_takes_the_next_file_at_once" says "how long";
         at_most_seven_workers:
-            "a_free_worker_takes_the_next_file_at_once" says "too slow";
+            "a_free_worker_takes_the_next_file_at_once" says "how long";
         walks_on_in_folders_without_files:
             "a_cancelled_walk_lists_no_more_folders" says "13 of 13 folders";
         asks_at_top_level_only:
@@ -98,13 +99,51 @@ course_tests::solutions! {
             "an_open_file_is_not_read_once_it_is_cancelled"
             says "as soon as it was open";
         pauses_after_the_last_attempt:
-            "there_is_no_pause_after_the_last_attempt" says "the two pauses between";
+            "there_is_no_pause_after_the_last_attempt" says "the four pauses between";
         keeps_the_first_error:
             "the_last_error_counts" says "what came of a file, first";
         what_cannot_be_opened_is_final:
             "what_cannot_be_opened_may_be_open_to_another_attempt"
             says "what came of a file, first";
         does_not_join: "every_thread_is_joined" says "nobody joins";
+        stays_in_folders_it_could_not_list:
+            "what_cannot_be_looked_into_is_told" says "t/same leads to t/locked";
+        a_locked_root_is_not_told:
+            "what_cannot_be_looked_into_is_told" says "a root that cannot be opened";
+        any_root_but_a_folder_is_a_file:
+            "the_walk_goes_by_the_order_of_names" says "a root that is a socket";
+        fewer_kinds_are_final:
+            "what_may_pass_is_what_is_transient_says" says "IsADirectory";
+        few_kinds_may_pass:
+            "what_may_pass_is_what_is_transient_says" says "WouldBlock";
+        interrupted_is_final:
+            "an_interrupted_read_harms_nothing" says "interrupts the first read";
+        interrupted_is_the_end:
+            "an_interrupted_read_harms_nothing" says "interrupts the first read";
+        a_short_read_is_the_end:
+            "a_read_may_give_less_than_there_is" says "one byte";
+        folders_are_tried_again:
+            "a_path_is_looked_at_in_one_attempt" says "only one attempt";
+        kinds_are_tried_again:
+            "a_path_is_looked_at_in_one_attempt" says "only one attempt";
+        no_files_are_a_failure:
+            "the_exit_code_tells_how_it_went" says "nothing to read";
+        a_root_that_is_a_file_gives_nothing:
+            "a_root_that_is_no_folder_has_an_outcome" says "a root that is a file";
+        a_missing_root_gives_nothing:
+            "a_root_that_is_no_folder_has_an_outcome" says "a root that is not there";
+        the_walker_reads_too:
+            "a_free_worker_takes_the_next_file_at_once" says "how long 3 workers";
+        workers_look_every_50_ms:
+            "there_is_one_thread_a_worker_and_at_most_one_more" says "polling";
+        later_pauses_are_longer:
+            "there_is_no_pause_after_the_last_attempt" says "the four pauses between";
+        no_queue_without_a_place:
+            "slow_reports_hold_up_the_walk" says "have a place";
+        a_failed_read_hides_the_cancellation:
+            "a_file_is_not_opened_once_it_is_cancelled" says "while its first attempt failed";
+        counts_one_further_than_the_last:
+            "a_passing_error_is_tried_again" says "overflow";
     }
 }
 

@@ -6,6 +6,7 @@ mod rules;
 course_tests::solutions! {
     ($) of "crawler";
     right in "../../../other/real_world_cases/crawler" {
+        a_mailbox_for_each_worker;
         shared_frontier;
     }
     wrong in "../../../wrong/real_world_cases/crawler" {
@@ -47,7 +48,7 @@ course_tests::solutions! {
         shorter_way_goes_one_step:
             "a_shorter_way_comes_through_to_the_end" says "depth";
         nearest_goes_first:
-            "the_frontier_gives_out_what_was_found_first" says "what three calls of `take` give";
+            "the_frontier_gives_out_what_was_found_first" says "what four calls of `take` give";
         nearer_waits_twice:
             "a_shorter_way_counts_for_what_is_not_yet_fetched" says "it is fetched once";
         nearer_while_under_way:
@@ -68,6 +69,40 @@ course_tests::solutions! {
             "a_worker_fetches_one_page_after_the_other"
             says "13 threads were started";
         drops_the_handles: "every_thread_is_joined" says "nobody joins";
+        twice_on_a_page_is_twice:
+            "the_frontier_gives_out_each_address_once" says "links twice";
+        host_by_host:
+            "the_frontier_gives_out_what_was_found_first" says "four calls of `take`";
+        one_worker_more:
+            "as_many_workers_fetch_as_a_host_allows" says "3 workers";
+        forbidden_is_no_visit:
+            "broken_links_are_visits" says "the visits that gave no page";
+        retries_what_failed:
+            "a_broken_link_is_not_fetched_again" says "cannot be found";
+        host_with_its_scheme:
+            "a_host_is_what_the_function_host_says" says "1 request a host";
+        host_between_slashes:
+            "a_host_is_what_the_function_host_says" says "1 request a host";
+        host_without_its_port:
+            "a_host_is_what_the_function_host_says" says "1 request a host";
+        hosts_within_addresses:
+            "a_host_is_what_the_function_host_says" says "1 request a host";
+        shorter_way_passes_once:
+            "the_shortest_of_several_ways_counts" says "both /x and /y link to /m";
+        nearer_by_the_same_number:
+            "the_shortest_of_several_ways_counts" says "both /x and /y link to /m";
+        broken_links_stay_far:
+            "the_shortest_of_several_ways_counts" says "which gives no answer";
+        too_far_behind_the_next_stays_out:
+            "a_shorter_way_brings_in_what_was_too_far" says "with a limit of 4";
+        redirects_to_what_is_known_are_no_way:
+            "a_shorter_way_to_a_redirect_leads_on" says "which was found at 9";
+        looks_every_second:
+            "there_is_one_thread_a_worker_and_at_most_one_more" says "polling";
+        wakes_every_second:
+            "there_is_one_thread_a_worker_and_at_most_one_more" says "for seven pages";
+        one_more_than_the_limit:
+            "a_limit_may_be_as_great_as_it_can_be" says "overflow";
     }
 }
 

@@ -6,6 +6,7 @@ mod rules;
 course_tests::solutions! {
     ($) of "thumbnails";
     right in "../../../other/real_world_cases/thumbnails" {
+        errors_go_the_whole_way;
         scoped_threads;
     }
     wrong in "../../../wrong/real_world_cases/thumbnails" {
@@ -20,11 +21,11 @@ course_tests::solutions! {
         stage_closes_early:
             "each_file_gives_one_outcome" says "not exactly one thumbnail a file";
         one_thread_a_stage:
-            "each_stage_has_its_threads" says "than the slowest stage needs";
+            "each_stage_has_its_threads" says "when the slowest stage always has";
         threads_of_another_stage:
-            "each_stage_has_its_threads" says "than the slowest stage needs";
+            "each_stage_has_its_threads" says "when the slowest stage always has";
         encodes_with_many:
-            "each_stage_has_its_threads" says "than the slowest stage needs";
+            "each_stage_has_its_threads" says "when the slowest stage always has";
         stages_one_after_the_other: "the_stages_work_at_the_same_time" says "too slow";
         main_keeps_a_sender: "each_file_gives_one_outcome" says "deadlock";
         main_hands_out_the_files:
@@ -51,6 +52,18 @@ course_tests::solutions! {
             "each_thumbnail_is_written_under_its_own_name"
             says "what the studio was to";
         does_not_join: "every_thread_is_joined" says "nobody joins";
+        one_small_picture_too_many:
+            "no_queue_holds_more_than_it_may" says "held 4 messages";
+        all_files_are_queued_at_once:
+            "no_queue_holds_more_than_it_may" says "held 20 messages";
+        scales_down_to_nothing:
+            "names_and_sizes_are_right" says "shorter than one";
+        every_name_has_a_dot:
+            "names_and_sizes_are_right" says "yours:";
+        no_more_encoders_than_places:
+            "each_stage_has_its_threads" says "encoders: 12";
+        a_thread_for_each_file:
+            "there_are_the_threads_of_the_stages_and_one_more" says "started in all";
     }
 }
 

@@ -59,7 +59,7 @@ course_tests::solutions! {
             "reports_come_at_every_multiple_of_the_period" says "every 1.5 ms";
         at_most_four_workers:
             "a_free_worker_takes_the_oldest_task_at_once"
-            says "nine workers take another time";
+            says "nine workers take for 18 tasks";
         no_tasks_before_no_workers:
             "no_workers_are_an_error" says "returns for 0 tasks";
         channel_of_a_hundred: "many_tasks_are_no_problem" says "deadlock: ";

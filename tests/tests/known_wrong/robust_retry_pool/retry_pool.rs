@@ -7,6 +7,7 @@ course_tests::solutions! {
     ($) of "retry_pool";
     right in "../../../other/robust_retry_pool/retry_pool" {
         workers_wait_for_what_is_due;
+        a_dispatcher_beside_the_caller;
         a_thread_that_keeps_time;
     }
     wrong in "../../../wrong/robust_retry_pool/retry_pool" {
@@ -96,6 +97,30 @@ course_tests::solutions! {
             says "refused first and panicked last";
         fills_gaps_with_the_last: "who_has_been_ready_for_longest_is_next" says "which tasks the only worker took";
         drops_the_handles: "every_thread_is_joined" says "nobody joins";
+        a_thread_for_each_attempt:
+            "there_is_one_thread_a_worker_and_at_most_one_more" says "too many threads";
+        replaces_who_panicked:
+            "a_panic_is_a_failed_attempt" says "started in all";
+        fewest_attempts_first:
+            "how_often_a_task_was_tried_makes_no_difference" says "when the third attempt at task 1 began";
+        most_attempts_first:
+            "how_often_a_task_was_tried_makes_no_difference" says "which tasks the only worker took";
+        no_pause_is_no_queueing:
+            "a_waiting_task_occupies_no_worker" says "goes on 0 ms after it failed";
+        one_worker_more:
+            "pauses_of_several_tasks_pass_at_the_same_time" says "time that 3 workers take for 4";
+        pause_begins_when_it_is_heard:
+            "a_pause_begins_when_an_attempt_fails" says "kept the only worker";
+        later_pauses_are_longer:
+            "a_task_waits_for_the_pause_before_each_retry" says "between attempts 3 and 4";
+        idle_workers_wake_every_10_ms:
+            "nobody_polls" says "went to sleep";
+        the_caller_wakes_every_50_ms:
+            "nobody_polls" says "went to sleep";
+        looks_every_second:
+            "nobody_polls" says "polling";
+        room_for_all_attempts:
+            "any_number_of_attempts_may_be_allowed" says "capacity overflow";
     }
 }
 

@@ -63,7 +63,7 @@ impl PriorityPool {
     /// [`Priority::queue`](workloads::priority::Priority::queue) tasks that nobody
     /// has taken yet. Waits while that queue is full, whatever the others hold;
     /// waiting ends when a worker takes a task from it. A task's own waiting counts
-    /// from when it is in the queue.
+    /// from when it is in the queue. Several tasks may have the same number.
     pub fn submit(&self, task: Task) {
         let index = task.priority.index();
         let most = task.priority.queue();

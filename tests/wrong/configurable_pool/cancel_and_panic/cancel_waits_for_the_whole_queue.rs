@@ -118,7 +118,7 @@ impl<J, R> CancellablePool<J, R> {
 
     /// Takes no more jobs, lets the running ones end, and returns those that no
     /// worker has begun, the oldest first; their outcome is
-    /// [`Outcome::Cancelled`].
+    /// [`Outcome::Cancelled`], and who waits for it is told at once.
     ///
     /// Waits until every worker has ended: no longer than a job takes. Of several
     /// calls each waits, and each job is returned by one of them.

@@ -233,8 +233,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     *ended.lock().unwrap() - began,
                     ms(1_000),
-                    "at most four workers take another time than they need until \
-                     the last of 40 tasks of 100 ms is done"
+                    "the time until the last of 40 tasks of 100 ms is done, when \
+                     there are four workers as soon as they are needed"
                 );
             })
             .at_exact_times()
@@ -259,8 +259,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     *ended.lock().unwrap() - began,
                     ms(400),
-                    "at most nine workers take another time than they need until \
-                     the last of 36 tasks of 100 ms is done"
+                    "the time until the last of 36 tasks of 100 ms is done, when \
+                     there are nine workers as soon as they are needed"
                 );
             })
             .at_exact_times()

@@ -31,8 +31,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     *ended.lock().unwrap() - began,
                     ms(200),
-                    "the report says that one worker is left, but two tasks of \
-                     100 ms are done in another time than one worker needs"
+                    "the time until two tasks of 100 ms are done, by the one \
+                     worker that is left by what the report says"
                 );
             })
             .at_exact_times()
@@ -165,8 +165,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     *ended.lock().unwrap() - began,
                     ms(100),
-                    "after three seconds without tasks two tasks of 100 ms are done \
-                     in another time than two workers need, and two is the least"
+                    "the time until two tasks of 100 ms are done, after three \
+                     seconds without tasks, by the two workers that always stay"
                 );
             })
             .at_exact_times()

@@ -71,8 +71,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(50),
-                    "two workers need another time for ten jobs of 10 ms: \
-                     one had some in hand while the other had none"
+                    "the time that two workers take for ten jobs of 10 ms, when \
+                     none has jobs in hand while the other has none"
                 );
             })
             .at_exact_times()

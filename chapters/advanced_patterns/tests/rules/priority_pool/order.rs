@@ -7,7 +7,7 @@ use rules::{Rule, on_every_schedule};
 use workloads::priority::Log;
 use workloads::priority::Priority::{High, Low, Normal};
 
-use super::{STRICT, expect_order, logging_pool, task};
+use super::{STRICT, expect_order, logging_pool, run, task};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -50,6 +50,34 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(50)
         }),
+        Rule::new("two_workers_share_the_order", || {
+            on_every_schedule(|| {
+                // Both are busy until 100 ms. Then task 3 has waited for 99 ms, and the
+                // others for less than the patience.
+                let arrivals = [
+                    (0, High),
+                    (0, High),
+                    (1, Low),
+                    (2, Low),
+                    (3, Normal),
+                    (4, High),
+                ];
+                let entries = run(2, Duration::from_millis(99), &arrivals, 100);
+                let started = entries.iter().map(|entry| entry.task.id);
+                let mut started: Vec<_> = started.collect();
+                // Two begin at the same time.
+                started.chunks_mut(2).for_each(<[u32]>::sort_unstable);
+                assert_eq!(
+                    started,
+                    [1, 2, 3, 6, 4, 5],
+                    "two workers start two tasks each at 0, 100 and 200 ms, with a \
+                     patience of 99 ms; the tasks came at (ms, priority): \
+                     {arrivals:?}"
+                );
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
         Rule::new("with_endless_patience_priority_is_strict", || {
             on_every_schedule(|| {
                 let mut arrivals = vec![(0, High), (1, Low)];
@@ -64,23 +92,28 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("no_time_is_too_long_for_endless_patience", || {
             on_every_schedule(|| {
-                let log = Log::new();
-                let pool = logging_pool(1, STRICT, &log);
-                // The first takes two days, and the others wait.
-                for (id, priority) in [(1, High), (2, Low), (3, High)] {
-                    pool.submit(task(id, priority, 2 * 24 * 3_600_000));
-                    thread::sleep(Duration::from_secs(1));
+                // Of the two one counts as endless; what waits for fifty years has
+                // waited for too long for neither.
+                for patience in [STRICT, Duration::from_secs(u64::MAX)] {
+                    let log = Log::new();
+                    let pool = logging_pool(1, patience, &log);
+                    // The first takes fifty years, and the others wait.
+                    for (id, priority) in [(1, High), (2, Low), (3, High)] {
+                        let years = if id == 1 { 50 } else { 0 };
+                        pool.submit(task(id, priority, years * 365 * 86_400_000));
+                        thread::sleep(Duration::from_secs(1));
+                    }
+                    pool.finish();
+                    let started: Vec<_> =
+                        log.entries().iter().map(|entry| entry.task.id).collect();
+                    assert_eq!(
+                        started,
+                        [1, 3, 2],
+                        "the order in which three tasks were started by one worker, \
+                         with a patience of {patience:?}: the first takes fifty \
+                         years, the second is low, the others are high"
+                    );
                 }
-                pool.finish();
-                let started: Vec<_> =
-                    log.entries().iter().map(|entry| entry.task.id).collect();
-                assert_eq!(
-                    started,
-                    [1, 3, 2],
-                    "the order in which tasks of two days each were started by one \
-                     worker, with endless patience: the second is low, the others \
-                     are high"
-                );
             })
             .at_exact_times()
             .schedules(25)

@@ -92,7 +92,7 @@ pub fn rules() -> Vec<Rule> {
                 expect_order(1, Duration::from_millis(100), &arrivals, &[1, 3, 2]);
                 expect_order(
                     1,
-                    Duration::from_micros(99_500),
+                    Duration::from_nanos(99_000_001),
                     &arrivals,
                     &[1, 3, 2],
                 );

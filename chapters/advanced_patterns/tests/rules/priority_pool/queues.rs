@@ -200,6 +200,32 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(100)
         }),
+        Rule::new("an_overdue_task_keeps_its_place_until_it_is_taken", || {
+            on_every_schedule(|| {
+                let patience = Duration::from_millis(10);
+                let pool = start(1, patience, process).expect("a worker");
+                let began = Instant::now();
+                pool.submit(task(1, High, 1_000));
+                // 200 fill the low queue; when they are overdue, a high one comes.
+                (2..=201).for_each(|id| pool.submit(task(id, Low, 100)));
+                thread::sleep(Duration::from_millis(20));
+                pool.submit(task(202, High, 100));
+                let times = [203, 204].map(|id| {
+                    pool.submit(task(id, Low, 100));
+                    began.elapsed()
+                });
+                assert_eq!(
+                    times,
+                    [1_000, 1_100].map(Duration::from_millis),
+                    "the low queue is full of tasks that are overdue, and the one \
+                     worker takes one of them at 1000 ms and the next at 1100 ms: \
+                     when two more low tasks got their room"
+                );
+                pool.finish();
+            })
+            .at_exact_times()
+            .schedules(15)
+        }),
         Rule::new("an_overdue_task_takes_no_room_in_another_queue", || {
             on_every_schedule(|| {
                 let patience = Duration::from_millis(10);

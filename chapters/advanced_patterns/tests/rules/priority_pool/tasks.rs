@@ -6,7 +6,7 @@ use lab::sync::Arc;
 use lab::thread;
 use lab::time::Instant;
 use rules::{Rule, on_every_schedule};
-use workloads::priority::{Log, Task};
+use workloads::priority::{Log, Priority, Task};
 
 use super::{STRICT, logging_pool, mixed, run, start, task};
 
@@ -36,6 +36,23 @@ pub fn rules() -> Vec<Rule> {
                 pool.finish();
             })
             .schedules(1_000)
+        }),
+        Rule::new("tasks_with_the_same_number_are_as_good_as_others", || {
+            on_every_schedule(|| {
+                let log = Log::new();
+                let pool = logging_pool(2, STRICT, &log);
+                for _ in 0..2 {
+                    pool.submit(task(7, Priority::Normal, 10));
+                    pool.submit(task(7, Priority::Low, 10));
+                }
+                pool.finish();
+                assert_eq!(
+                    log.entries().len(),
+                    4,
+                    "how many tasks were done, of four that all have the number 7"
+                );
+            })
+            .schedules(100)
         }),
         Rule::new("many_may_submit_at_once", || {
             on_every_schedule(|| {
@@ -67,8 +84,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(300),
-                    "two workers take another time than they need for six tasks of \
-                     100 ms"
+                    "the time that two workers take for six tasks of 100 ms, when \
+                     a free one takes the next at once"
                 );
             })
             .at_exact_times()

@@ -6,7 +6,7 @@ use rules::{Rule, on_every_schedule, on_some_schedule};
 use workloads::job::PoolError;
 use workloads::priority::Priority::{High, Low, Normal};
 
-use super::{STRICT, mixed, run, start};
+use super::{STRICT, mixed, process, run, start, task};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -73,7 +73,7 @@ pub fn rules() -> Vec<Rule> {
                 let arrivals: Vec<_> = (0..9).map(|n| (0, mixed(n))).collect();
                 drop(run(3, Duration::from_millis(20), &arrivals, 10));
             })
-            .peak_threads(3)
+            .threads_in_all(3)
             .schedules(400)
         }),
         Rule::new("nobody_polls", || {
@@ -83,18 +83,41 @@ pub fn rules() -> Vec<Rule> {
                 drop(run(3, Duration::from_secs(1), &arrivals, 100));
             })
             .never_polls(8)
-            .expect(few_steps)
+            .expect(|figures| few_steps(figures, 200))
             .schedules(40)
+        }),
+        Rule::new("nobody_polls_for_a_task_that_comes_tomorrow", || {
+            on_every_schedule(|| {
+                let arrivals = [(0, High), (24 * 3_600_000, Low)];
+                drop(run(2, Duration::from_secs(1), &arrivals, 100));
+            })
+            .never_polls(8)
+            .expect(|figures| few_steps(figures, 200))
+            .at_exact_times()
+            .schedules(20)
+        }),
+        Rule::new("nobody_polls_for_room", || {
+            on_every_schedule(|| {
+                // The worker is busy for 10 s, and one more waits for room.
+                let pool = start(1, STRICT, process).expect("a worker");
+                (1..=52).for_each(|id| pool.submit(task(id, High, 10_000)));
+                pool.finish();
+            })
+            .never_polls(8)
+            .expect(|figures| few_steps(figures, 2_000))
+            .at_exact_times()
+            .schedules(20)
         }),
     ]
 }
 
-fn few_steps(figures: &lab::Figures) -> Result<(), String> {
-    if figures.steps <= 200 {
+/// Also who sleeps between its looks is seen.
+fn few_steps(figures: &lab::Figures, most: u64) -> Result<(), String> {
+    if figures.steps <= most {
         return Ok(());
     }
     Err(format!(
-        "polling: {} operations in two seconds in which two tasks came; wait with \
+        "polling: {} operations where {most} are more than enough; wait with \
          `Condvar::wait` or `recv`, which end when there is something to do",
         figures.steps
     ))

@@ -11,7 +11,9 @@ pub fn rules() -> Vec<Rule> {
     vec![
         Rule::new("each_accepted_job_is_done_once", || {
             on_every_schedule(|| {
-                for (workers, queue, jobs) in [(3, 10, 8), (2, 1, 6), (1, 2, 0)] {
+                for (workers, queue, jobs) in
+                    [(3, 10, 8), (2, 1, 6), (1, 2, 0), (2, usize::MAX, 3)]
+                {
                     let (pool, done) = pool(workers, queue, 5);
                     for n in 1..=jobs {
                         assert_eq!(

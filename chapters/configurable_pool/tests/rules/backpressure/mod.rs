@@ -4,6 +4,7 @@ mod accepted;
 mod closing;
 mod room;
 mod timeouts;
+mod waits;
 mod workers;
 
 use lab::sync::{Arc, Mutex};
@@ -16,6 +17,7 @@ pub fn rules() -> Vec<Rule> {
     let rules = [
         accepted::rules(),
         room::rules(),
+        waits::rules(),
         timeouts::rules(),
         closing::rules(),
         workers::rules(),

@@ -47,6 +47,11 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(500)
         }),
+        Rule::new("one_place_is_for_one_of_three_who_come_at_once", || {
+            on_every_schedule(expect_one_of_three)
+                .at_exact_times()
+                .schedules(400)
+        }),
         Rule::new("try_submit_hands_back_what_has_no_room", || {
             on_every_schedule(|| {
                 let (pool, done) = full_pool(100);
@@ -131,6 +136,38 @@ fn expect_size(workers: usize, queue: usize) {
     );
     drop(pool);
     expect_done(&done, accepted);
+}
+
+/// The one worker is busy, its queue of one is empty, and three threads submit, each
+/// in its own way.
+fn expect_one_of_three() {
+    let (pool, done) = pool(1, 1, 100);
+    assert_eq!(pool.submit(1), Ok(()), "`submit` of job 1 to an idle pool");
+    // The worker takes it.
+    thread::sleep(Duration::from_millis(1));
+    let accepted = Mutex::new(vec![1]);
+    thread::scope(|scope| {
+        let (pool, accepted) = (&pool, &accepted);
+        let note = move |n, is_accepted| {
+            if is_accepted {
+                accepted.lock().unwrap().push(n);
+            }
+        };
+        let short = Duration::from_millis(10);
+        scope.spawn(move || note(2, pool.submit(2).is_ok()));
+        scope.spawn(move || note(3, pool.try_submit(3).is_ok()));
+        scope.spawn(move || note(4, pool.submit_timeout(4, short).is_ok()));
+        thread::sleep(Duration::from_millis(50));
+        assert_eq!(
+            accepted.lock().unwrap().len(),
+            2,
+            "how many jobs are accepted while the one worker does the first, with a \
+             queue of one, when three came at once: by `submit`, `try_submit` and \
+             `submit_timeout`"
+        );
+    });
+    drop(pool);
+    expect_done(&done, accepted.into_inner().unwrap());
 }
 
 /// Four threads wait for room that comes for one of them at a time.

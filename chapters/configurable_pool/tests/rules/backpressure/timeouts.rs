@@ -11,7 +11,8 @@ pub fn rules() -> Vec<Rule> {
     vec![
         Rule::new("submit_timeout_waits_until_there_is_room", || {
             on_every_schedule(|| {
-                for timeout in [Duration::from_millis(101), Duration::MAX] {
+                let almost = Duration::from_secs(u64::MAX);
+                for timeout in [Duration::from_millis(101), Duration::MAX, almost] {
                     let (pool, done) = full_pool(100);
                     let began = Instant::now();
                     assert_eq!(
@@ -53,7 +54,8 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("submit_timeout_gives_up_exactly_in_time", || {
             on_every_schedule(|| {
-                for timeout in [0, 1_500, 60_000].map(Duration::from_micros) {
+                let timeouts = [0, 1_500_500, 60_000_000];
+                for timeout in timeouts.map(Duration::from_nanos) {
                     let (pool, done) = full_pool(100);
                     let began = Instant::now();
                     let refused = Err(SubmitTimeoutError::Timeout(3));
@@ -68,8 +70,15 @@ pub fn rules() -> Vec<Rule> {
                         "how long `submit_timeout` of {timeout:?} waited before it \
                          gave up"
                     );
+                    thread::sleep(Duration::from_millis(150));
+                    assert_eq!(
+                        pool.try_submit(4),
+                        Ok(()),
+                        "`try_submit` with room again, after a `submit_timeout` that \
+                         gave up"
+                    );
                     drop(pool);
-                    expect_done(&done, vec![1, 2]);
+                    expect_done(&done, vec![1, 2, 4]);
                 }
             })
             .at_exact_times()
@@ -90,6 +99,29 @@ pub fn rules() -> Vec<Rule> {
                 expect_done(&done, vec![1, 2]);
             })
             .schedules(600)
+        }),
+        Rule::new("who_gives_up_leaves_the_room_to_another", || {
+            on_every_schedule(|| {
+                let (pool, done) = full_pool(10);
+                // On a slow machine the time is up before who was woken goes on.
+                let timeout = Duration::from_micros(10_500);
+                let mut accepted = vec![1, 2, 4];
+                thread::scope(|scope| {
+                    let other = scope.spawn(|| pool.submit_timeout(3, timeout));
+                    // Each of its naps may end before the others go on.
+                    scope.spawn(|| {
+                        (0..15)
+                            .for_each(|_| thread::sleep(Duration::from_millis(1)));
+                    });
+                    assert_eq!(pool.submit(4), Ok(()), "`submit` to an open pool");
+                    if other.join().expect("submitting does not panic").is_ok() {
+                        accepted.push(3);
+                    }
+                });
+                drop(pool);
+                expect_done(&done, accepted);
+            })
+            .schedules(800)
         }),
         Rule::new("the_timeout_is_not_begun_anew_by_each_wake", || {
             on_every_schedule(expect_patience)

@@ -98,38 +98,6 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(400)
         }),
-        Rule::new("whoever_waits_for_room_sleeps", || {
-            on_every_schedule(|| {
-                // Jobs of 100 s: nobody runs out of patience.
-                let (pool, done) = full_pool(100_000);
-                assert_eq!(
-                    pool.submit(3),
-                    Ok(()),
-                    "`submit` with a full queue, which waits as long as it takes"
-                );
-                let long = Duration::from_secs(99);
-                assert!(
-                    pool.submit_timeout(4, long).is_err(),
-                    "`submit_timeout` accepted job 4, and the queue was full all \
-                     the time"
-                );
-                drop(pool);
-                expect_done(&done, vec![1, 2, 3]);
-            })
-            .expect(|figures| {
-                // Those who wait need a few dozen.
-                if figures.steps < 1_000 {
-                    return Ok(());
-                }
-                Err(format!(
-                    "polling: {} operations for four jobs; wait for room with \
-                     `Condvar::wait_timeout` instead of looking again and again",
-                    figures.steps
-                ))
-            })
-            .at_exact_times()
-            .schedules(100)
-        }),
         Rule::new("nine_workers_do_nine_jobs_at_once", || {
             on_every_schedule(|| {
                 let (pool, _) = pool(9, 20, 10);

@@ -103,6 +103,33 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(600)
         }),
+        Rule::new(
+            "what_comes_at_the_same_time_does_not_hold_cancel_up",
+            || {
+                on_every_schedule(|| {
+                let (pool, _) = pool(1, 10);
+                thread::scope(|scope| {
+                    scope.spawn(|| {
+                        for n in 1..=4 {
+                            let _ = pool.submit(n);
+                        }
+                    });
+                    let began = Instant::now();
+                    pool.cancel();
+                    let waited = began.elapsed();
+                    // One job runs, and one may just be on its way into the queue.
+                    assert!(
+                        waited <= Duration::from_millis(20),
+                        "`cancel` waited for {waited:?} while another thread submitted \
+                         four jobs of 10 ms to the one worker: what comes after \
+                         `cancel` is refused, and what waits is not begun"
+                    );
+                });
+            })
+            .at_exact_times()
+            .schedules(500)
+            },
+        ),
         Rule::new("submit_and_cancel_may_race", || {
             on_every_schedule(|| {
                 race(2, 1);
@@ -163,6 +190,14 @@ fn race(workers: usize, millis: u64) {
                 "the jobs that had begun when `cancel` returned, and those begun in \
                  the end: none begins after it"
             );
+            for jobs in [1..=3, 4..=6] {
+                let of_one = returned.iter().filter(|job| jobs.contains(*job));
+                assert!(
+                    of_one.is_sorted(),
+                    "`cancel` returned {returned:?}, and one thread submitted {jobs:?} \
+                     in this order: the oldest comes first"
+                );
+            }
             unstarted.extend(returned);
         }
         for submitter in submitters {

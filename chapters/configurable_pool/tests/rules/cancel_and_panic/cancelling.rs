@@ -126,13 +126,15 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(800)
         }),
-        Rule::new("who_waits_for_a_cancelled_job_is_told", || {
+        Rule::new("who_waits_for_a_cancelled_job_is_told_at_once", || {
             on_every_schedule(|| {
                 let (pool, _) = pool(1, 100);
                 let mut tickets = submit(&pool, 1..=2);
                 let (_, second) = tickets.pop().expect("there are two");
                 thread::scope(|scope| {
-                    let waiting = scope.spawn(move || second.wait());
+                    let began = Instant::now();
+                    let waiting =
+                        scope.spawn(move || (second.wait(), began.elapsed()));
                     thread::sleep(Duration::from_millis(10));
                     assert_eq!(
                         pool.cancel(),
@@ -141,8 +143,9 @@ pub fn rules() -> Vec<Rule> {
                     );
                     assert_eq!(
                         waiting.join().unwrap(),
-                        Outcome::Cancelled,
-                        "what the one who waits for job 2 is told"
+                        (Outcome::Cancelled, Duration::from_millis(10)),
+                        "what the one who waits for job 2 is told, and when: \
+                         `cancel` is called at 10 ms, and job 1 runs until 100 ms"
                     );
                 });
                 expect_all(tickets, Outcome::Done);

@@ -32,8 +32,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(750),
-                    "three workers take another time than they need for jobs of 50, \
-                     100 ... 400 ms, begun in this order"
+                    "the time that three workers take for jobs of 50, 100 ... 400 \
+                     ms, when a free one begins the next in this order at once"
                 );
             })
             .at_exact_times()

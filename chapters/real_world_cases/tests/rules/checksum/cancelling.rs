@@ -132,6 +132,11 @@ pub fn rules() -> Vec<Rule> {
                 };
                 assert_eq!(code(0, false), 0, "the exit code when all is well");
                 assert_eq!(
+                    exit_code(&Summary::default()),
+                    0,
+                    "the exit code when there was nothing to read"
+                );
+                assert_eq!(
                     code(1, false),
                     1,
                     "the exit code when one file could not be read"

@@ -1,11 +1,12 @@
-//! A disk on which a second attempt finds something else.
+//! Disks on which a second attempt finds something else.
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
-use lab::sync::atomic::{AtomicUsize, Ordering};
-use workloads::checksums::{Disk, Kind};
+use lab::sync::Arc;
+use lab::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use workloads::checksums::{Disk, FolderId, Kind};
 
 /// A disk whose only file is another one after the first attempt.
 pub struct Changing {
@@ -66,5 +67,84 @@ struct Failing(ErrorKind);
 impl Read for Failing {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
         Err(self.0.into())
+    }
+}
+
+/// A disk with one file, of the bytes abc, of which each read gives one.
+#[derive(Default)]
+pub struct Piecemeal {
+    /// A signal interrupts the next read.
+    pub is_interrupted: Arc<AtomicBool>,
+}
+
+impl Disk for Piecemeal {
+    fn kind(&self, _: &Path) -> io::Result<Kind> {
+        Ok(Kind::File)
+    }
+
+    fn list(&self, _: &Path) -> io::Result<Vec<OsString>> {
+        Ok(Vec::new())
+    }
+
+    fn open(&self, _: &Path) -> io::Result<Box<dyn Read>> {
+        let is_interrupted = Arc::clone(&self.is_interrupted);
+        let rest = &b"abc"[..];
+        Ok(Box::new(Pieces {
+            is_interrupted,
+            rest,
+        }))
+    }
+}
+
+struct Pieces {
+    is_interrupted: Arc<AtomicBool>,
+    rest: &'static [u8],
+}
+
+impl Read for Pieces {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.is_interrupted.swap(false, Ordering::SeqCst) {
+            return Err(ErrorKind::Interrupted.into());
+        }
+        let most = buffer.len().min(1);
+        self.rest.read(&mut buffer[..most])
+    }
+}
+
+/// A disk with one folder, which is empty, but does not show it at the first attempt.
+#[derive(Default)]
+pub struct ShakyFolder {
+    /// Already the question for its kind fails.
+    pub is_hidden: bool,
+    /// How often that was which fails at first.
+    pub asked: AtomicUsize,
+}
+
+impl ShakyFolder {
+    fn attempt(&self) -> io::Result<()> {
+        match self.asked.fetch_add(1, Ordering::SeqCst) {
+            0 => Err(ErrorKind::TimedOut.into()),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl Disk for ShakyFolder {
+    fn kind(&self, _: &Path) -> io::Result<Kind> {
+        if self.is_hidden {
+            self.attempt()?;
+        }
+        Ok(Kind::Folder(FolderId(1, 1)))
+    }
+
+    fn list(&self, _: &Path) -> io::Result<Vec<OsString>> {
+        if !self.is_hidden {
+            self.attempt()?;
+        }
+        Ok(Vec::new())
+    }
+
+    fn open(&self, _: &Path) -> io::Result<Box<dyn Read>> {
+        Err(ErrorKind::IsADirectory.into())
     }
 }

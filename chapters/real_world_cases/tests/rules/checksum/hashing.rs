@@ -6,9 +6,11 @@ use std::path::Path;
 use lab::sync::atomic::Ordering;
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule};
-use workloads::checksums::{CHUNK, Digest, Failure, PAUSE, READ, SimulatedDisk};
+use workloads::checksums::{
+    CHUNK, Digest, Failure, PAUSE, READ, SimulatedDisk, is_transient,
+};
 
-use super::changing::Changing;
+use super::changing::{Changing, Piecemeal};
 use super::slow::SlowDisk;
 use super::{ABC, EMPTY, digest, hash_file, io};
 
@@ -55,20 +57,67 @@ pub fn rules() -> Vec<Rule> {
                 .schedules(1)
             },
         ),
+        Rule::new("what_may_pass_is_what_is_transient_says", || {
+            on_every_schedule(|| {
+                for kind in [
+                    ErrorKind::TimedOut,
+                    ErrorKind::WouldBlock,
+                    ErrorKind::UnexpectedEof,
+                    ErrorKind::InvalidData,
+                    ErrorKind::PermissionDenied,
+                    ErrorKind::IsADirectory,
+                    ErrorKind::NotADirectory,
+                ] {
+                    let attempts = if is_transient(kind) { 3 } else { 1 };
+                    expect_of(Changing::read(kind, Some(kind)), io(kind, attempts));
+                }
+            })
+            .schedules(1)
+        }),
+        Rule::new("a_read_may_give_less_than_there_is", || {
+            on_every_schedule(|| {
+                let disk = Piecemeal::default();
+                assert_eq!(
+                    hash_file(&disk, Path::new("f"), 1, &|| false),
+                    digest(ABC, 3),
+                    "the digest of abc, of which each read gives one byte; only a read \
+                     that gives none is the end"
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new("an_interrupted_read_harms_nothing", || {
+            on_every_schedule(|| {
+                let disk = Piecemeal::default();
+                disk.is_interrupted.store(true, Ordering::SeqCst);
+                assert_eq!(
+                    hash_file(&disk, Path::new("f"), 3, &|| false),
+                    digest(ABC, 3),
+                    "the digest of abc, with three attempts, when a signal interrupts \
+                     the first read"
+                );
+            })
+            .schedules(1)
+        }),
         Rule::new("a_file_is_not_opened_once_it_is_cancelled", || {
             on_every_schedule(|| {
-                let disk = SimulatedDisk::default();
-                let disk = disk.failing("shaky", "abc", ErrorKind::TimedOut, 1);
-                let began = Instant::now();
-                let cancelled = || began.elapsed() >= READ + PAUSE / 2;
-                let result = hash_file(&disk, Path::new("shaky"), 3, &cancelled);
-                let opened = disk.opened().get(Path::new("shaky")).copied();
-                assert_eq!(
-                    (result, opened),
-                    (Err(Failure::Cancelled), Some(1)),
-                    "what came of a file, cancelled in the pause after its first \
-                     attempt, and how often it was opened"
-                );
+                for (at, when) in [
+                    (READ, "while its first attempt failed"),
+                    (READ + PAUSE / 2, "in the pause after its first attempt"),
+                ] {
+                    let disk = SimulatedDisk::default();
+                    let disk = disk.failing("shaky", "abc", ErrorKind::TimedOut, 1);
+                    let began = Instant::now();
+                    let cancelled = || began.elapsed() >= at;
+                    let result = hash_file(&disk, Path::new("shaky"), 3, &cancelled);
+                    let opened = disk.opened().get(Path::new("shaky")).copied();
+                    assert_eq!(
+                        (result, opened),
+                        (Err(Failure::Cancelled), Some(1)),
+                        "what came of a file, cancelled {when}, and how often it was \
+                         opened"
+                    );
+                }
             })
             .at_exact_times()
             .schedules(4)
@@ -78,12 +127,12 @@ pub fn rules() -> Vec<Rule> {
                 let disk = SimulatedDisk::default();
                 let disk = disk.failing("always", "abc", ErrorKind::Other, u32::MAX);
                 let began = Instant::now();
-                let result = hash(&disk, "always", 3);
+                let result = hash(&disk, "always", 5);
                 assert_eq!(
                     (result, began.elapsed()),
-                    (io(ErrorKind::Other, 3), 3 * READ + 2 * PAUSE),
-                    "what came of three attempts that fail, and how long it took: \
-                     three reads and the two pauses between"
+                    (io(ErrorKind::Other, 5), 5 * READ + 4 * PAUSE),
+                    "what came of five attempts that fail, and how long it took: \
+                     five reads and the four pauses between, of 50 ms each"
                 );
             })
             .at_exact_times()
@@ -140,7 +189,8 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let disk = SimulatedDisk::default()
                     .failing("twice", "abc", ErrorKind::TimedOut, 2)
-                    .failing("always", "abc", ErrorKind::Other, u32::MAX);
+                    .failing("always", "abc", ErrorKind::Other, u32::MAX)
+                    .failing("once", "abc", ErrorKind::Other, 1);
                 let began = Instant::now();
                 assert_eq!(
                     hash(&disk, "twice", 3),
@@ -171,6 +221,12 @@ pub fn rules() -> Vec<Rule> {
                          {attempts} attempts allowed; there is always one"
                     );
                 }
+                assert_eq!(
+                    hash(&disk, "once", u32::MAX),
+                    digest(ABC, 3),
+                    "the digest of a file whose first attempt fails, with as many \
+                     attempts allowed as there can be"
+                );
             })
             .at_exact_times()
             .schedules(4)

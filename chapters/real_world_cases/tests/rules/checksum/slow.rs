@@ -9,13 +9,15 @@ use lab::sync::atomic::{AtomicUsize, Ordering};
 use lab::time::Duration;
 use workloads::checksums::{Disk, Kind, SimulatedDisk};
 
-/// Simulated time that listing a folder takes.
+/// Simulated time that listing a folder takes, unless something else is said.
 pub const LIST: Duration = Duration::from_millis(30);
 
 /// A simulated disk on which folders are listed slowly, and which remembers how it was
 /// used.
 pub struct SlowDisk {
     pub disk: SimulatedDisk,
+    /// How long it takes to list a folder.
+    pub list: Duration,
     /// How many folders were listed.
     pub listed: AtomicUsize,
     /// The longest buffer that a file was read into.
@@ -38,6 +40,7 @@ impl SlowDisk {
     pub fn of(disk: SimulatedDisk) -> SlowDisk {
         SlowDisk {
             disk,
+            list: LIST,
             listed: AtomicUsize::new(0),
             buffer: Arc::default(),
         }
@@ -50,7 +53,7 @@ impl Disk for SlowDisk {
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<OsString>> {
-        lab::work(LIST);
+        lab::work(self.list);
         self.listed.fetch_add(1, Ordering::SeqCst);
         self.disk.list(folder)
     }

@@ -9,6 +9,7 @@ use lab::time::Instant;
 use rules::{Rule, counted, on_every_schedule};
 use workloads::checksums::{Options, PAUSE, READ, SimulatedDisk, Summary};
 
+use super::changing::ShakyFolder;
 use super::slow::{LIST, SlowDisk};
 use super::{ABC, checksum, digest, files, io, options, paths, run, whole};
 
@@ -130,6 +131,48 @@ pub fn rules() -> Vec<Rule> {
                 );
             })
             .schedules(400)
+        }),
+        Rule::new("a_path_is_looked_at_in_one_attempt", || {
+            on_every_schedule(|| {
+                for is_hidden in [false, true] {
+                    let disk = ShakyFolder { is_hidden, ..ShakyFolder::default() };
+                    let mut outcomes = Vec::new();
+                    let result = checksum(
+                        Arc::new(disk),
+                        Path::new("t"),
+                        options(2, 1),
+                        Arc::new(|| false),
+                        &mut |outcome| outcomes.push(outcome.result.clone()),
+                    );
+                    let failed = result.expect("there are workers").failed;
+                    assert_eq!(
+                        (outcomes, failed),
+                        (vec![io(ErrorKind::TimedOut, 1)], 1),
+                        "what was reported of a folder that cannot be looked into at \
+                         the first attempt, and `failed` of the summary; there is \
+                         only one attempt"
+                    );
+                }
+            })
+            .schedules(20)
+        }),
+        Rule::new("a_root_that_is_no_folder_has_an_outcome", || {
+            on_every_schedule(|| {
+                let file =
+                    run(SimulatedDisk::default().file("t", "abc"), options(2, 1));
+                assert_eq!(
+                    file.outcomes.into_iter().collect::<Vec<_>>(),
+                    [("t".into(), digest(ABC, 3))],
+                    "what was reported of a root that is a file"
+                );
+                let missing = run(SimulatedDisk::default(), options(2, 1));
+                assert_eq!(
+                    missing.outcomes.into_iter().collect::<Vec<_>>(),
+                    [("t".into(), io(ErrorKind::NotFound, 1))],
+                    "what was reported of a root that is not there"
+                );
+            })
+            .schedules(20)
         }),
         Rule::new("names_need_not_be_utf8", || {
             on_every_schedule(|| {

@@ -46,6 +46,11 @@ pub fn rules() -> Vec<Rule> {
                     [ok("t/b")],
                     "what the walk tells of a root that is a file"
                 );
+                assert_eq!(
+                    walked(&disk, "t/c/socket"),
+                    [],
+                    "what the walk tells of a root that is a socket"
+                );
             })
             .schedules(1)
         }),
@@ -72,19 +77,26 @@ pub fn rules() -> Vec<Rule> {
                 let disk = SimulatedDisk::default()
                     .locked_folder("t/locked")
                     .link("t/lost", "nowhere")
+                    .link("t/same", "t/locked")
                     .file("t/z", "");
                 let denied = Err(ErrorKind::PermissionDenied);
                 let missing = Err(ErrorKind::NotFound);
                 let expected = [
                     ("t/locked".into(), denied),
                     ("t/lost".into(), missing),
+                    ("t/same".into(), denied),
                     ok("t/z"),
                 ];
                 assert_eq!(
                     walked(&disk, "t"),
                     expected,
-                    "what the walk tells of t, in which t/locked cannot be opened \
-                     and t/lost leads nowhere"
+                    "what the walk tells of t, in which t/locked cannot be opened, \
+                     t/lost leads nowhere, and t/same leads to t/locked"
+                );
+                assert_eq!(
+                    walked(&disk, "t/locked"),
+                    [("t/locked".into(), denied)],
+                    "what the walk tells of a root that cannot be opened"
                 );
                 assert_eq!(
                     walked(&disk, "no"),

@@ -3,19 +3,24 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::checksums::READ;
 use workloads::job::PoolError;
 
-use super::{checksum, files, options, run};
+use super::slow::SlowDisk;
+use super::{checksum, files, options, run, whole};
 
 pub fn rules() -> Vec<Rule> {
     vec![
         Rule::new("slow_reports_hold_up_the_walk", || {
-            on_every_schedule(|| report_slowly(2, 3))
-                .queues_never_above(3)
-                .at_exact_times()
-                .schedules(30)
+            on_every_schedule(|| {
+                report_slowly(2, 3);
+                report_slowly(3, 0);
+            })
+            .queues_never_above(3)
+            .at_exact_times()
+            .schedules(15)
         }),
         Rule::new(
             "queues_are_as_long_as_they_are_to_be_with_many_workers",
@@ -27,10 +32,20 @@ pub fn rules() -> Vec<Rule> {
             },
         ),
         Rule::new("a_free_worker_takes_the_next_file_at_once", || {
-            on_every_schedule(|| drop(run(files(18), options(9, 10))))
-                // Two rounds of two reads each.
-                .ends_at(2 * 2 * READ)
-                .schedules(200)
+            on_every_schedule(|| {
+                for (workers, count, rounds) in [(9, 18, 2), (3, 12, 4)] {
+                    let began = Instant::now();
+                    drop(run(files(count), options(workers, 10)));
+                    assert_eq!(
+                        began.elapsed(),
+                        rounds * 2 * READ,
+                        "how long {workers} workers take for {count} files, each of \
+                         two reads of 10 ms"
+                    );
+                }
+            })
+            .at_exact_times()
+            .schedules(120)
         }),
         Rule::new("the_queues_stay_short", || {
             on_every_schedule(|| drop(run(files(40), options(2, 3))))
@@ -68,10 +83,26 @@ pub fn rules() -> Vec<Rule> {
                 .schedules(50)
         }),
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
-            on_every_schedule(|| drop(run(files(9), options(3, 2))))
-                .peak_threads(4)
-                .never_polls(2)
-                .schedules(300)
+            on_every_schedule(|| {
+                drop(run(files(9), options(3, 2)));
+                // Nobody has anything to do until the folder is listed.
+                let list = Duration::from_secs(60);
+                let disk = SlowDisk {
+                    list,
+                    ..SlowDisk::of(files(1))
+                };
+                let result = checksum(
+                    Arc::new(disk),
+                    Path::new("t"),
+                    options(3, 2),
+                    Arc::new(|| false),
+                    &mut |_| (),
+                );
+                assert_eq!(result, Ok(whole(1)), "the summary of one file");
+            })
+            .peak_threads(4)
+            .never_polls(2)
+            .schedules(200)
         }),
     ]
 }

@@ -36,7 +36,8 @@ pub fn rules() -> Vec<Rule> {
                     "what `take` gives while http://a/ is under way, found for the \
                      third time"
                 );
-                frontier.fetched("http://a/", &page(&["http://a/", "http://a/b"]));
+                let links = ["http://a/", "http://a/b", "http://a/b"];
+                frontier.fetched("http://a/", &page(&links));
                 assert_eq!(
                     frontier.take().as_deref(),
                     Some("http://a/b"),
@@ -45,7 +46,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     frontier.take(),
                     None,
-                    "what `take` gives while http://a/b is under way"
+                    "what `take` gives while http://a/b is under way, to which \
+                     http://a/ links twice"
                 );
                 let no = Err(FetchError::Status(404));
                 frontier.fetched("http://a/b", &no);
@@ -90,6 +92,21 @@ pub fn rules() -> Vec<Rule> {
                     None,
                     "`depth(\"http://a/x\")`, which is only a link of a page at the \
                      greatest depth"
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new("a_limit_may_be_as_great_as_it_can_be", || {
+            on_every_schedule(|| {
+                let mut frontier = Frontier::new(limits(1, u32::MAX, usize::MAX));
+                frontier.found("http://a/", 0);
+                drop(frontier.take());
+                frontier.fetched("http://a/", &page(&["http://a/b"]));
+                assert_eq!(
+                    (frontier.take().as_deref(), frontier.depth("http://a/b")),
+                    (Some("http://a/b"), Some(1)),
+                    "what `take` gives, and its `depth`, when http://a/ links to \
+                     http://a/b, and the limits are the greatest numbers there are"
                 );
             })
             .schedules(1)
@@ -189,6 +206,58 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(1)
         }),
+        Rule::new("the_shortest_of_several_ways_counts", || {
+            on_every_schedule(|| {
+                // From 0 two long ways to m, and a short one between; from m on to end.
+                let links = |names: &[&str]| {
+                    let urls = names.iter().map(|name| format!("http://a/{name}"));
+                    let links = urls.collect();
+                    Ok(Fetched::Page { links })
+                };
+                let mut frontier = Frontier::new(limits(1, 8, 9));
+                frontier.found("http://a/0", 6);
+                frontier.found("http://a/m", 5);
+                for names in [&["x", "m", "y"][..], &["end"], &["m"], &["m"]] {
+                    let url = frontier.take().unwrap_or_default();
+                    frontier.fetched(&url, &links(names));
+                }
+                drop(frontier.take());
+                let far = Err(FetchError::Timeout);
+                frontier.fetched("http://a/end", &far);
+                frontier.found("http://a/0", 1);
+                let depths = ["0", "x", "y", "m", "end"]
+                    .map(|name| frontier.depth(&format!("http://a/{name}")));
+                assert_eq!(
+                    depths,
+                    [1, 2, 2, 2, 3].map(Some),
+                    "`depth` of /0, /x, /y, /m and /end: /0 links to /x, /m and /y, \
+                     both /x and /y link to /m, and /m to /end, which gives no \
+                     answer; /0 was found at 6 and /m at 5, and when all were \
+                     fetched, /0 was found at 1"
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new("a_shorter_way_brings_in_what_was_too_far", || {
+            on_every_schedule(|| {
+                let mut frontier = Frontier::new(limits(1, 4, 9));
+                frontier.found("http://a/0", 3);
+                for n in 0..2 {
+                    drop(frontier.take());
+                    let next = format!("http://a/{}", n + 1);
+                    frontier.fetched(&format!("http://a/{n}"), &page(&[&next]));
+                }
+                frontier.found("http://a/0", 1);
+                assert_eq!(
+                    (frontier.take().as_deref(), frontier.depth("http://a/2")),
+                    (Some("http://a/2"), Some(3)),
+                    "what `take` gives, and `depth(\"http://a/2\")`, with a limit of \
+                     4: http://a/0 links to /1, and that to /2; /0 was found at 3, \
+                     both were fetched, and then /0 was found at 1"
+                );
+            })
+            .schedules(1)
+        }),
         Rule::new("a_shorter_way_counts_for_what_is_not_yet_fetched", || {
             on_every_schedule(|| {
                 let mut frontier = Frontier::new(limits(1, 9, 9));
@@ -222,7 +291,14 @@ pub fn rules() -> Vec<Rule> {
                 frontier.found("http://a/old", 5);
                 drop(frontier.take());
                 let to = "http://a/new".to_owned();
+                frontier.found("http://a/new", 9);
                 frontier.fetched("http://a/old", &Ok(Fetched::Redirect { to }));
+                assert_eq!(
+                    frontier.depth("http://a/new"),
+                    Some(6),
+                    "`depth(\"http://a/new\")`, which was found at 9, and to which \
+                     http://a/old redirects, found at 5"
+                );
                 frontier.found("http://a/old", 2);
                 assert_eq!(
                     frontier.depth("http://a/new"),
@@ -236,19 +312,19 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("the_frontier_gives_out_what_was_found_first", || {
             on_every_schedule(|| {
                 let mut frontier = Frontier::new(limits(1, 9, 9));
-                for (url, depth) in
-                    [("http://b/", 3), ("http://c/", 1), ("http://a/", 2)]
-                {
+                let urls = ["http://b/", "http://c/", "http://b/2", "http://a/"];
+                for (url, depth) in urls.into_iter().zip([3, 1, 1, 2]) {
                     frontier.found(url, depth);
                 }
                 // Nearer than it seemed, and yet the first that was found.
                 frontier.found("http://b/", 2);
                 let mut take = || frontier.take().unwrap_or_default();
                 assert_eq!(
-                    [take(), take(), take()],
-                    ["http://b/", "http://c/", "http://a/"],
-                    "what three calls of `take` give: b was found first, at 3 and \
-                     later at 2, then c at 1 and a at 2"
+                    [take(), take(), take(), take()],
+                    urls,
+                    "what four calls of `take` give: http://b/ was found first, at 3 \
+                     and later at 2, then http://c/ and http://b/2 at 1, and \
+                     http://a/ at 2"
                 );
             })
             .schedules(1)
@@ -311,6 +387,27 @@ pub fn rules() -> Vec<Rule> {
                     Some("http://a/3"),
                     "what `take` gives when a request to host a is over, which ended \
                      with an error: there was no answer in time"
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new("a_host_is_what_the_function_host_says", || {
+            on_every_schedule(|| {
+                let mut frontier = Frontier::new(limits(9, 9, 1));
+                let others = ["http://b.a/", "http://a.b/", "http://a:81/"];
+                let same = ["http://a/1", "https://a/2", "http://a?page=3"];
+                for url in others.iter().chain(&same) {
+                    frontier.found(url, 1);
+                }
+                let mut take = || frontier.take().unwrap_or_default();
+                let [b, c, d] = others;
+                assert_eq!(
+                    [take(), take(), take(), take(), take()],
+                    [b, c, d, same[0], ""],
+                    "what five calls of `take` give, with 1 request a host allowed: \
+                     {others:?} and {same:?} were found in this order, and \
+                     `workloads::site::host` says that the last three are of one \
+                     host, and no others"
                 );
             })
             .schedules(1)

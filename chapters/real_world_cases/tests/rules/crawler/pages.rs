@@ -73,14 +73,22 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("broken_links_are_visits", || {
             on_every_schedule(|| {
                 let site = Site::default()
-                    .page("http://a/", 10, &["http://a/gone", "http://b/"])
-                    .answers("http://b/", 10, Err(FetchError::Timeout));
+                    .page(
+                        "http://a/",
+                        10,
+                        &["http://a/gone", "http://b/", "http://c/", "http://d/"],
+                    )
+                    .answers("http://b/", 10, Err(FetchError::Timeout))
+                    .answers("http://c/", 0, Err(FetchError::Forbidden))
+                    .answers("http://d/", 10, Err(failed()));
                 let visits = run(&Arc::new(site), 2, 2, 1);
                 let broken: Vec<_> =
                     visits.iter().filter(|v| v.answer.is_err()).collect();
                 let expected = [
                     ("http://a/gone", FetchError::Status(404)),
                     ("http://b/", FetchError::Timeout),
+                    ("http://c/", FetchError::Forbidden),
+                    ("http://d/", failed()),
                 ];
                 let expected = expected.map(|(url, error)| Visit {
                     url: url.to_owned(),
@@ -98,18 +106,28 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("a_broken_link_is_not_fetched_again", || {
             on_every_schedule(|| {
                 let site = Site::default()
-                    .page("http://a/", 10, &["http://a/busy", "http://b/"])
+                    .page(
+                        "http://a/",
+                        10,
+                        &["http://a/busy", "http://a/gone", "http://b/", "http://c/"],
+                    )
                     .answers("http://a/busy", 10, Err(FetchError::Status(503)))
-                    .answers("http://b/", 10, Err(FetchError::Timeout));
+                    .answers("http://b/", 10, Err(FetchError::Timeout))
+                    .answers("http://c/", 10, Err(failed()));
                 let site = Arc::new(site);
                 drop(run(&site, 2, 2, 1));
-                let expected = ["http://a/", "http://a/busy", "http://b/"]
-                    .map(|url| (url.to_owned(), 1));
+                let expected = [
+                    "http://a/",
+                    "http://a/busy",
+                    "http://a/gone",
+                    "http://b/",
+                    "http://c/",
+                ];
                 assert_eq!(
                     site.fetched(),
-                    BTreeMap::from(expected),
+                    BTreeMap::from(expected.map(|url| (url.to_owned(), 1))),
                     "how often each address was fetched, where /busy gives status \
-                     503 and b gives no answer in time"
+                     503, /gone 404, b gives no answer in time, and c cannot be found"
                 );
             })
             .schedules(50)
@@ -156,6 +174,10 @@ pub fn rules() -> Vec<Rule> {
             .schedules(300)
         }),
     ]
+}
+
+fn failed() -> FetchError {
+    FetchError::Failed("no such host".to_owned())
 }
 
 /// Levels of 1, 2, 3, 4 and 1 pages.

@@ -106,10 +106,25 @@ pub fn rules() -> Vec<Rule> {
                 .schedules(50)
         }),
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
-            on_every_schedule(|| drop(run(&Arc::new(looped()), 3, 9, 2)))
-                .peak_threads(4)
-                .never_polls(3)
-                .schedules(500)
+            on_every_schedule(|| {
+                // Who looks every second whether it has come looks often.
+                let site = looped().page("http://a/c", 60_000, &["http://a/x"]);
+                drop(run(&Arc::new(site), 3, 9, 2));
+            })
+            .peak_threads(4)
+            .never_polls(3)
+            .expect(|figures| {
+                // They need less than ten.
+                match figures.threads.iter().find(|thread| thread.waits > 30) {
+                    None => Ok(()),
+                    Some(thread) => Err(format!(
+                        "polling: {} went to sleep {} times for seven pages, one of \
+                         which takes a minute; wait without a timeout",
+                        thread.name, thread.waits
+                    )),
+                }
+            })
+            .schedules(400)
         }),
     ]
 }

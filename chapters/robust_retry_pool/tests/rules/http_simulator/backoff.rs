@@ -162,8 +162,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     began.elapsed(),
                     Duration::from_millis(200),
-                    "one worker takes another time than it needs for 10 + 60 + 60 + \
-                     60 + 10 ms of work"
+                    "the time that one worker takes for 10 + 60 + 60 + 60 + 10 ms \
+                     of work, when it never waits with an attempt at hand"
                 );
                 assert_eq!(
                     script.of(1)[1].began.as_millis(),

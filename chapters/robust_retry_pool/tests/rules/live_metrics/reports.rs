@@ -49,8 +49,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     scenario.run().took,
                     Duration::from_millis(180),
-                    "two workers take another time than they need for 6 tasks of 60 \
-                     ms, while a report takes from 100 to 170 ms"
+                    "the time that two workers take for 6 tasks of 60 ms, while a \
+                     report, which takes from 100 to 170 ms, holds up nobody"
                 );
             })
             .at_exact_times()

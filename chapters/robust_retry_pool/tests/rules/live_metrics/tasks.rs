@@ -78,8 +78,8 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     run.took,
                     Duration::from_millis(180),
-                    "three workers take another time than they need for tasks of \
-                     50, 120, 70 and 130 ms"
+                    "the time that three workers take for tasks of 50, 120, 70 \
+                     and 130 ms"
                 );
                 run.expect_reports(&[100]);
                 let run = Scenario::new(3, &[10]).run();
@@ -108,8 +108,7 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     run.took,
                     Duration::from_millis(40),
-                    "nine workers take another time than they need for 18 tasks of \
-                     20 ms"
+                    "the time that nine workers take for 18 tasks of 20 ms"
                 );
             })
             .at_exact_times()

@@ -94,10 +94,23 @@ pub fn rules() -> Vec<Rule> {
             .schedules(500)
             },
         ),
+        Rule::new("any_number_of_attempts_may_be_allowed", || {
+            on_every_schedule(|| {
+                let script = Script::new(&[4, 1]);
+                drop(script.run(policy(2, usize::MAX, 100)));
+                assert_eq!(
+                    script.calls(2),
+                    [4, 1],
+                    "how often the service was called for task 1, which succeeds at \
+                     the fourth attempt, and for task 2; the policy sets no limit"
+                );
+            })
+            .schedules(20)
+        }),
         Rule::new("attempts_are_numbered_from_1_and_recorded_in_order", || {
             on_every_schedule(|| {
-                let script = Script::new(&[3, 9, 1, 2]);
-                for outcome in script.run(policy(2, 3, 50)) {
+                let script = Script::new(&[5, 9, 1, 2]);
+                for outcome in script.run(policy(2, 5, 50)) {
                     let id = outcome.task;
                     let calls = script.of(id);
                     let numbers: Vec<_> = calls.iter().map(|c| c.number).collect();

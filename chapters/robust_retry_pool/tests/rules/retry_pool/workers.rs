@@ -3,9 +3,10 @@
 use lab::time::Duration;
 use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::job::PoolError;
+use workloads::log::Log;
 use workloads::retry::{Outcome, Task, TaskError, tasks};
 
-use super::{answer, expect_ids, expect_outcomes, policy, pool, retry_pool};
+use super::{Script, answer, expect_ids, expect_outcomes, policy, pool, retry_pool};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -57,6 +58,8 @@ pub fn rules() -> Vec<Rule> {
                 }
             })
             .peak_threads(3)
+            // One worker, and then two; each time perhaps another thread.
+            .threads_in_all(2 + 3)
             .at_exact_times()
             .schedules(500)
         }),
@@ -95,12 +98,39 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
             on_every_schedule(|| expect_outcomes(3, 3, &[2, 2, 2, 2, 4, 4, 1, 1]))
                 .peak_threads(4)
+                .threads_in_all(4)
                 .schedules(500)
         }),
         Rule::new("nobody_polls", || {
-            on_every_schedule(|| expect_outcomes(2, 3, &[3, 1, 2]))
-                .never_polls(6)
-                .schedules(500)
+            on_every_schedule(|| {
+                // Pauses and a task that take a minute: who looks now and then looks
+                // often.
+                let steps = [(3, 20), (1, 60_000), (2, 20)];
+                let script = Script {
+                    steps: steps.map(|s| (s.0, Duration::from_millis(s.1))).to_vec(),
+                    calls: Log::default(),
+                };
+                expect_ids(&script.run(policy(2, 3, 60_000)), 3);
+                // One of two workers has nothing to do, and no task has a pause.
+                let script = Script {
+                    steps: vec![(1, Duration::from_secs(60))],
+                    calls: Log::default(),
+                };
+                expect_ids(&script.run(policy(2, 3, 60_000)), 1);
+            })
+            .never_polls(6)
+            .expect(|figures| {
+                // They need about ten.
+                match figures.threads.iter().find(|thread| thread.waits > 30) {
+                    None => Ok(()),
+                    Some(thread) => Err(format!(
+                        "polling: {} went to sleep {} times for a few attempts; wait for \
+                         what is due next, or without a timeout",
+                        thread.name, thread.waits
+                    )),
+                }
+            })
+            .schedules(500)
         }),
     ]
 }

@@ -10,6 +10,7 @@ use trace::source;
 
 /// One thread of a circle, and the next, which it needs.
 struct Link {
+    waits: Tid,
     needs: Tid,
     wait: Wait,
     waits_at: Place,
@@ -71,11 +72,12 @@ impl Explainer<'_> {
     }
 
     fn link(&self, waits: Tid, needs: Tid) -> Option<Link> {
-        let (waits, needed) = (self.stuck(waits)?, self.stuck(needs)?);
+        let (waiting, needed) = (self.stuck(waits)?, self.stuck(needs)?);
         Some(Link {
+            waits,
             needs,
-            wait: waits.wait?,
-            waits_at: waits.at,
+            wait: waiting.wait?,
+            waits_at: waiting.at,
             needed_at: needed.at,
             needed_place: at_or_after(needed.at, needed.own_line),
         })
@@ -224,10 +226,26 @@ impl Explainer<'_> {
             made => format!(" made at {made}"),
         };
         Some(format!(
-            "{} must drop the sender of {channel}{made}{or} before it waits at {}.",
+            "{} must drop the sender of {channel}{made}{or} before it waits at {}.{}",
             self.label(link.needs),
-            link.needed_place
+            link.needed_place,
+            self.counted_wrong(object, link),
         ))
+    }
+
+    /// Who asks for one message after the other, and not until there are no more, may
+    /// have counted wrong.
+    fn counted_wrong(&self, channel: ObjectId, link: &Link) -> String {
+        let line = source::line(link.waits_at).unwrap_or_default();
+        let counts = line.contains(".recv()") && !is_head(&line);
+        match counts && self.state.objects[channel].messages > 0 {
+            true => format!(
+                " Or {} waits for more than will ever come: look at what it counts, \
+                 and whether a message was lost or counted twice.",
+                self.label(link.waits)
+            ),
+            false => String::new(),
+        }
     }
 
     /// Several do: none of them can tell when the others will be done.

@@ -63,7 +63,7 @@ impl Builder {
         R: Send + 'static,
         W: Fn(J) -> R + Send + Sync + 'static,
     {
-        let places = 2 * self.queue + self.workers;
+        let places = self.queue.saturating_mul(2).saturating_add(self.workers);
         let (outcomes, trays) = Outcomes::new(self.workers);
         self.start(places, Some(outcomes), trays.into_iter().map(Some), work)
     }
@@ -83,7 +83,7 @@ impl Builder {
         J: Send + 'static,
         W: Fn(J) + Send + Sync + 'static,
     {
-        let places = self.queue + self.workers;
+        let places = self.queue.saturating_add(self.workers);
         self.start(places, None, iter::repeat_with(|| None), work)
     }
 

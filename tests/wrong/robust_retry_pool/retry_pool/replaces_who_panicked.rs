@@ -1,0 +1,106 @@
+//! Wrong: a worker whose service panicked does not go on: another thread does.
+
+use std::collections::VecDeque;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use lab::sync::{Condvar, Mutex};
+use lab::thread;
+use lab::time::Instant;
+use workloads::job::PoolError;
+use workloads::retry::{Attempt, Outcome, Policy, Task, TaskError};
+
+struct State {
+    ready: VecDeque<(Task, Vec<Attempt>)>,
+    /// In the order in which they are due: the pause is the same for all.
+    paused: VecDeque<(Instant, Task, Vec<Attempt>)>,
+    outstanding: usize,
+    outcomes: Vec<Outcome>,
+}
+
+pub fn retry_pool<S>(
+    policy: Policy,
+    tasks: Vec<Task>,
+    service: S,
+) -> Result<Vec<Outcome>, PoolError>
+where
+    S: Fn(Task, usize) -> Result<u64, TaskError> + Send + Sync + 'static,
+{
+    if policy.workers == 0 {
+        return Err(PoolError::NoWorkers);
+    }
+    let start = Instant::now();
+    let state = Mutex::new(State {
+        outstanding: tasks.len(),
+        ready: tasks.into_iter().map(|task| (task, Vec::new())).collect(),
+        paused: VecDeque::new(),
+        outcomes: Vec::new(),
+    });
+    let changed = Condvar::new();
+    thread::scope(|scope| {
+        // Whether the service panicked, and the worker must be replaced.
+        let work = || {
+            while let Some((task, mut attempts)) = next(&state, &changed) {
+                let began = start.elapsed();
+                let call = || service(task, attempts.len() + 1);
+                let caught = catch_unwind(AssertUnwindSafe(call));
+                let panicked = caught.is_err();
+                let result = caught.unwrap_or(Err(TaskError::Panicked));
+                let ended = start.elapsed();
+                attempts.push(Attempt { began, ended });
+                let mut state = state.lock().unwrap();
+                if result.is_err() && attempts.len() < policy.attempts {
+                    let due = Instant::now() + policy.pause;
+                    state.paused.push_back((due, task, attempts));
+                } else {
+                    state.outstanding -= 1;
+                    let task = task.id;
+                    state.outcomes.push(Outcome {
+                        task,
+                        result,
+                        attempts,
+                    });
+                }
+                changed.notify_all();
+                if panicked {
+                    return true;
+                }
+            }
+            false
+        };
+        let workers: Vec<_> =
+            (0..policy.workers).map(|_| scope.spawn(work)).collect();
+        for mut worker in workers {
+            while worker.join().expect("panics are caught") {
+                worker = scope.spawn(work);
+            }
+        }
+    });
+    Ok(state.into_inner().unwrap().outcomes)
+}
+
+/// The next task, waiting for it if need be; `None` when none is outstanding.
+fn next(state: &Mutex<State>, changed: &Condvar) -> Option<(Task, Vec<Attempt>)> {
+    let mut state = state.lock().unwrap();
+    loop {
+        let now = Instant::now();
+        while let Some((due, ..)) = state.paused.front()
+            && *due <= now
+            && let Some((_, task, attempts)) = state.paused.pop_front()
+        {
+            state.ready.push_back((task, attempts));
+        }
+        if let Some(next) = state.ready.pop_front() {
+            return Some(next);
+        }
+        if state.outstanding == 0 {
+            return None;
+        }
+        state = match state.paused.front() {
+            None => changed.wait(state).unwrap(),
+            Some((due, ..)) => {
+                let wait = due.saturating_duration_since(now);
+                changed.wait_timeout(state, wait).unwrap().0
+            }
+        };
+    }
+}
