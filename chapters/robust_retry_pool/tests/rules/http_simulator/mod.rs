@@ -99,4 +99,16 @@ impl Script {
         );
         attempts
     }
+
+    /// An attempt at a request, numbered from 1, which there must have been.
+    fn attempt(&self, id: u32, number: usize) -> Attempt {
+        let attempts = self.of(id);
+        let Some(attempt) = attempts.get(number - 1) else {
+            panic!(
+                "there was no attempt {number} at request {id}, only {}",
+                attempts.len()
+            );
+        };
+        *attempt
+    }
 }

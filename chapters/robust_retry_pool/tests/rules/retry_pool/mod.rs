@@ -102,6 +102,18 @@ impl Script {
         calls.filter(|call| call.task == task).collect()
     }
 
+    /// An attempt at a task, numbered from 1, which there must have been.
+    fn attempt(&self, task: u32, number: usize) -> Attempt {
+        let calls = self.of(task);
+        let Some(call) = calls.get(number - 1) else {
+            panic!(
+                "there was no attempt {number} at task {task}, only {}",
+                calls.len()
+            );
+        };
+        call.attempt
+    }
+
     /// How often the service was called for each of the tasks 1 to `count`.
     fn calls(&self, count: u32) -> Vec<usize> {
         (1..=count).map(|task| self.of(task).len()).collect()

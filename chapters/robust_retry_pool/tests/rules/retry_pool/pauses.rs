@@ -64,13 +64,10 @@ pub fn rules() -> Vec<Rule> {
                     calls: Log::default(),
                 };
                 drop(script.run(policy(2, 3, 100)));
-                let again = |task| {
-                    let calls = script.of(task);
-                    calls.get(1).map(|call| call.attempt.began.as_millis())
-                };
+                let again = |task| script.attempt(task, 2).began.as_millis();
                 assert_eq!(
                     [again(2), again(1)],
-                    [Some(200), Some(210)],
+                    [200, 210],
                     "when tasks 2 and 1 were tried again (ms); they are ready at 110 \
                      and 150 ms, a worker is free at 200 ms, and task 2 takes 10 ms"
                 );
@@ -102,7 +99,7 @@ pub fn rules() -> Vec<Rule> {
                 };
                 drop(script.run(policy(1, 3, 100)));
                 assert_eq!(
-                    script.of(1)[1].attempt.began,
+                    script.attempt(1, 2).began,
                     Duration::from_millis(141),
                     "when task 1 was tried again, which failed at 10 ms and was ready \
                      at 110 ms; until 141 ms other tasks kept the only worker"
