@@ -192,8 +192,7 @@ pub(crate) fn object_of(wait: Wait) -> Option<ObjectId> {
 }
 
 /// Who panicked where, in the order in which the panics came. Those at one place are
-/// told together: most often one thing has gone wrong for several threads. Who met a
-/// poisoned lock is told only where the panic that poisoned it is not known.
+/// told together: most often one thing has gone wrong for several threads.
 pub(crate) fn panics(
     panics: &[(Tid, Panicked)],
     label: impl Fn(Tid) -> String,
@@ -202,10 +201,6 @@ pub(crate) fn panics(
 ) -> Vec<String> {
     const SHOWN: usize = 3;
     let mut places: Vec<(&Panicked, bool, Vec<Tid>)> = Vec::new();
-    let met_poison = |panicked: &Panicked| panicked.message.contains("PoisonError");
-    let is_known = panics.iter().any(|(_, p)| !met_poison(p));
-    let is_told =
-        |t: Tid, p: &Panicked| is_told(t, p) && !(is_known && met_poison(p));
     for (thread, panicked) in panics.iter().filter(|(t, p)| is_told(*t, p)) {
         let caught = is_caught(*thread, panicked);
         let same = |(p, c, _): &&mut (&Panicked, bool, _)| {
