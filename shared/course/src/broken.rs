@@ -94,6 +94,8 @@ fn way(failure: &Failure) -> String {
     if let Some((_, lock)) = serial.and_then(|d| d.split_once(" in all for "))
         && (!is_of_the_lab(sentence) || sentence.starts_with("polling: "))
     {
+        // `jobs` and `jobs` #2 are locks of one name, of two pools.
+        let lock = lock.replace(|c: char| !c.is_alphabetic() && c != '_', "");
         return format!("{SERIAL}{lock}");
     }
     let leaked = "leaked thread";
@@ -188,7 +190,7 @@ mod tests {
                  its holder kept locked while it worked or slept"
             )
         };
-        let (here, there) = (serial(20, "mutex `a`"), serial(15, "mutex `a`"));
+        let (here, there) = (serial(20, "mutex `a`"), serial(15, "mutex `a` #2"));
         let (here, there) = ([&*here], [&*there]);
         for (reports, same) in [
             (["too slow", "another order"], [&here[..], &there[..]]),

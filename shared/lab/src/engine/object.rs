@@ -6,6 +6,7 @@ use std::panic::Location;
 
 pub(crate) use ::trace::ObjectKind;
 
+use super::clock::Nanos;
 use super::state::{State, Status, Thread, Tid};
 
 /// Index of a shared object within its run, in order of first use.
@@ -82,6 +83,8 @@ pub(crate) struct Object {
     /// The line of the program that used it first, where known: its name when it was
     /// made by the standard library, as in `<[Mutex<_>; 3]>::default()`.
     pub(crate) first_used: Place,
+    /// When that was.
+    pub(crate) used_since: Nanos,
     waiters: [VecDeque<Waiter>; 2],
     /// Channels only: `None` is unbounded.
     pub(crate) capacity: Option<usize>,
@@ -150,6 +153,7 @@ impl State {
             kind,
             made_at,
             first_used: thread.map_or(made_at, |thread| thread.own_line),
+            used_since: self.clock.now,
             waiters: [VecDeque::new(), VecDeque::new()],
             capacity: None,
             depth: 0,

@@ -11,23 +11,22 @@ use trace::source;
 
 use super::explain::{is_head, quote};
 
-/// Something to tell when the threads of a run have, all together, waited at least
-/// half of its time for a lock whose holder was at work or asleep meanwhile.
+/// Something to tell when threads have, all together, waited for a lock whose holder was
+/// at work or asleep meanwhile, for at least half of the time since it was first used: a
+/// run may have one pool after the other.
 pub(crate) fn note(state: &State) -> Option<Report> {
-    let now = state.clock.now;
+    let age = |o: usize| state.clock.now - state.objects[o].used_since;
     let (object, &(holder, locked_at, worked_at)) = (0..state.objects.len())
         .filter_map(|o| state.objects[o].kept.as_ref().map(|kept| (o, kept)))
+        .filter(|&(o, _)| age(o) > 0 && state.objects[o].waited >= age(o) / 2)
         .max_by_key(|&(o, _)| state.objects[o].waited)?;
-    let waited = state.objects[object].waited;
-    if now == 0 || waited < now / 2 {
-        return None;
-    }
+    let (age, waited) = (age(object), state.objects[object].waited);
     let names = Names::of(state);
     let name = names.whole(object);
     let sentence = format!(
         "secretly serial: in {}, threads waited {} in all for {name}, which \
          its holder kept locked while it worked or slept",
-        time(now),
+        time(age),
         time(waited)
     );
     let label = state.label(holder);

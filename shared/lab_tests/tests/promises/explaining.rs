@@ -1,7 +1,9 @@
-//! What a report says of places that are not the program's, and of panics.
+//! What a report says of places that are not the program's, of panics, and of locks that
+//! are kept.
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Duration;
 
 use lab::channel::{self, Receiver};
 use lab::deque::{Stealer, Worker};
@@ -142,4 +144,30 @@ fn threads_of_the_same_name_are_numbered_in_reports() {
     assert_eq!(names[3..], ["worker 1 #2", "worker 2 #2"]);
     // As the program named them.
     assert_eq!(run.figures.threads[3].name, "worker 1");
+}
+
+#[test]
+fn a_lock_is_kept_for_most_of_its_own_time() {
+    let second = Duration::from_secs(1);
+    let run = lab::run(&natural(), || {
+        for is_kept in [false, true] {
+            let jobs = Mutex::new(3);
+            thread::scope(|s| {
+                for _ in 0..2 {
+                    s.spawn(|| {
+                        let kept = is_kept.then(|| jobs.lock().unwrap());
+                        lab::work(second * if is_kept { 1 } else { 9 });
+                        drop(kept);
+                    });
+                }
+            });
+        }
+    });
+    let note = run.note.expect("one of two waited while the other worked");
+    assert!(
+        note.sentence.starts_with(
+            "secretly serial: in 2000 ms, threads waited 1000 ms in all for mutex `jobs`"
+        ),
+        "{note}"
+    );
 }
