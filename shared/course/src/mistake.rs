@@ -89,11 +89,9 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["SendError"], "a channel was closed too early"),
     (&["RecvError"], "a channel was closed too early"),
     (&["\na thread panicked"], "a thread panicked"),
-    (&["yours: 0ms"], "no time passed"),
-    (&["yours: Some(0ms)"], "no time passed"),
+    (&["\nno time passed"], "no time passed"),
     (&["too slow"], "too slow"),
-    (&["another time than"], "too slow"),
-    (&["should take"], "too slow"),
+    (&["too fast"], "too fast"),
     (
         &["on no schedule", "at the same time"],
         "never at the same time",
@@ -107,10 +105,11 @@ const SIGNS: &[(&[&str], &str)] = &[
 ];
 
 /// What also follows from quite other mistakes: it counts if it is the first failure.
-const FOLLOWS: [&str; 5] = [
+const FOLLOWS: [&str; 6] = [
     "a thread panicked",
     "a thread that never ends",
     "too slow",
+    "too fast",
     "never at the same time",
     "lost or doubled",
 ];
@@ -151,10 +150,43 @@ fn of(failure: &Failure) -> Option<(&'static str, &'static str)> {
     {
         told += "\na thread panicked";
     }
+    told += of_time(failure).unwrap_or_default();
     let fits =
         |(words, _): &&(&[&str], _)| words.iter().all(|word| told.contains(word));
     let (_, mistake) = SIGNS.iter().find(fits)?;
     Some((mistake, section(HINTS, mistake)?))
+}
+
+/// What it means if a rule compares two times.
+fn of_time(failure: &Failure) -> Option<&'static str> {
+    let [yours, promised] = ["yours: ", "promised: "].map(|whose| {
+        let mut lines = failure.sentence.lines().map(str::trim_start);
+        duration(lines.find_map(|line| line.strip_prefix(whose))?)
+    });
+    let (yours, promised) = (yours?, promised?);
+    // Lanes are drawn where time has passed.
+    if yours == 0.0 && !failure.picture.contains(" in all\n") {
+        return Some("\nno time passed");
+    }
+    let is_of_work = ["the time ", "should take ", "took "]
+        .iter()
+        .any(|words| failure.sentence.contains(words));
+    match yours > promised {
+        _ if !is_of_work => None,
+        true => Some("\ntoo slow"),
+        false => Some("\ntoo fast"),
+    }
+}
+
+/// A time such as `1.5ms` or `Some(2s)`, in seconds.
+fn duration(text: &str) -> Option<f64> {
+    let inner = text.strip_prefix("Some(").and_then(|t| t.strip_suffix(')'));
+    let text = inner.unwrap_or(text);
+    let units = [("ms", 1e-3), ("µs", 1e-6), ("ns", 1e-9), ("s", 1.0)];
+    units.iter().find_map(|(unit, seconds)| {
+        let number: f64 = text.strip_suffix(unit)?.parse().ok()?;
+        Some(number * seconds)
+    })
 }
 
 /// The text below the heading `## name`.
@@ -178,6 +210,15 @@ mod tests {
         for heading in HINTS.lines().filter_map(|line| line.strip_prefix("## ")) {
             assert!(SIGNS.iter().any(|(_, m)| *m == heading), "{heading}");
         }
+    }
+
+    #[test]
+    fn where_time_has_passed_the_clock_has_not_stood_still() {
+        let sentence = "how long it waited\n     yours: 0ms\n  promised: 10ms";
+        let mut failure = Failure::plain(sentence);
+        assert_eq!(of(&failure).map(|(m, _)| m), Some("no time passed"));
+        failure.picture = "      ms  0    100 ms in all\nmain  ──\n".to_owned();
+        assert_eq!(of(&failure), None);
     }
 
     fn known(sentence: &str, details: &[&str]) -> Option<&'static str> {
@@ -265,10 +306,27 @@ mod tests {
                 vec![],
                 "no time passed",
             ),
+            (
+                "the time that two workers take\n     yours: 1.5s\n  promised: 560ms",
+                vec![],
+                "too slow",
+            ),
+            (
+                "2 workers should take 560ms\n     yours: 500ms\n  promised: 560ms",
+                vec![],
+                "too fast",
+            ),
+            ("too fast: it took 10ms instead of 20ms", vec![], "too fast"),
         ] {
             assert_eq!(known(sentence, &details), Some(mistake), "{sentence}");
         }
         assert_eq!(known("1 is not 2", &[]), None);
+        // When something comes, and how much, are no matter of how long work takes.
+        for yours in ["30ms", "3", "[0ns, 1ns]"] {
+            let sentence =
+                format!("when it began\n     yours: {yours}\n  promised: 20ms");
+            assert_eq!(known(&sentence, &[]), None);
+        }
         // A batch is no matter of time.
         let batch = "on no schedule does a worker take several jobs at a time";
         assert_eq!(known(batch, &[]), None);

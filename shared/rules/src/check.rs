@@ -28,6 +28,9 @@ type Expectation = Box<dyn Fn(&Figures) -> Result<(), String>>;
 /// Where the rules of all chapters are.
 pub(crate) const RULES: &str = "/tests/rules/";
 
+/// How `assert_eq!` begins.
+const COMPARISON: &str = "assertion `left == right` failed";
+
 /// Schedules tried for a rule, unless it says otherwise.
 const SCHEDULES: u64 = 4_000;
 
@@ -225,6 +228,9 @@ impl Check {
             let Panicked { place, message } = panicked;
             return Some(format!("{thread} panicked at {place}: {message}"));
         }
+        if let Some(broken) = broken_promise(run) {
+            return Some(in_words(&broken.message));
+        }
         if let Some(report) = run.verdict.report() {
             return Some(report.sentence);
         }
@@ -248,6 +254,16 @@ pub(crate) fn cause<T>(run: &Run<T>, last: &Panicked) -> (String, Panicked) {
         Some((thread.name.clone(), Panicked { message, place }))
     });
     first.unwrap_or_else(main)
+}
+
+/// A comparison of the rule that failed in another thread than main, which went on: what
+/// the run ended with, such as a deadlock, may follow from it.
+pub(crate) fn broken_promise<T>(run: &Run<T>) -> Option<&Panicked> {
+    if matches!(run.verdict, lab::Verdict::Panicked(_)) {
+        return None;
+    }
+    let mut panics = run.figures.panics.iter().map(|(_, panicked)| panicked);
+    panics.find(|p| p.place.contains(RULES) && p.message.starts_with(COMPARISON))
 }
 
 /// The value within a `Some(..)`.
@@ -308,7 +324,7 @@ fn in_words(message: &str) -> String {
         }
         .to_owned();
     }
-    let Some(rest) = message.strip_prefix("assertion `left == right` failed") else {
+    let Some(rest) = message.strip_prefix(COMPARISON) else {
         return no_nanos(message);
     };
     let rest = rest.trim_start_matches(": ").trim_start();

@@ -3,10 +3,11 @@
 
 use std::borrow::Cow;
 
+use lab::report::Report;
 use lab::trace::{Trace, WAKES_UNASKED, WAKES_UNASKED_ON, What, source};
 use lab::{Config, Panicked, Run, Schedule, Verdict as End, shortest};
 
-use crate::check::{Check, Quantifier, RULES, cause, readable};
+use crate::check::{Check, Quantifier, RULES, broken_promise, cause, readable};
 use crate::scenario::Last;
 use crate::verdict::{Failure, Verdict};
 
@@ -150,7 +151,11 @@ fn tell(check: &Check, run: &Run<bool>, share: (u64, u64)) -> Failure {
 /// What the verdict has to tell; when main panicked, or all ended and something is
 /// missing, also of the panics that came before, which may have been the cause of it.
 fn details(run: &Run<bool>) -> Vec<String> {
-    let mut details = run.verdict.report().map_or(Vec::new(), |r| r.details);
+    let mut details = match (run.verdict.report(), broken_promise(run)) {
+        (Some(report), Some(broken)) => what_follows(report, broken),
+        (Some(report), None) => report.details,
+        (None, _) => Vec::new(),
+    };
     if let Some(note) = &run.note {
         details.push(note.sentence.clone());
         details.extend(note.details.iter().cloned());
@@ -183,6 +188,17 @@ fn details(run: &Run<bool>) -> Vec<String> {
         }
     }
     details
+}
+
+/// What the run ended with after a comparison of the rule had failed. That panic is told
+/// already, and nobody has to catch it.
+fn what_follows(report: Report, broken: &Panicked) -> Vec<String> {
+    let is_told = |detail: &String| {
+        detail.contains(&broken.message) || detail.contains("a panic skips what its")
+    };
+    let others = report.details.into_iter().filter(|detail| !is_told(detail));
+    let others = others.map(|d| d.replace("If that is not it:", "To mend it:"));
+    std::iter::once(report.sentence).chain(others).collect()
 }
 
 /// The wake-ups without a reason that the failure took. On a schedule that was not

@@ -1,5 +1,8 @@
 //! What plays the learner: rules whose code does to its process all that a harness meets.
 
+#[path = "tests/rules/comparisons.rs"]
+mod comparisons;
+
 use std::env;
 use std::hint::black_box;
 use std::io::Read;
@@ -114,6 +117,7 @@ pub fn suite() -> Suite {
             on_every_schedule(|| lab::work(Duration::from_millis(5)))
                 .ends_at(Duration::from_millis(4))
         }),
+        Rule::new("compares_in_a_thread", comparisons::in_a_thread),
         Rule::new("panics_twice_in_a_thread", || {
             on_every_schedule(panics_twice).schedules(1)
         }),

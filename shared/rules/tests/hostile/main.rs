@@ -190,6 +190,13 @@ fn expectations() -> Vec<Trial> {
         fails("starts_threads_without_end", &["failed to spawn thread"]),
         fails("never_does_it", &["on no schedule does it do it"]),
         fails(
+            "compares_in_a_thread",
+            &[
+                "what `add` gives\n     yours: 2\n  promised: 3\n  deadlock: main ",
+                "  To mend it: main must drop the sender of `sum`",
+            ],
+        ),
+        fails(
             "panics_twice_in_a_thread",
             &[
                 "called `Result::unwrap()` on an `Err` value: Any",
