@@ -91,6 +91,11 @@ pub fn line(place: Place) -> Option<String> {
     (!line.is_empty()).then(|| line.to_owned())
 }
 
+/// Whether a `derive` made what is there: of all fields it is the same place.
+pub fn is_derived(place: Place) -> bool {
+    line(place).is_some_and(|line| line.starts_with("#[derive("))
+}
+
 /// The names that the statement around `place` binds: `let (a, b) = …` gives two,
 /// `let a = …` and the field `a: …` one.
 pub fn names(place: Place) -> Vec<String> {
@@ -103,24 +108,34 @@ pub fn names(place: Place) -> Vec<String> {
     if let Some(name) = field(&before) {
         return vec![name];
     }
+    if is_derived(place) {
+        return Vec::new();
+    }
     // The statement may have been wrapped: its `let` is then a little above.
-    for line in lines_to(place, 3).iter().rev() {
+    for (above, line) in lines_to(place, 3).iter().rev().enumerate() {
         let line = line.trim();
+        if above > 0 && is_of_another(line) {
+            break;
+        }
         if let Some(rest) = line.strip_prefix("let ") {
             return pattern(rest);
         }
         if let Some(name) = binding(line) {
             return vec![name];
         }
-        if line.ends_with(';') || line.ends_with('{') {
-            // Where an earlier statement ends, the search does too, unless
-            // this is the very line that was asked for.
-            if lines_to(place, 1).first().is_none_or(|l| l.trim() != line) {
-                break;
-            }
+        if above > 0 && line.ends_with('{') {
+            break;
         }
     }
     Vec::new()
+}
+
+/// Whether a line ends an earlier statement, or begins what a thread is to do.
+fn is_of_another(line: &str) -> bool {
+    let ends = [";", "}", "]"];
+    line.is_empty()
+        || ends.iter().any(|end| line.ends_with(end))
+        || line.ends_with('{') && line.contains("spawn(")
 }
 
 fn pattern(text: &str) -> Vec<String> {
@@ -185,6 +200,14 @@ mod tests {
         assert_eq!(binding("queue: Mutex::new(1),"), Some("queue".into()));
         assert_eq!(binding("static LOCK: Mutex<u8> ="), Some("LOCK".into()));
         assert_eq!(binding("channel::bounded(3)"), None);
+    }
+
+    #[test]
+    fn the_name_of_an_earlier_statement_is_none() {
+        assert!(is_of_another("let before = 1;"));
+        assert!(is_of_another("let worker = thread::spawn(move || {"));
+        assert!(!is_of_another("let (tx, rx) = match capacity {"));
+        assert!(!is_of_another("let (tx, rx) ="));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! What the reports call things.
 
+use std::collections::HashMap;
+
 use crate::engine::object::{End, Object, ObjectId, ObjectKind, Place};
 use crate::engine::state::{Panicked, State, Tid, Wait};
 use trace::source;
@@ -15,24 +17,19 @@ struct Name {
 
 impl Names {
     pub(crate) fn of(state: &State) -> Names {
-        let mut names: Vec<Name> = Vec::new();
-        for object in &state.objects {
+        let mut times: HashMap<String, usize> = HashMap::new();
+        let named = state.objects.iter().map(|object| {
             let mut name = name(object);
-            let same = names
-                .iter()
-                .filter(|n| {
-                    n.whole == name.whole
-                        || n.whole.starts_with(&format!("{} #", name.whole))
-                })
-                .count();
-            if same > 0 {
+            let times = times.entry(name.whole.clone()).or_default();
+            *times += 1;
+            if *times > 1 {
                 for part in [&mut name.whole, &mut name.sender, &mut name.receiver] {
-                    *part = format!("{part} #{}", same + 1);
+                    *part = numbered(part, *times);
                 }
             }
-            names.push(name);
-        }
-        Names(names)
+            name
+        });
+        Names(named.collect())
     }
 
     pub(crate) fn whole(&self, object: ObjectId) -> &str {
@@ -46,6 +43,16 @@ impl Names {
             End::Receive => &self.0[object].receiver,
         }
     }
+}
+
+/// `` `jobs` #2 ``, and `the channel #2 made at …`.
+fn numbered(name: &str, number: usize) -> String {
+    for place in [" made at ", " first used at "] {
+        if let Some((what, place_of)) = name.split_once(place) {
+            return format!("{what} #{number}{place}{place_of}");
+        }
+    }
+    format!("{name} #{number}")
 }
 
 fn name(object: &Object) -> Name {
@@ -64,7 +71,8 @@ fn name(object: &Object) -> Name {
         (_, kind) => {
             let (made_at, first_used) = (object.made_at, object.first_used);
             let is_own = |place| source::stranger(place).is_none();
-            let whole = match is_own(first_used) && !is_own(made_at) {
+            let tells = |place| is_own(place) && !source::is_derived(place);
+            let whole = match is_own(first_used) && !tells(made_at) {
                 true => {
                     format!("the {} first used at {}", noun(kind), at(first_used))
                 }
@@ -201,6 +209,12 @@ pub(crate) fn panics(
 ) -> Vec<String> {
     const SHOWN: usize = 3;
     let mut places: Vec<(&Panicked, bool, Vec<Tid>)> = Vec::new();
+    let met_poison = |panicked: &Panicked| panicked.message.contains("PoisonError");
+    let is_known = panics
+        .iter()
+        .any(|(t, p)| !met_poison(p) && !is_caught(*t, p));
+    let is_told =
+        |t: Tid, p: &Panicked| is_told(t, p) && !(is_known && met_poison(p));
     for (thread, panicked) in panics.iter().filter(|(t, p)| is_told(*t, p)) {
         let caught = is_caught(*thread, panicked);
         let same = |(p, c, _): &&mut (&Panicked, bool, _)| {
