@@ -8,6 +8,7 @@ pub(crate) use ::trace::ObjectKind;
 
 use super::clock::Nanos;
 use super::state::{State, Status, Thread, Tid};
+use super::thread::Locked;
 
 /// Index of a shared object within its run, in order of first use.
 pub(crate) type ObjectId = usize;
@@ -75,6 +76,8 @@ pub(crate) struct Notice {
     pub(crate) to_all: bool,
     /// Somebody waited.
     pub(crate) was_heard: bool,
+    /// How many operations there were before.
+    pub(crate) step: u64,
 }
 
 pub(crate) struct Object {
@@ -304,6 +307,7 @@ impl State {
             place,
             to_all,
             was_heard,
+            step: self.steps,
         });
     }
 
@@ -334,7 +338,24 @@ impl State {
     pub(crate) fn add_holder(&mut self, object: ObjectId, place: Place) {
         let current = self.current;
         self.objects[object].holders.push((current, place));
-        self.threads[current].locks_held += 1;
+        let thread = &mut self.threads[current];
+        thread.locks_held += 1;
+        if !self.aborting {
+            thread.locked = Some(Locked {
+                lock: object,
+                place,
+                step: self.steps,
+                back_from: None,
+            });
+        }
+    }
+
+    /// The current thread has waited on `condvar`, and has its lock again.
+    pub(crate) fn note_back_from(&mut self, condvar: ObjectId) {
+        let locked = &mut self.threads[self.current].locked;
+        if let Some(locked) = locked.as_mut().filter(|_| !self.aborting) {
+            locked.back_from = Some(condvar);
+        }
     }
 
     /// The current thread is about to work or sleep: notes the locks it keeps.

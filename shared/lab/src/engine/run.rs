@@ -81,7 +81,7 @@ pub fn run<T>(config: &Config, main: impl FnOnce() -> T) -> Run<T> {
     let body = || {
         let returned = catch_unwind(AssertUnwindSafe(main));
         if returned.is_err() {
-            with(|state| state.dies(false));
+            with(|state| state.dies());
         }
         value.set(Some(returned));
     };

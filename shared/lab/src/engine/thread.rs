@@ -83,10 +83,13 @@ pub(crate) struct Thread {
     pub(crate) patience: Patience,
     pub(crate) steps: u64,
     pub(crate) locks_held: u32,
+    /// The lock it took last.
+    pub(crate) locked: Option<Locked>,
     pub(crate) panicked: Option<Panicked>,
     /// Its last panic was caught by nobody, and ended it.
     pub(crate) died: bool,
-    /// It belongs to a scope, whose end passes on that it died.
+    /// It belongs to a scope: it may borrow, and the end of the scope passes on that it
+    /// died.
     pub(crate) is_scoped: bool,
     /// Suspended in a destructor while it panics.
     pub(crate) mid_panic: bool,
@@ -99,6 +102,17 @@ pub(crate) struct Thread {
     pub(crate) busy: Nanos,
     pub(crate) waited: Nanos,
     pub(crate) waits: u32,
+}
+
+/// That a thread took a lock.
+#[derive(Clone, Copy)]
+pub(crate) struct Locked {
+    pub(crate) lock: ObjectId,
+    pub(crate) place: Place,
+    /// How many operations there were before.
+    pub(crate) step: u64,
+    /// The condition variable for which it had given the lock back.
+    pub(crate) back_from: Option<ObjectId>,
 }
 
 /// A panic, as the hook saw it.
@@ -139,6 +153,7 @@ impl State {
             patience: Patience::default(),
             steps: 0,
             locks_held: 0,
+            locked: None,
             panicked: None,
             died: false,
             is_scoped: false,
@@ -238,12 +253,10 @@ impl State {
     }
 
     /// A panic ends the current thread.
-    pub(crate) fn dies(&mut self, is_scoped: bool) {
+    pub(crate) fn dies(&mut self) {
         // Later the lab's own unwinding ends threads, too.
         if !self.aborting {
-            let thread = &mut self.threads[self.current];
-            thread.died = true;
-            thread.is_scoped = is_scoped;
+            self.threads[self.current].died = true;
         }
     }
 

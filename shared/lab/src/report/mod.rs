@@ -65,7 +65,7 @@ impl Verdict {
                 return Verdict::Polling(if *found_closed {
                     explain::asks_closed(state, *thread, place, *times)
                 } else {
-                    explain::polling(state, *thread, place, *times)
+                    explain::polling(state, scene, *thread, place, *times)
                 });
             }
             (Some(Ending::StepBound { thread, place }), _) => {

@@ -218,13 +218,18 @@ impl Condvar {
             over = woken == Woken::TimedOut;
         }
         if !over {
-            return (lock.lock_now(place), false);
+            let result = lock.lock_now(place);
+            with(|state| state.note_back_from(object));
+            return (result, false);
         }
         empty_handed(place);
         // To have the lock back is nothing gained: it was given away for the wait.
         let row = with(|state| state.fruitless_row());
         let result = lock.lock_now(place);
-        with(|state| state.goes_on_in_vain(row));
+        with(|state| {
+            state.note_back_from(object);
+            state.goes_on_in_vain(row);
+        });
         (result, true)
     }
 }

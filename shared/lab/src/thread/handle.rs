@@ -150,7 +150,7 @@ impl<T> Packet<T> {
 
     pub(super) fn put(&self, result: super::Result<T>) {
         if result.is_err() {
-            with(|state| state.dies(self.panicked.is_some()));
+            with(|state| state.dies());
         }
         *self.result.lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
     }

@@ -125,6 +125,7 @@ impl<'scope, 'env> Scope<'scope, 'env> {
         // stack that `'scope` refers to.
         let body = unsafe { erase_lifetime(body) };
         let thread = start(name, place, body)?;
+        with(|state| state.threads[thread].is_scoped = true);
         self.threads
             .lock()
             .unwrap_or_else(PoisonError::into_inner)

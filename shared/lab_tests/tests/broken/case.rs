@@ -193,3 +193,19 @@ pub fn compare(file: &str, text: &str) {
     }
     assert_eq!(known.len(), lines.len(), "lines of {file}; see main.rs");
 }
+
+/// Programs that fail on the natural schedule already, and on half of the others.
+macro_rules! cases {
+    ($($name:ident $ends:ident says $($says:literal)+),* $(,)?) => {
+        &[$(Case {
+            name: stringify!($name),
+            program: $name,
+            ends: Ends::$ends,
+            deviations: 0,
+            least: 250,
+            says: &[$($says),+],
+        }),*]
+    };
+}
+
+pub(crate) use cases;

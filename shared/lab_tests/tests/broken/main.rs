@@ -12,7 +12,9 @@ mod condvars;
 mod jobs;
 mod locks;
 mod patience;
+mod pools;
 mod projects;
+mod signals;
 mod threads;
 
 use std::iter;
@@ -33,6 +35,8 @@ fn cases() -> Vec<&'static Case> {
         threads::CASES,
         patience::CASES,
         projects::CASES,
+        pools::CASES,
+        signals::CASES,
     ]
     .into_iter()
     .flatten()

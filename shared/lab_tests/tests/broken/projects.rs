@@ -9,20 +9,7 @@ use lab::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use lab::sync::{Arc, Condvar, Mutex, RwLock, WaitGroup};
 use lab::thread;
 
-use crate::case::{Case, Ends};
-
-macro_rules! cases {
-    ($($name:ident $ends:ident says $($says:literal)+),* $(,)?) => {
-        &[$(Case {
-            name: stringify!($name),
-            program: $name,
-            ends: Ends::$ends,
-            deviations: 0,
-            least: 250,
-            says: &[$($says),+],
-        }),*]
-    };
-}
+use crate::case::{Case, Ends, cases};
 
 /// Found on the natural schedule already.
 pub const CASES: &[Case] = cases!(

@@ -1,23 +1,20 @@
 //! What would break a circle.
 
-use std::collections::BTreeSet;
-
 use super::super::words::{at, at_or_after};
 use super::Explainer;
 use crate::engine::object::{End, Handle, ObjectId, Place};
 use crate::engine::state::{Tid, Wait};
-use trace::source;
 
 /// One thread of a circle, and the next, which it needs.
-struct Link {
-    waits: Tid,
-    needs: Tid,
-    wait: Wait,
-    waits_at: Place,
+pub(super) struct Link {
+    pub(super) waits: Tid,
+    pub(super) needs: Tid,
+    pub(super) wait: Wait,
+    pub(super) waits_at: Place,
     /// Where the thread that is needed waits itself.
-    needed_at: Place,
+    pub(super) needed_at: Place,
     /// The same in words.
-    needed_place: String,
+    pub(super) needed_place: String,
 }
 
 impl Explainer<'_> {
@@ -39,10 +36,8 @@ impl Explainer<'_> {
                 .to_owned();
         }
         if links.len() > 1 {
-            if all(is_lock) {
-                return "take the locks in the same order everywhere, or unlock \
-                        the one before locking the other."
-                    .to_owned();
+            if let Some(advice) = self.reorder(&links) {
+                return advice;
             }
             if all(|wait| matches!(wait, Wait::Send(_))) {
                 return "one of them must be able to go on without the others: \
@@ -54,6 +49,11 @@ impl Explainer<'_> {
                 return "a thread must not join one that waits for it in turn."
                     .to_owned();
             }
+        }
+        if let ([alone], Some(object)) = (cycle, self.put_away(cycle))
+            && let Some(advice) = self.take_out(object, *alone)
+        {
+            return advice;
         }
         let advice: [fn(&Self, &Link) -> Option<String>; 8] = [
             Self::unlock,
@@ -83,24 +83,6 @@ impl Explainer<'_> {
         })
     }
 
-    fn unlock(&self, link: &Link) -> Option<String> {
-        let (Wait::Lock(object) | Wait::Read(object) | Wait::Write(object)) =
-            link.wait
-        else {
-            return None;
-        };
-        let holders = &self.scene.holders[object];
-        let &(_, since) = holders.iter().find(|(t, _)| *t == link.needs)?;
-        Some(format!(
-            "{} must drop the guard of {}, taken at {}, before it waits at {}.{}",
-            self.label(link.needs),
-            self.names.whole(object),
-            at(since),
-            link.needed_place,
-            lives_long(since),
-        ))
-    }
-
     fn leave(&self, link: &Link) -> Option<String> {
         let Wait::WaitGroup(object) = link.wait else {
             return None;
@@ -120,7 +102,17 @@ impl Explainer<'_> {
         };
         let name = self.names.whole(object);
         let receiver = self.label(link.needs);
-        Some(if link.waits_at == link.needed_at {
+        let ended = self
+            .ended_taker(object)
+            .filter(|_| link.waits == link.needs);
+        Some(if let Some(taker) = ended {
+            format!(
+                "{} must go on receiving from {name} until it is closed and empty: look \
+                 for what ends it too early. Or, if nobody is to receive any more, \
+                 {receiver} must drop its receiver.",
+                self.label(taker)
+            )
+        } else if link.waits_at == link.needed_at {
             format!(
                 "receive from {name} in another thread while {receiver} sends; or \
                  make it hold all that is sent before anyone receives; or, if \
@@ -135,139 +127,20 @@ impl Explainer<'_> {
         })
     }
 
-    /// The channel that holds a message with a sender of `object`.
-    pub(super) fn queue_of_sender(&self, object: ObjectId) -> Option<ObjectId> {
-        let handles = &self.state.objects[object].handles;
-        let mut alive = self.alive(object, End::Send).into_iter();
-        alive.find_map(|h| handles[h].queued_in)
-    }
-
-    fn take(&self, link: &Link) -> Option<String> {
-        let Wait::Receive(object) = link.wait else {
-            return None;
-        };
-        if self.handle_of(object, End::Send, link.needs).is_some() {
-            return None;
-        }
-        let queue = self.queue_of_sender(object)?;
-        if let Some(taker) = self.ended_taker(queue) {
-            return Some(format!(
-                "{} must go on receiving from {queue} until it is closed and empty: \
-                 look for what ends its loop too early; or give back what is left in \
-                 {queue} when it ends.",
-                self.label(taker),
-                queue = self.names.whole(queue),
-            ));
-        }
-        Some(format!(
-            "who takes messages from {queue} must not wait for what comes of those \
-             that are still in it: go on receiving from {queue} instead of waiting \
-             at {}.",
-            at(link.waits_at),
-            queue = self.names.whole(queue),
-        ))
-    }
-
-    /// A channel that a link waits to receive from, the sender of it that the thread
-    /// has which it needs, and how many threads have one.
-    fn kept_open(&self, link: &Link) -> Option<(ObjectId, &Handle, usize)> {
-        let objects = match link.wait {
-            Wait::Receive(object) => vec![object],
-            Wait::Select => {
-                let stuck = self.scene.stuck.iter();
-                let mut same = stuck.filter(|s| s.at == link.waits_at);
-                let receives = same.next()?.selecting.iter();
-                receives
-                    .filter(|(_, end)| *end == End::Receive)
-                    .map(|&(object, _)| object)
-                    .collect()
-            }
-            _ => return None,
-        };
-        let (object, sender) = objects.into_iter().find_map(|object| {
-            let sender = self.handle_of(object, End::Send, link.needs)?;
-            Some((object, sender))
-        })?;
-        let handles = &self.state.objects[object].handles;
-        let alive = self.alive(object, End::Send).into_iter();
-        let holders: BTreeSet<_> =
-            alive.filter_map(|h| handles[h].held_by).collect();
-        Some((object, sender, holders.len()))
-    }
-
-    /// Of several channels that are kept open, the one whose sender has sent nothing:
-    /// it was made to be cloned, and forgotten.
-    fn close_unused(&self, link: &Link) -> Option<String> {
-        let (_, sender, _) = self.kept_open(link)?;
-        (!sender.is_used).then(|| self.close(link)).flatten()
-    }
-
-    /// One thread keeps a channel open that it should have let go.
-    fn close(&self, link: &Link) -> Option<String> {
-        let (object, sender, 1) = self.kept_open(link)? else {
-            return None;
-        };
-        let made = sender.made_at;
-        let or = if link.waits_at == link.needed_at {
-            // Asked for in a loop, only the end is missing.
-            match source::line(link.waits_at) {
-                Some(line) if line.contains(".recv()") => {
-                    ", or somebody else must send what is still to come,"
-                }
-                _ => "",
-            }
-        } else {
-            ", or send what is waited for,"
-        };
-        let channel = self.names.whole(object);
-        // A channel without a name is called by its place.
-        let made = match at(made) {
-            made if channel.ends_with(&made) => String::new(),
-            made => format!(" made at {made}"),
-        };
-        Some(format!(
-            "{} must drop the sender of {channel}{made}{or} before it waits at {}.{}",
-            self.label(link.needs),
-            link.needed_place,
-            self.counted_wrong(object, link),
-        ))
-    }
-
-    /// Who asks for one message after the other, and not until there are no more, may
-    /// have counted wrong.
-    fn counted_wrong(&self, channel: ObjectId, link: &Link) -> String {
-        let line = source::line(link.waits_at).unwrap_or_default();
-        let counts = line.contains(".recv()") && !is_head(&line);
-        match counts && self.state.objects[channel].messages > 0 {
-            true => format!(
-                " Or {} waits for more than will ever come: look at what it counts, \
-                 and whether a message was lost or counted twice.",
-                self.label(link.waits)
-            ),
-            false => String::new(),
-        }
-    }
-
-    /// Several do: none of them can tell when the others will be done.
-    fn close_all(&self, link: &Link) -> Option<String> {
-        let (object, _, holders) = self.kept_open(link)?;
-        Some(format!(
-            "{name} closes when the last of its senders is dropped, and {holders} \
-             threads hold one while they wait: it is not enough that one of them lets \
-             go. Let a single thread know what is still to come, by a count, and hold \
-             the only sender; at the end it drops it.",
-            name = self.names.whole(object),
-        ))
-    }
-
     fn not_itself(&self, link: &Link) -> Option<String> {
         let Wait::Once(object) = link.wait else {
             return None;
         };
-        Some(format!(
-            "what fills {} must not ask for its value.",
-            self.names.whole(object)
-        ))
+        let name = self.names.whole(object);
+        Some(match link.waits == link.needs {
+            true => format!("what fills {name} must not ask for its value."),
+            false => format!(
+                "{} fills {name}, and must not wait for others there: {} asks for its \
+                 value.",
+                self.label(link.needs),
+                self.label(link.waits)
+            ),
+        })
     }
 
     /// A handle that `holder` held.
@@ -282,24 +155,4 @@ impl Explainer<'_> {
         let held = alive.find(|&h| handles[h].held_by == Some(holder))?;
         Some(&handles[held])
     }
-}
-
-/// What surprises most about a guard that nobody named.
-fn lives_long(locked_at: Place) -> &'static str {
-    if is_head(&source::line(locked_at).unwrap_or_default()) {
-        " A guard made in the head of an `if let`, `while let`, `match` or `for` \
-         lives to the end of its body: lock in a `let` of its own before."
-    } else {
-        ""
-    }
-}
-
-/// Whether a guard made on this line lives through the body that follows.
-pub(in crate::report) fn is_head(line: &str) -> bool {
-    let heads = ["if let ", "while let ", "match ", "for "];
-    heads.iter().any(|head| line.starts_with(head))
-}
-
-fn is_lock(wait: Wait) -> bool {
-    matches!(wait, Wait::Lock(_) | Wait::Read(_) | Wait::Write(_))
 }

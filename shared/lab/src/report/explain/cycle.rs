@@ -134,8 +134,17 @@ impl Explainer<'_> {
                 Some(Wait::Lock(_) | Wait::Read(_) | Wait::Write(_)) => {
                     format!("{waits}, which it holds itself")
                 }
-                Some(Wait::Send(_)) => format!(
-                    "{waits}, and {label} itself is the one who should receive"
+                Some(Wait::Send(channel)) => match self.ended_taker(channel) {
+                    Some(taker) if taker != *alone => format!(
+                        "{waits}, and {}, the last to receive, has ended",
+                        self.label(taker)
+                    ),
+                    _ => format!(
+                        "{waits}, and {label} itself is the one who should receive"
+                    ),
+                },
+                Some(Wait::Select) => format!(
+                    "{waits}, and {label} itself has the other end of what it waits for"
                 ),
                 Some(Wait::Join(_)) => {
                     format!("{waits}, which therefore never comes")
@@ -163,6 +172,12 @@ impl Explainer<'_> {
                         "{waits}, for a sender that is in a queued \
                          message, and {label} itself is one who should take it"
                     )
+                }
+                Some(Wait::Receive(_)) if self.put_away(cycle).is_some() => {
+                    format!("{waits}, and no other thread has its sender")
+                }
+                Some(Wait::WaitGroup(_)) => {
+                    format!("{waits}, and no other thread has a clone of it")
                 }
                 _ => {
                     format!("{waits}, and {label} itself keeps it open")

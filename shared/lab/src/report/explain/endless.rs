@@ -93,6 +93,7 @@ pub(in crate::report) fn step_bound(
     if let Some((explainer, joins)) = joins.filter(|_| !is_told) {
         details.push(explainer.long_wait(joins));
     }
+    details.extend(explainer.iter().flat_map(Explainer::died));
     Report {
         sentence,
         details,
@@ -126,12 +127,33 @@ impl Explainer<'_> {
         let mut lines: Vec<_> = long
             .filter(is_for_another)
             .take(3)
-            .map(|stuck| self.long_wait(stuck))
+            .flat_map(|stuck| {
+                let lock = match stuck.wait {
+                    Some(Wait::Lock(o) | Wait::Read(o) | Wait::Write(o)) => Some(o),
+                    _ => None,
+                };
+                let held = lock.map_or(Vec::new(), |lock| self.about_lock(lock));
+                std::iter::once(self.long_wait(stuck)).chain(held)
+            })
             .collect();
         if !lines.is_empty() {
             lines.push(
                 "If what is waited for there never comes, this is a deadlock, in which \
                  timeouts of others keep the clock going."
+                    .to_owned(),
+            );
+        }
+        lines
+    }
+
+    /// Who has ended by a panic, and may have been the one to bring what others look
+    /// for.
+    pub(super) fn died(&self) -> Vec<String> {
+        let mut lines = self.panics();
+        if !lines.is_empty() {
+            lines.push(
+                "What a thread was still to do when it panicked never comes: it may be \
+                 what is looked for."
                     .to_owned(),
             );
         }

@@ -6,13 +6,17 @@
 //! thread, and each handle is noted with the thread that dropped it.
 
 mod advice;
+mod closing;
 mod cycle;
 mod dead_end;
 mod endless;
+mod locks;
+mod notices;
+mod shared;
 mod waits;
 
-pub(super) use advice::is_head;
 pub(super) use endless::step_bound;
+pub(super) use locks::is_head;
 
 use super::Report;
 use super::scene::{Scene, StuckThread};
@@ -48,7 +52,8 @@ pub(super) fn deadlock(state: &State, scene: &Scene) -> Report {
         begin = "If that is not it:";
     }
     let mut cycle = explainer.cycle().unwrap_or_default();
-    if explainer.keeps_others_away(&cycle) {
+    let put_away = explainer.put_away(&cycle).is_some();
+    if explainer.keeps_others_away(&cycle) || put_away && explainer.is_untold() {
         cycle.clear();
     }
     let (sentence, advice) = if cycle.is_empty() {
@@ -61,6 +66,13 @@ pub(super) fn deadlock(state: &State, scene: &Scene) -> Report {
     };
     if let Some(advice) = advice {
         details.push(format!("{begin} {advice}"));
+    }
+    if cycle.is_empty() && explainer.a_caught_panic_skips() {
+        details.push(
+            "If that is not it: what a panic has skipped that was caught, such as to \
+             count a job as done, must still be done."
+                .to_owned(),
+        );
     }
     Report {
         sentence,
@@ -95,26 +107,33 @@ pub(super) fn leaked(state: &State, scene: &Scene) -> Report {
 
 pub(super) fn polling(
     state: &State,
+    scene: Option<&Scene>,
     thread: Tid,
     place: Place,
     times: u32,
 ) -> Report {
     let label = state.label(thread);
+    let mut details = vec![
+        format!(
+            "It asks at {}{}",
+            asked_at(state, thread, place),
+            quote(place)
+        ),
+        "A thread that keeps asking burns a processor, also when it yields \
+         between, and here it stops the clock. Wait instead: `recv`, `select!`, \
+         `Condvar::wait` or `park` return when there is something to do."
+            .to_owned(),
+    ];
+    details.extend(
+        scene
+            .map(|s| Explainer::new(state, s).died())
+            .unwrap_or_default(),
+    );
     Report {
         sentence: format!(
             "polling: {label} asked {times} times at one instant, and nothing changed"
         ),
-        details: vec![
-            format!(
-                "It asks at {}{}",
-                asked_at(state, thread, place),
-                quote(place)
-            ),
-            "A thread that keeps asking burns a processor, also when it yields \
-             between, and here it stops the clock. Wait instead: `recv`, `select!`, \
-             `Condvar::wait` or `park` return when there is something to do."
-                .to_owned(),
-        ],
+        details,
         ..Report::default()
     }
 }

@@ -93,16 +93,11 @@ impl Explainer<'_> {
     pub(super) fn panics(&self) -> Vec<String> {
         let label = |thread| self.label(thread);
         let is_told = |thread| thread != MAIN || self.is_panicking(MAIN);
-        let is_caught = |thread, panicked: &Panicked| {
-            let goes_on = self.is_panicking(thread);
-            !(goes_on || self.state.threads[thread].died)
-                || !self.state.is_last_panic(thread, panicked)
-        };
         words::panics(
             &self.state.panics,
             label,
             |thread, _| is_told(thread),
-            is_caught,
+            |thread, panicked| self.is_caught(thread, panicked),
         )
     }
 
@@ -113,10 +108,24 @@ impl Explainer<'_> {
         threads.any(|t| self.state.threads[t].died || self.is_panicking(t))
     }
 
-    /// Whether the last panic is of an error that a send had returned.
+    /// Whether the first panic that was not caught is of an error that a send had
+    /// returned.
     pub(super) fn sends_in_vain(&self) -> bool {
-        let last = self.state.panics.last();
-        last.is_some_and(|(_, panicked)| panicked.message.contains("SendError"))
+        let mut panics = self.state.panics.iter();
+        let first = panics.find(|(thread, p)| !self.is_caught(*thread, p));
+        first.is_some_and(|(_, panicked)| panicked.message.contains("SendError"))
+    }
+
+    /// Whether a panic was caught, and what it skipped may be missing.
+    pub(super) fn a_caught_panic_skips(&self) -> bool {
+        let mut panics = self.state.panics.iter();
+        panics.any(|(thread, p)| self.is_caught(*thread, p))
+    }
+
+    fn is_caught(&self, thread: Tid, panicked: &Panicked) -> bool {
+        let goes_on = self.is_panicking(thread);
+        !(goes_on || self.state.threads[thread].died)
+            || !self.state.is_last_panic(thread, panicked)
     }
 
     fn is_panicking(&self, thread: Tid) -> bool {
@@ -160,43 +169,12 @@ impl Explainer<'_> {
                     self.scene.counts[object],
                 )]
             }
-            Some(Wait::Condvar(..)) => vec![self.about_condvar(object)],
+            Some(Wait::Condvar(_, mutex)) => self.about_condvar(object, mutex),
             _ => self.about_lock(object),
         }
     }
 
-    fn about_park(&self, thread: Tid) -> String {
-        let label = self.label(thread);
-        match self.state.threads[thread].unparked {
-            None => format!("  nobody has ever unparked {label}"),
-            Some((by, place)) => format!(
-                "  {label} was last unparked by {} at {}, before this wait; \
-                 unparks do not add up{}",
-                self.label(by),
-                at(place),
-                quote(place)
-            ),
-        }
-    }
-
-    fn about_condvar(&self, object: ObjectId) -> String {
-        let name = self.names.whole(object);
-        let Some(notice) = self.state.objects[object].notified else {
-            return format!("  nobody has ever notified {name}");
-        };
-        let heard = match notice.was_heard {
-            true => "which woke who waited then; nobody is left to do it again",
-            false => "when nobody waited: that notification is lost",
-        };
-        format!(
-            "  {} was the last to notify {name}, at {}, {heard}{}",
-            self.label(notice.by),
-            at(notice.place),
-            quote(notice.place)
-        )
-    }
-
-    fn about_lock(&self, object: ObjectId) -> Vec<String> {
+    pub(super) fn about_lock(&self, object: ObjectId) -> Vec<String> {
         self.scene.holders[object]
             .iter()
             .map(|&(thread, place)| {
@@ -236,6 +214,12 @@ impl Explainer<'_> {
                     "  {name} {full}, and nobody receives: {open} alive:"
                 )];
                 lines.extend(self.handles(object, End::Receive, "receiver"));
+                lines.extend(self.ended_taker(object).map(|taker| {
+                    format!(
+                        "    the last to receive was {}, which has ended",
+                        self.label(taker)
+                    )
+                }));
                 lines
             }
         }
@@ -267,6 +251,9 @@ impl Explainer<'_> {
         for &index in &alive {
             let handle = &self.state.objects[object].handles[index];
             let holder = match (handle.held_by, handle.queued_in) {
+                (Some(thread), _) if self.put_away(&[thread]) == Some(object) => {
+                    format!("held by {}, or in what it shares", self.label(thread))
+                }
                 (Some(thread), _) => format!("held by {}", self.label(thread)),
                 (None, Some(queue)) => format!(
                     "in a message that is queued in {}{}",

@@ -1,0 +1,164 @@
+//! Channels that stay open: who should let go of a sender, or take a message.
+
+use std::collections::BTreeSet;
+
+use super::super::words::{at, at_or_after};
+use super::Explainer;
+use super::advice::Link;
+use super::locks::is_head;
+use crate::engine::object::{End, Handle, ObjectId};
+use crate::engine::state::Wait;
+use trace::source;
+
+impl Explainer<'_> {
+    /// The channel that holds a message with a sender of `object`.
+    pub(super) fn queue_of_sender(&self, object: ObjectId) -> Option<ObjectId> {
+        let handles = &self.state.objects[object].handles;
+        let mut alive = self.alive(object, End::Send).into_iter();
+        alive.find_map(|h| handles[h].queued_in)
+    }
+
+    pub(super) fn take(&self, link: &Link) -> Option<String> {
+        let Wait::Receive(object) = link.wait else {
+            return None;
+        };
+        if self.handle_of(object, End::Send, link.needs).is_some() {
+            return None;
+        }
+        let queue = self.queue_of_sender(object)?;
+        if let Some(taker) = self.ended_taker(queue) {
+            return Some(format!(
+                "{} must go on receiving from {queue} until it is closed and empty: \
+                 look for what ends its loop too early; or give back what is left in \
+                 {queue} when it ends.",
+                self.label(taker),
+                queue = self.names.whole(queue),
+            ));
+        }
+        Some(format!(
+            "who takes messages from {queue} must not wait for what comes of those \
+             that are still in it: go on receiving from {queue} instead of waiting \
+             at {}.",
+            at(link.waits_at),
+            queue = self.names.whole(queue),
+        ))
+    }
+
+    /// A channel that a link waits to receive from, the sender of it that the thread
+    /// has which it needs, and how many threads have one.
+    fn kept_open(&self, link: &Link) -> Option<(ObjectId, &Handle, usize)> {
+        let objects = match link.wait {
+            Wait::Receive(object) => vec![object],
+            Wait::Select => {
+                let stuck = self.scene.stuck.iter();
+                let mut same = stuck.filter(|s| s.at == link.waits_at);
+                let receives = same.next()?.selecting.iter();
+                receives
+                    .filter(|(_, end)| *end == End::Receive)
+                    .map(|&(object, _)| object)
+                    .collect()
+            }
+            _ => return None,
+        };
+        let (object, sender) = objects.into_iter().find_map(|object| {
+            let sender = self.handle_of(object, End::Send, link.needs)?;
+            Some((object, sender))
+        })?;
+        let handles = &self.state.objects[object].handles;
+        let alive = self.alive(object, End::Send).into_iter();
+        let holders: BTreeSet<_> =
+            alive.filter_map(|h| handles[h].held_by).collect();
+        Some((object, sender, holders.len()))
+    }
+
+    /// Of several channels that are kept open, the one whose sender has sent nothing:
+    /// it was made to be cloned, and forgotten.
+    pub(super) fn close_unused(&self, link: &Link) -> Option<String> {
+        let (_, sender, _) = self.kept_open(link)?;
+        (!sender.is_used).then(|| self.close(link)).flatten()
+    }
+
+    /// One thread keeps a channel open that it should have let go.
+    pub(super) fn close(&self, link: &Link) -> Option<String> {
+        let (object, sender, 1) = self.kept_open(link)? else {
+            return None;
+        };
+        let made = sender.made_at;
+        let or = if link.waits_at == link.needed_at {
+            // Asked for in a loop, only the end is missing.
+            match source::line(link.waits_at) {
+                Some(line) if line.contains(".recv()") => {
+                    ", or somebody else must send what is still to come,"
+                }
+                _ => "",
+            }
+        } else {
+            ", or send what is waited for,"
+        };
+        let channel = self.names.whole(object);
+        // A channel without a name is called by its place.
+        let made = match at(made) {
+            made if channel.ends_with(&made) => String::new(),
+            made => format!(" made at {made}"),
+        };
+        Some(format!(
+            "{} must drop the sender of {channel}{made}{or} before it waits at {}.{}{}",
+            self.label(link.needs),
+            link.needed_place,
+            self.counted_wrong(object, link),
+            self.shares(object, link),
+        ))
+    }
+
+    /// Who asks for one message after the other, and not until there are no more, may
+    /// have counted wrong.
+    fn counted_wrong(&self, channel: ObjectId, link: &Link) -> String {
+        let line = source::line(link.waits_at).unwrap_or_default();
+        let counts = line.contains(".recv()") && !is_head(&line);
+        match counts && self.state.objects[channel].messages > 0 {
+            true => format!(
+                " Or {} waits for more than will ever come: look at what it counts, \
+                 and whether a message was lost or counted twice.",
+                self.label(link.waits)
+            ),
+            false => String::new(),
+        }
+    }
+
+    /// Several do: none of them can tell when the others will be done.
+    pub(super) fn close_all(&self, link: &Link) -> Option<String> {
+        let (object, sender, holders) = self.kept_open(link)?;
+        // A thread that was started later is most likely to end at the word of this one.
+        let others = self.scene.stuck.iter().filter(|other| {
+            let holds = self.handle_of(object, End::Send, other.thread).is_some();
+            holds && other.thread != link.needs
+        });
+        let others: Vec<_> = others.collect();
+        let is_elsewhere =
+            |wait| matches!(wait, Some(Wait::Receive(channel)) if channel != object);
+        if let [other] = others.as_slice()
+            && link.needs < other.thread
+            && is_elsewhere(other.wait)
+            && !sender.is_used
+        {
+            return Some(format!(
+                "{} closes when the last of its senders is dropped: {} must drop the \
+                 one made at {} before it waits at {}, and {} must come to its end, \
+                 which has another and waits at {}.",
+                self.names.whole(object),
+                self.label(link.needs),
+                at(sender.made_at),
+                link.needed_place,
+                self.label(other.thread),
+                at_or_after(other.at, other.own_line)
+            ));
+        }
+        Some(format!(
+            "{name} closes when the last of its senders is dropped, and {holders} \
+             threads hold one while they wait: it is not enough that one of them lets \
+             go. Let a single thread know what is still to come, by a count, and hold \
+             the only sender; at the end it drops it.",
+            name = self.names.whole(object),
+        ))
+    }
+}

@@ -1,0 +1,86 @@
+//! What a thread holds in something that it shares with others. The lab sees who drops
+//! a handle last, and not what that is in.
+
+use super::super::words::at;
+use super::Explainer;
+use super::advice::Link;
+use crate::engine::object::{End, ObjectId};
+use crate::engine::state::{Tid, Wait};
+
+impl Explainer<'_> {
+    /// What the one thread of this circle waits for if the end that would end the wait
+    /// is likely not its own, but in something that nobody takes: a job in a queue
+    /// under a lock, the result of a thread.
+    pub(super) fn put_away(&self, cycle: &[Tid]) -> Option<ObjectId> {
+        let [alone] = cycle else {
+            return None;
+        };
+        match self.stuck(*alone)?.wait? {
+            Wait::WaitGroup(group) => {
+                let handles = &self.state.objects[group].handles;
+                let mut left = self.alive(group, End::Send).into_iter();
+                left.all(|h| handles[h].held_by == Some(*alone))
+                    .then_some(group)
+            }
+            Wait::Receive(channel) => {
+                let handles = &self.state.objects[channel].handles;
+                let senders = handles.iter().filter(|h| h.end == End::Send);
+                let is_only = senders.count() == 1
+                    && self.handle_of(channel, End::Send, *alone).is_some();
+                let is_new = self.state.objects[channel].messages == 0;
+                (is_only && is_new).then_some(channel)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether someone waits who was not told of a change, as of a job in a queue.
+    pub(super) fn is_untold(&self) -> bool {
+        self.scene.stuck.iter().any(|stuck| match stuck.wait {
+            Some(Wait::Park) => self.state.threads[stuck.thread].unparked.is_none(),
+            Some(Wait::Condvar(condvar, mutex)) => {
+                self.is_never_notified(stuck)
+                    || !self.changes(condvar, mutex).is_empty()
+            }
+            _ => false,
+        })
+    }
+
+    /// What to do about an end that is put away.
+    pub(super) fn take_out(&self, object: ObjectId, alone: Tid) -> Option<String> {
+        let handle = self.handle_of(object, End::Send, alone)?;
+        let waits = self.stuck(alone)?;
+        let label = self.label(alone);
+        let noun = match waits.wait {
+            Some(Wait::WaitGroup(_)) => "clone",
+            _ => "sender",
+        };
+        Some(format!(
+            "{label} must drop the {noun} made at {} before it waits at {}. Or, if it is \
+             in what {label} shares, as in a job that lies in a queue under a lock, or in \
+             the result of a thread: look at who was to take it out, and has not.",
+            at(handle.made_at),
+            at(waits.at),
+        ))
+    }
+
+    /// Of a channel both ends of which seem to be in something shared.
+    pub(super) fn shares(&self, channel: ObjectId, link: &Link) -> String {
+        let receives = |end| self.handle_of(channel, end, link.needs).is_some();
+        let is_borrowed = self.state.threads[link.waits].is_scoped;
+        let mut receivers = self.alive(channel, End::Receive).into_iter();
+        let handles = &self.state.objects[channel].handles;
+        let all_there = receivers.all(|h| handles[h].held_by == Some(link.needs));
+        let is_shared =
+            link.waits != link.needs && receives(End::Receive) && all_there;
+        if !is_shared || is_borrowed {
+            return String::new();
+        }
+        format!(
+            " The receiver of {} is in what {} shares with it, as in an `Arc`. If the \
+             sender is in there as well, each of them keeps it: take it out.",
+            self.label(link.waits),
+            self.label(link.needs)
+        )
+    }
+}
