@@ -34,6 +34,7 @@ pub enum End {
 pub(crate) struct Handle {
     pub(crate) end: End,
     pub(crate) made_at: Place,
+    pub(crate) made_by: Tid,
     pub(crate) alive: bool,
     /// Something was sent by it.
     pub(crate) is_used: bool,
@@ -188,6 +189,7 @@ impl State {
         object.handles.push(Handle {
             end,
             made_at,
+            made_by: self.current,
             alive: true,
             is_used: false,
             held_by: None,

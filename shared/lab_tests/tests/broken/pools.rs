@@ -31,7 +31,7 @@ pub const CASES: &[Case] = cases!(
         "put `#[track_caller]` on it",
     worker_counts_its_jobs_and_ends Deadlock says
         "and thread 1, the last to receive, has ended"
-        "To mend it: thread 1 must go on receiving from `jobs`",
+        "To mend it: thread 1 or another must go on receiving from `jobs`",
     results_stay_open_with_the_jobs Deadlock says
         "main must drop the one made at"
         "and thread 1 must come to its end, which has another and waits at",
@@ -45,6 +45,15 @@ pub const CASES: &[Case] = cases!(
         "main fills once-cell `limit`, and must not wait for others there: thread 1",
     cell_that_nobody_fills Deadlock says
         "somebody must fill once-cell `limit`",
+    job_waits_for_a_job_in_the_queue_of_its_pool Deadlock says
+        "thread 1 waits to receive from `answer`, and nobody is left to end that wait"
+        "held by main, or in what it shares"
+        "also if that is thread 1 itself",
+    reply_is_in_the_result_of_a_thread Deadlock says
+        "in what it shares"
+        "the result of a thread",
+    all_clones_are_kept_in_a_list Deadlock says
+        "main must drop all 2 senders of `results`",
     locks_of_a_list_have_no_name_of_another Deadlock says
         "main waits for the mutex made at",
 );
@@ -123,8 +132,7 @@ fn reply_lies_in_a_queue_that_nobody_takes() {
 }
 
 fn wait_group_is_in_a_job_that_nobody_takes() {
-    type Job = Box<dyn FnOnce() + Send>;
-    let jobs: Arc<Mutex<Vec<Job>>> = Arc::default();
+    let jobs = Queue::default();
     let group = WaitGroup::new();
     for _ in 0..2 {
         let member = group.clone();
@@ -247,4 +255,50 @@ fn locks_of_a_list_have_no_name_of_another() {
     slots.push(Mutex::new(first));
     let _taken = slots[0].lock().unwrap();
     *slots[0].lock().unwrap() += 1;
+}
+
+type Queue = Arc<Mutex<Vec<Box<dyn FnOnce() + Send>>>>;
+
+fn work(queue: &Queue) {
+    loop {
+        let job = queue.lock().unwrap().pop();
+        let Some(job) = job else {
+            return;
+        };
+        job();
+    }
+}
+
+fn job_waits_for_a_job_in_the_queue_of_its_pool() {
+    let queue = Queue::default();
+    let theirs = queue.clone();
+    queue.lock().unwrap().push(Box::new(move || {
+        let (reply, answer) = bounded(1);
+        let job = Box::new(move || reply.send(1).unwrap());
+        theirs.lock().unwrap().push(job);
+        answer.recv().unwrap();
+    }));
+    let theirs = queue.clone();
+    let worker = thread::spawn(move || work(&theirs));
+    worker.join().unwrap();
+}
+
+fn reply_is_in_the_result_of_a_thread() {
+    let (reply, answer) = bounded::<u32>(1);
+    let worker = thread::spawn(move || reply);
+    answer.recv().unwrap();
+    worker.join().unwrap().send(1).unwrap();
+}
+
+fn all_clones_are_kept_in_a_list() {
+    let (results_tx, results_rx) = unbounded();
+    let senders = [results_tx.clone(), results_tx];
+    let workers = senders
+        .clone()
+        .map(|results| thread::spawn(move || results.send(1).unwrap()));
+    let _sum: u32 = results_rx.iter().sum();
+    drop(senders);
+    for worker in workers {
+        worker.join().unwrap();
+    }
 }

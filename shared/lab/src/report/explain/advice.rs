@@ -107,9 +107,9 @@ impl Explainer<'_> {
             .filter(|_| link.waits == link.needs);
         Some(if let Some(taker) = ended {
             format!(
-                "{} must go on receiving from {name} until it is closed and empty: look \
-                 for what ends it too early. Or, if nobody is to receive any more, \
-                 {receiver} must drop its receiver.",
+                "{} or another must go on receiving from {name} until it is closed and \
+                 empty: look for what ends it too early. Or, if nobody is to receive any \
+                 more, {receiver} must drop its receiver.",
                 self.label(taker)
             )
         } else if link.waits_at == link.needed_at {

@@ -101,8 +101,15 @@ impl Explainer<'_> {
             made if channel.ends_with(&made) => String::new(),
             made => format!(" made at {made}"),
         };
+        let alive = self.alive(object, End::Send).into_iter();
+        let handles = &self.state.objects[object].handles;
+        let of_it = alive.filter(|&h| handles[h].held_by == Some(link.needs));
+        let (sender, made) = match of_it.count() {
+            1 => ("the sender".to_owned(), made),
+            n => (format!("all {n} senders"), String::new()),
+        };
         Some(format!(
-            "{} must drop the sender of {channel}{made}{or} before it waits at {}.{}{}",
+            "{} must drop {sender} of {channel}{made}{or} before it waits at {}.{}{}",
             self.label(link.needs),
             link.needed_place,
             self.counted_wrong(object, link),

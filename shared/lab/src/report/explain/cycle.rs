@@ -20,6 +20,9 @@ impl Explainer<'_> {
             helpers.collect()
         };
         match stuck.wait {
+            Some(Wait::Receive(object)) if self.is_out_of_reach(object) => {
+                Vec::new()
+            }
             Some(Wait::Receive(object)) => {
                 let mut helpers = holders(object, End::Send);
                 // To let go of one's own sender is no help while others have one and

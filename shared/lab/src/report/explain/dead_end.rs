@@ -13,6 +13,9 @@ impl Explainer<'_> {
         let end = all()
             .find(|s| self.keeps_others_away(&[s.thread]))
             .or(all().find(|s| self.is_never_notified(s)))
+            .or(all().find(|s| {
+                matches!(s.wait, Some(Wait::Receive(o)) if self.is_out_of_reach(o))
+            }))
             .or(all().find(|s| self.helpers(s).is_empty()))
             .or(all().next());
         let Some(stuck) = end else {
@@ -48,6 +51,9 @@ impl Explainer<'_> {
                 self.names.whole(cell),
                 self.label(stuck.thread)
             )),
+            Wait::Receive(channel) if self.is_out_of_reach(channel) => {
+                self.reach(channel, stuck.thread)
+            }
             Wait::Receive(channel) => self.forgotten(channel, End::Send, "sender"),
             Wait::Send(channel) => self.forgotten(channel, End::Receive, "receiver"),
             Wait::WaitGroup(group) => self.forgotten(group, End::Send, "clone"),

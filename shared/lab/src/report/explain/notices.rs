@@ -175,7 +175,12 @@ impl Explainer<'_> {
         let changed = self.changes(condvar, mutex);
         let (condvar, mutex) = (self.names.whole(condvar), self.names.whole(mutex));
         let tells = notified.map_or("notify", |_| "notify again");
-        let too_late = self.too_late(stuck.wait, tells);
+        let too_late = match self.scene.stuck.as_slice() {
+            [_] => format!(
+                " Or {label} waits for more than will ever come: look at what it counts."
+            ),
+            _ => self.too_late(stuck.wait, tells),
+        };
         let advice = match notified.map(|notice| (notice.was_heard, notice.to_all)) {
             None => {
                 return format!(

@@ -4,7 +4,7 @@
 use super::super::words::at;
 use super::Explainer;
 use super::advice::Link;
-use crate::engine::object::{End, ObjectId};
+use crate::engine::object::{End, Handle, ObjectId};
 use crate::engine::state::{Tid, Wait};
 
 impl Explainer<'_> {
@@ -23,15 +23,47 @@ impl Explainer<'_> {
                     .then_some(group)
             }
             Wait::Receive(channel) => {
-                let handles = &self.state.objects[channel].handles;
-                let senders = handles.iter().filter(|h| h.end == End::Send);
-                let is_only = senders.count() == 1
-                    && self.handle_of(channel, End::Send, *alone).is_some();
-                let is_new = self.state.objects[channel].messages == 0;
-                (is_only && is_new).then_some(channel)
+                let sender = self.only_sender(channel)?;
+                (sender.held_by == Some(*alone)).then_some(channel)
             }
             _ => None,
         }
+    }
+
+    /// The sender of a channel to which nobody has sent, if there was never another.
+    fn only_sender(&self, channel: ObjectId) -> Option<&Handle> {
+        let channel = &self.state.objects[channel];
+        let mut senders = channel.handles.iter().filter(|h| h.end == End::Send);
+        let sender = senders.next()?;
+        let is_only = channel.messages == 0 && senders.next().is_none();
+        is_only.then_some(sender)
+    }
+
+    /// Whether a handle came to who had it last in no way that the lab saw: that thread
+    /// was there before the maker, and received nothing.
+    pub(super) fn is_shared(&self, handle: &Handle) -> bool {
+        handle.held_by.is_some_and(|holder| {
+            let mut objects = self.state.objects.iter();
+            holder < handle.made_by && objects.all(|o| o.taken_by != Some(holder))
+        })
+    }
+
+    /// Whether the only one who could send has put its sender away.
+    pub(super) fn is_out_of_reach(&self, channel: ObjectId) -> bool {
+        self.only_sender(channel).is_some_and(|s| self.is_shared(s))
+    }
+
+    /// What to do about a sender that is out of reach.
+    pub(super) fn reach(&self, channel: ObjectId, waits: Tid) -> Option<String> {
+        let sender = self.only_sender(channel)?;
+        let (waits, holder) = (self.label(waits), self.label(sender.held_by?));
+        Some(format!(
+            "look for the sender made at {}. It seems to be in what {holder} shares, as \
+             in a job that lies in a queue under a lock, or in the result of a thread. \
+             Who is to take it out must do so, and not wait; also if that is {waits} \
+             itself, which then must go on with what is queued instead.",
+            at(sender.made_at)
+        ))
     }
 
     /// Whether someone waits who was not told of a change, as of a job in a queue.

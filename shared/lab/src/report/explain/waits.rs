@@ -251,7 +251,10 @@ impl Explainer<'_> {
         for &index in &alive {
             let handle = &self.state.objects[object].handles[index];
             let holder = match (handle.held_by, handle.queued_in) {
-                (Some(thread), _) if self.put_away(&[thread]) == Some(object) => {
+                (Some(thread), _)
+                    if self.is_shared(handle)
+                        || self.put_away(&[thread]) == Some(object) =>
+                {
                     format!("held by {}, or in what it shares", self.label(thread))
                 }
                 (Some(thread), _) => format!("held by {}", self.label(thread)),
