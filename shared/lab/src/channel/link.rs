@@ -63,6 +63,13 @@ impl Link {
             run: self.run,
             object: self.object as ObjectId,
         };
+        if self.run != 0 {
+            try_with(|state| {
+                if state.run == self.run {
+                    state.note_use(channel.object, self.number());
+                }
+            });
+        }
         channel.handle(end, place)
     }
 

@@ -61,6 +61,7 @@ pub(super) fn sent(object: ObjectId, handle: usize, place: Place) {
         let channel = &mut state.objects[object];
         channel.deepen();
         channel.handles[handle].is_used = true;
+        state.note_use(object, handle);
         state.wake(object, End::Receive);
         state.progress();
         state.did("sends to", Some(object), place);
@@ -91,6 +92,7 @@ pub(super) fn handed_over(
         let channel = &mut state.objects[object];
         channel.messages += 1;
         channel.handles[handle].is_used = true;
+        state.note_use(object, handle);
         if state.threads[partner].wait == Wait::Handover(object) {
             state.make_ready(partner);
         }
@@ -102,7 +104,9 @@ pub(super) fn handed_over(
 /// A message was taken from the table.
 pub(super) fn taken_over(object: ObjectId, place: Place) {
     with(|state| {
-        state.objects[object].taken_by = Some(state.current);
+        if !state.aborting {
+            state.objects[object].taken_by = Some(state.current);
+        }
         state.progress();
         state.did("receives from", Some(object), place);
     });

@@ -38,6 +38,8 @@ pub(crate) struct Handle {
     pub(crate) alive: bool,
     /// Something was sent by it.
     pub(crate) is_used: bool,
+    /// Who sent by it or cloned it last, other than its maker.
+    pub(crate) used_by: Option<Tid>,
     /// Who dropped it while the run was taken apart: the thread that held it
     /// when everything had stopped.
     pub(crate) held_by: Option<Tid>,
@@ -192,10 +194,19 @@ impl State {
             made_by: self.current,
             alive: true,
             is_used: false,
+            used_by: None,
             held_by: None,
             queued_in: None,
         });
         object.handles.len() - 1
+    }
+
+    /// The current thread sends by a handle, or clones it.
+    pub(crate) fn note_use(&mut self, object: ObjectId, handle: usize) {
+        let handle = &mut self.objects[object].handles[handle];
+        if handle.made_by != self.current && !self.aborting {
+            handle.used_by = Some(self.current);
+        }
     }
 
     /// Forgets a handle; says whether it was the last of its end. Whoever waits

@@ -20,11 +20,11 @@ pub const CASES: &[Case] = cases!(
     both_ends_are_in_an_arc Deadlock says
         "The receiver of thread 1 is in what main shares with it, as in an `Arc`",
     reply_lies_in_a_queue_that_nobody_takes Deadlock says
-        "and no other thread has its sender"
+        "and its last sender is with main, or in what it shares"
         "held by main, or in what it shares"
         "in a job that lies in a queue under a lock",
     wait_group_is_in_a_job_that_nobody_takes Deadlock says
-        "and no other thread has a clone of it"
+        "and its last clone is with main, or in what it shares"
         "in a job that lies in a queue under a lock",
     guard_from_a_function_called_twice Deadlock says
         "Both are the same line"
@@ -52,6 +52,8 @@ pub const CASES: &[Case] = cases!(
     reply_is_in_the_result_of_a_thread Deadlock says
         "in what it shares"
         "the result of a thread",
+    workers_send_by_what_main_shares Deadlock says
+        "its last sender is with main, or in what it shares",
     all_clones_are_kept_in_a_list Deadlock says
         "main must drop all 2 senders of `results`",
     locks_of_a_list_have_no_name_of_another Deadlock says
@@ -301,4 +303,14 @@ fn all_clones_are_kept_in_a_list() {
     for worker in workers {
         worker.join().unwrap();
     }
+}
+
+fn workers_send_by_what_main_shares() {
+    let (results_tx, results_rx) = unbounded();
+    let results_tx = Arc::new(results_tx);
+    let results = results_tx.clone();
+    let worker = thread::spawn(move || results.send(1).unwrap());
+    let _sum: u32 = results_rx.iter().sum();
+    drop(results_tx);
+    worker.join().unwrap();
 }

@@ -177,10 +177,14 @@ impl Explainer<'_> {
                     )
                 }
                 Some(Wait::Receive(_)) if self.put_away(cycle).is_some() => {
-                    format!("{waits}, and no other thread has its sender")
+                    format!(
+                        "{waits}, and its last sender is with {label}, or in what it shares"
+                    )
                 }
                 Some(Wait::WaitGroup(_)) => {
-                    format!("{waits}, and no other thread has a clone of it")
+                    format!(
+                        "{waits}, and its last clone is with {label}, or in what it shares"
+                    )
                 }
                 _ => {
                     format!("{waits}, and {label} itself keeps it open")

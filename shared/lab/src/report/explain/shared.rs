@@ -23,8 +23,12 @@ impl Explainer<'_> {
                     .then_some(group)
             }
             Wait::Receive(channel) => {
-                let sender = self.only_sender(channel)?;
-                (sender.held_by == Some(*alone)).then_some(channel)
+                let handles = &self.state.objects[channel].handles;
+                let mut left = self.alive(channel, End::Send).into_iter();
+                let is_put_away = self.only_sender(channel).is_some()
+                    || left.clone().any(|h| self.is_used_elsewhere(&handles[h]));
+                let is_alone = left.all(|h| handles[h].held_by == Some(*alone));
+                (is_put_away && is_alone).then_some(channel)
             }
             _ => None,
         }
@@ -39,9 +43,23 @@ impl Explainer<'_> {
         is_only.then_some(sender)
     }
 
-    /// Whether a handle came to who had it last in no way that the lab saw: that thread
-    /// was there before the maker, and received nothing.
+    /// Whether a handle is in something that threads share: another has used it than who
+    /// had it last, or it came to that one in no way that the lab saw.
     pub(super) fn is_shared(&self, handle: &Handle) -> bool {
+        self.is_used_elsewhere(handle) || self.is_passed_on(handle)
+    }
+
+    /// Who is in a scope may have borrowed it.
+    fn is_used_elsewhere(&self, handle: &Handle) -> bool {
+        let user = handle.used_by;
+        user.is_some_and(|user| {
+            handle.held_by.is_some_and(|holder| holder != user)
+                && !self.state.threads[user].is_scoped
+        })
+    }
+
+    /// Whether who had it last was there before the maker, and received nothing.
+    fn is_passed_on(&self, handle: &Handle) -> bool {
         handle.held_by.is_some_and(|holder| {
             let mut objects = self.state.objects.iter();
             holder < handle.made_by && objects.all(|o| o.taken_by != Some(holder))
@@ -50,7 +68,8 @@ impl Explainer<'_> {
 
     /// Whether the only one who could send has put its sender away.
     pub(super) fn is_out_of_reach(&self, channel: ObjectId) -> bool {
-        self.only_sender(channel).is_some_and(|s| self.is_shared(s))
+        self.only_sender(channel)
+            .is_some_and(|s| self.is_passed_on(s))
     }
 
     /// What to do about a sender that is out of reach.
@@ -105,6 +124,14 @@ impl Explainer<'_> {
         let all_there = receivers.all(|h| handles[h].held_by == Some(link.needs));
         let is_shared =
             link.waits != link.needs && receives(End::Receive) && all_there;
+        let sender = self.handle_of(channel, End::Send, link.needs);
+        if sender.is_some_and(|sender| self.is_used_elsewhere(sender)) {
+            return format!(
+                " That sender seems to be in what {} shares, as in an `Arc`: it is \
+                 dropped when all who have that let go of it, or when it is taken out.",
+                self.label(link.needs)
+            );
+        }
         if !is_shared || is_borrowed {
             return String::new();
         }
