@@ -50,6 +50,8 @@ const SIGNS: &[(&[&str], &str)] = &[
         &["deadlock", "in a message that is queued"],
         "nobody takes what is queued",
     ),
+    // Others may wait for a lock, or idle, because of it.
+    (&["deadlock", "must drop the sender of"], "a sender is left"),
     (
         &["deadlock", "waits for mutex"],
         "a lock is held while waiting",
