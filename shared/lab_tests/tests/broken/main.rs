@@ -8,6 +8,7 @@
 mod atomics;
 mod case;
 mod channels;
+mod circles;
 mod condvars;
 mod jobs;
 mod locks;
@@ -37,6 +38,7 @@ fn cases() -> Vec<&'static Case> {
         projects::CASES,
         pools::CASES,
         signals::CASES,
+        circles::CASES,
     ]
     .into_iter()
     .flatten()

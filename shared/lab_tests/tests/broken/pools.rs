@@ -1,10 +1,8 @@
 //! Pools whose threads and channels are shared: what a thread seems to hold is in an
 //! `Arc`, in a job, in a lock that all workers take.
 
-use std::panic::catch_unwind;
-
 use lab::channel::{Receiver, Sender, bounded, select, unbounded};
-use lab::sync::{Arc, Mutex, MutexGuard, OnceLock, WaitGroup};
+use lab::sync::{Arc, Mutex, WaitGroup};
 use lab::thread;
 use lab::time::Duration;
 
@@ -26,9 +24,6 @@ pub const CASES: &[Case] = cases!(
     wait_group_is_in_a_job_that_nobody_takes Deadlock says
         "and its last clone is with main, or in what it shares"
         "in a job that lies in a queue under a lock",
-    guard_from_a_function_called_twice Deadlock says
-        "Both are the same line"
-        "put `#[track_caller]` on it",
     worker_counts_its_jobs_and_ends Deadlock says
         "and thread 1, the last to receive, has ended"
         "To mend it: thread 1 or another must go on receiving from `jobs`",
@@ -41,10 +36,6 @@ pub const CASES: &[Case] = cases!(
     stop_is_kept_by_the_one_who_selects Deadlock says
         "thread 1 itself has the other end of what it waits for"
         "thread 1 must drop the sender of `stop`",
-    cell_is_filled_by_one_who_waits Deadlock says
-        "main fills once-cell `limit`, and must not wait for others there: thread 1",
-    cell_that_nobody_fills Deadlock says
-        "somebody must fill once-cell `limit`",
     job_waits_for_a_job_in_the_queue_of_its_pool Deadlock says
         "thread 1 waits to receive from `answer`, and nobody is left to end that wait"
         "held by main, or in what it shares"
@@ -56,8 +47,6 @@ pub const CASES: &[Case] = cases!(
         "its last sender is with main, or in what it shares",
     all_clones_are_kept_in_a_list Deadlock says
         "main must drop all 2 senders of `results`",
-    locks_of_a_list_have_no_name_of_another Deadlock says
-        "main waits for the mutex made at",
 );
 
 const MS: Duration = Duration::from_millis(1);
@@ -149,18 +138,6 @@ fn wait_group_is_in_a_job_that_nobody_takes() {
     worker.join().unwrap();
 }
 
-fn lock(jobs: &Mutex<Vec<u32>>) -> MutexGuard<'_, Vec<u32>> {
-    jobs.lock().unwrap()
-}
-
-fn guard_from_a_function_called_twice() {
-    let jobs = Mutex::new(vec![1]);
-    let mut taken = lock(&jobs);
-    if let Some(job) = taken.pop() {
-        lock(&jobs).push(job);
-    }
-}
-
 fn worker_counts_its_jobs_and_ends() {
     let (jobs_tx, jobs_rx) = bounded::<u32>(1);
     let jobs_rx = Arc::new(jobs_rx);
@@ -229,34 +206,6 @@ fn stop_is_kept_by_the_one_who_selects() {
     drop(stop_tx);
     worker.join().unwrap();
     drop(jobs_tx);
-}
-
-fn cell_is_filled_by_one_who_waits() {
-    let limit = Arc::new(OnceLock::new());
-    let theirs = limit.clone();
-    limit.get_or_init(|| {
-        let worker = thread::spawn(move || *theirs.get_or_init(|| 3));
-        worker.join().unwrap()
-    });
-}
-
-fn cell_that_nobody_fills() {
-    let limit = Arc::new(OnceLock::<u32>::new());
-    let theirs = limit.clone();
-    let worker = thread::spawn(move || {
-        // It is caught, and nobody fills the cell.
-        let _ = catch_unwind(|| theirs.set("many".parse().expect("a number")));
-    });
-    limit.wait();
-    worker.join().unwrap();
-}
-
-fn locks_of_a_list_have_no_name_of_another() {
-    let mut slots = Vec::new();
-    let first = 0;
-    slots.push(Mutex::new(first));
-    let _taken = slots[0].lock().unwrap();
-    *slots[0].lock().unwrap() += 1;
 }
 
 type Queue = Arc<Mutex<Vec<Box<dyn FnOnce() + Send>>>>;

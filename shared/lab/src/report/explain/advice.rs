@@ -55,7 +55,8 @@ impl Explainer<'_> {
         {
             return advice;
         }
-        let advice: [fn(&Self, &Link) -> Option<String>; 8] = [
+        let advice: [fn(&Self, &Link) -> Option<String>; 9] = [
+            Self::unlock_first,
             Self::unlock,
             Self::leave,
             Self::make_room,

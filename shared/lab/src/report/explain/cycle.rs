@@ -181,7 +181,7 @@ impl Explainer<'_> {
                         "{waits}, and its last sender is with {label}, or in what it shares"
                     )
                 }
-                Some(Wait::WaitGroup(_)) => {
+                Some(Wait::WaitGroup(_)) if self.put_away(cycle).is_some() => {
                     format!(
                         "{waits}, and its last clone is with {label}, or in what it shares"
                     )

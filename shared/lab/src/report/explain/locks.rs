@@ -32,6 +32,15 @@ impl Explainer<'_> {
         ))
     }
 
+    /// Of several locks, the one whose holder waits for something else than a lock: to
+    /// hold one while locking another is common, and harmless by itself.
+    pub(super) fn unlock_first(&self, link: &Link) -> Option<String> {
+        let waits = self.stuck(link.needs)?.wait?;
+        let is_lock =
+            matches!(waits, Wait::Lock(_) | Wait::Read(_) | Wait::Write(_));
+        (!is_lock).then(|| self.unlock(link)).flatten()
+    }
+
     /// What breaks a circle of nothing but locks.
     pub(super) fn reorder(&self, links: &[Link]) -> Option<String> {
         let mut twice = "";
