@@ -172,16 +172,10 @@ fn details(run: &Run<bool>) -> Vec<String> {
     }
     if let End::Panicked(last) = &run.verdict {
         let (_, cause) = cause(run, last);
-        // Whoever finds the lock poisoned that the cause has poisoned is not to blame.
-        let poison = "PoisonError";
-        let follows = |p: &Panicked| {
-            p.message.contains(poison) && !cause.message.contains(poison)
-        };
         // Those that a rule raises on purpose come last.
         for is_of_rule in [false, true] {
             let others = |panicked: &Panicked| {
-                let is_told = *panicked != cause && !follows(panicked);
-                is_told && panicked.place.contains(RULES) == is_of_rule
+                *panicked != cause && panicked.place.contains(RULES) == is_of_rule
             };
             let panics = run.figures.panics_told(others);
             details.extend(panics.iter().map(|told| readable(told)));

@@ -200,7 +200,8 @@ pub(crate) fn object_of(wait: Wait) -> Option<ObjectId> {
 }
 
 /// Who panicked where, in the order in which the panics came. Those at one place are
-/// told together: most often one thing has gone wrong for several threads.
+/// told together: most often one thing has gone wrong for several threads. Who met a
+/// poisoned lock is left out where the panic is told that poisoned it.
 pub(crate) fn panics(
     panics: &[(Tid, Panicked)],
     label: impl Fn(Tid) -> String,

@@ -1,8 +1,8 @@
-//! Locks, cells and wait groups: circles of which the report must name the right link.
+//! Circles of which the report must name the right link.
 
 use std::panic::catch_unwind;
 
-use lab::channel::unbounded;
+use lab::channel::{bounded, unbounded};
 use lab::sync::{Arc, Mutex, MutexGuard, OnceLock, WaitGroup};
 use lab::thread;
 
@@ -21,6 +21,13 @@ pub const CASES: &[Case] = cases!(
     log_is_kept_while_workers_are_joined Deadlock says
         "thread 2 waits for mutex `jobs_rx` and needs thread 1 for it"
         "To mend it: main must drop the guard of mutex `log`",
+    submitter_is_joined_before_anyone_reads Deadlock says
+        "main must receive from `results` before or while it waits at",
+    locks_in_two_orders_hold_up_main_too Deadlock says
+        "thread 1 waits for mutex `log` and needs thread 2"
+        "take the locks in the same order everywhere",
+    worker_ends_without_an_answer Deadlock says
+        "Or main waits for more than will ever come: look at what it counts",
     wait_group_has_two_members_left Deadlock says
         "main waits on wait group `group`, and main itself keeps it open",
 );
@@ -100,4 +107,66 @@ fn wait_group_has_two_members_left() {
     group.wait();
     drop((jobs_tx, spare));
     worker.join().unwrap();
+}
+
+/// More room for jobs would only move the deadlock.
+fn submitter_is_joined_before_anyone_reads() {
+    let (jobs_tx, jobs_rx) = bounded(1);
+    let (results_tx, results_rx) = bounded(1);
+    thread::spawn(move || {
+        for job in jobs_rx {
+            results_tx.send(job + 1).unwrap();
+        }
+    });
+    let submitter = thread::spawn(move || {
+        for job in 0..9 {
+            jobs_tx.send(job).unwrap();
+        }
+    });
+    submitter.join().unwrap();
+    assert_eq!(results_rx.iter().count(), 9);
+}
+
+/// Of two workers one ends at the first job that fails.
+fn worker_ends_without_an_answer() {
+    let (jobs_tx, jobs_rx) = unbounded::<u32>();
+    let (results_tx, results_rx) = unbounded();
+    for _ in 0..2 {
+        let (jobs, results) = (jobs_rx.clone(), results_tx.clone());
+        thread::spawn(move || {
+            for job in jobs {
+                let Some(less) = job.checked_sub(1) else {
+                    break;
+                };
+                results.send(less).unwrap();
+            }
+        });
+    }
+    drop((jobs_rx, results_tx));
+    (0..3).for_each(|job| jobs_tx.send(job).unwrap());
+    for _ in 0..3 {
+        results_rx.recv().unwrap();
+    }
+}
+
+/// Main and a worker are in a circle, too, and not to blame.
+fn locks_in_two_orders_hold_up_main_too() {
+    let jobs = Arc::new(Mutex::new(3));
+    let log = Arc::new(Mutex::new(0));
+    let (results_tx, results_rx) = unbounded();
+    let start = |first: &Arc<Mutex<u32>>, second: &Arc<Mutex<u32>>| {
+        let (first, second, results) =
+            (first.clone(), second.clone(), results_tx.clone());
+        thread::spawn(move || {
+            let mut taken = first.lock().unwrap();
+            lab::work(std::time::Duration::from_millis(1));
+            *taken += *second.lock().unwrap();
+            results.send(*taken).unwrap();
+        });
+    };
+    start(&jobs, &log);
+    start(&log, &jobs);
+    let sum: u32 = results_rx.iter().sum();
+    drop(results_tx);
+    println!("{sum}");
 }

@@ -55,10 +55,11 @@ impl Explainer<'_> {
         {
             return advice;
         }
-        let advice: [fn(&Self, &Link) -> Option<String>; 9] = [
+        let advice: [fn(&Self, &Link) -> Option<String>; 10] = [
             Self::unlock_first,
             Self::unlock,
             Self::leave,
+            Self::receive_before_joining,
             Self::make_room,
             Self::take,
             Self::close_unused,
@@ -95,6 +96,14 @@ impl Explainer<'_> {
             at(made),
             link.needed_place
         ))
+    }
+
+    /// Who joins and is the one who should receive is to blame, and not those between,
+    /// who only wait for that.
+    fn receive_before_joining(&self, link: &Link) -> Option<String> {
+        let needed = self.stuck(link.needs)?.wait;
+        let joins = matches!(needed, Some(Wait::Join(_) | Wait::Scope(_)));
+        joins.then(|| self.make_room(link)).flatten()
     }
 
     fn make_room(&self, link: &Link) -> Option<String> {

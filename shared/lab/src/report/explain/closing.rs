@@ -118,18 +118,27 @@ impl Explainer<'_> {
     }
 
     /// Who asks for one message after the other, and not until there are no more, may
-    /// have counted wrong.
+    /// have counted wrong: the one who waits, or the one it waits for.
     fn counted_wrong(&self, channel: ObjectId, link: &Link) -> String {
-        let line = source::line(link.waits_at).unwrap_or_default();
-        let counts = line.contains(".recv()") && !is_head(&line);
-        match counts && self.state.objects[channel].messages > 0 {
-            true => format!(
-                " Or {} waits for more than will ever come: look at what it counts, \
-                 and whether a message was lost or counted twice.",
-                self.label(link.waits)
-            ),
-            false => String::new(),
-        }
+        let counts = |place| {
+            let line = source::line(place).unwrap_or_default();
+            line.contains(".recv()") && !is_head(&line)
+        };
+        let needed = self.stuck(link.needs).and_then(|stuck| stuck.wait);
+        let receives = matches!(needed, Some(Wait::Receive(_)));
+        let who =
+            if counts(link.waits_at) && self.state.objects[channel].messages > 0 {
+                link.waits
+            } else if receives && counts(link.needed_at) {
+                link.needs
+            } else {
+                return String::new();
+            };
+        format!(
+            " Or {} waits for more than will ever come: look at what it counts, and \
+             whether a message was lost or counted twice.",
+            self.label(who)
+        )
     }
 
     /// Several do: none of them can tell when the others will be done.

@@ -76,6 +76,12 @@ impl Explainer<'_> {
     /// The shortest chain of threads each of which waits for the next, and the
     /// last for the first.
     pub(super) fn cycle(&self) -> Option<Vec<Tid>> {
+        // Who holds a lock is certain: of who has a sender any may be the one to use it.
+        let is_lock = |thread: &Tid| {
+            let wait = self.stuck(*thread).and_then(|stuck| stuck.wait);
+            matches!(wait, Some(Wait::Lock(_) | Wait::Read(_) | Wait::Write(_)))
+        };
+        let weight = |path: &[Tid]| (!path.iter().all(is_lock), path.len());
         let mut shortest: Option<Vec<Tid>> = None;
         for start in &self.scene.stuck {
             // Breadth first, so the first way back is the shortest one.
@@ -88,7 +94,7 @@ impl Explainer<'_> {
                     for helper in last.map_or(Vec::new(), |s| self.helpers(s)) {
                         if helper == start.thread {
                             let known = shortest.as_ref();
-                            if known.is_none_or(|s| path.len() < s.len()) {
+                            if known.is_none_or(|s| weight(&path) < weight(s)) {
                                 shortest = Some(path.clone());
                             }
                         } else if !seen.contains(&helper) {
