@@ -113,6 +113,17 @@ course_tests::solutions! {
         at_most_five_attempts:
             "no_more_attempts_than_allowed_but_always_one"
             says "12 attempts allowed";
+        numbers_from_zero:
+            "each_request_gives_one_outcome" says "called with attempt 0";
+        gives_up_one_attempt_early:
+            "each_request_gives_one_outcome"
+            says "how many attempts each request has";
+        a_clock_for_each_worker:
+            "attempts_are_measured_from_the_call_of_the_simulation"
+            says "measured from the call of the simulation";
+        the_caller_wakes_every_millisecond: "nobody_polls" says "polling: main";
+        the_caller_wakes_every_second:
+            "nobody_looks_once_in_a_while" says "polling: main";
         does_not_join: "every_thread_is_joined" says "nobody joins";
     }
 }

@@ -3,7 +3,7 @@
 use rules::{Rule, on_every_schedule, scenario};
 use workloads::http::{any_error, passing_errors, requests};
 
-use super::{Script, policy, simulate};
+use super::{Script, policy, simulate, waits_at_most};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -12,6 +12,8 @@ pub fn rules() -> Vec<Rule> {
                 let codes = [&[200][..], &[500, 503, 201], &[500; 3], &[404, 204]];
                 expect_attempts(any_error, &codes, &[1, 3, 3, 2]);
             })
+            // Who looks many times a millisecond would otherwise take too long.
+            .expect(waits_at_most(1_000))
             .schedules(800)
         }),
         Rule::new("numbers_of_requests_are_no_places_in_a_list", || {
@@ -92,6 +94,34 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(300)
         }),
+        Rule::new(
+            "attempts_are_measured_from_the_call_of_the_simulation",
+            || {
+                on_every_schedule(|| {
+                // Of many workers some begin late.
+                let script = Script::new(&[&[200][..]; 6]);
+                for outcome in script.run(policy(6, 0, any_error)) {
+                    let id = outcome.request;
+                    for (number, (said, made)) in
+                        (1..).zip(outcome.attempts.iter().zip(script.of(id)))
+                    {
+                        // A worker may be held up around the call of the server.
+                        assert!(
+                            said.began <= made.began && said.ended >= made.ended,
+                            "attempt {number} at request {id}: measured from the \
+                             call of the simulation the server worked from {:?} to \
+                             {:?}, but the outcome says from {:?} to {:?}",
+                            made.began,
+                            made.ended,
+                            said.began,
+                            said.ended
+                        );
+                    }
+                }
+            })
+            .schedules(200)
+            },
+        ),
     ]
 }
 

@@ -3,8 +3,10 @@
 mod attempts;
 mod backoff;
 mod figures;
+mod pauses;
 mod workers;
 
+use lab::Figures;
 use lab::time::{Duration, Instant};
 use rules::{Rule, scenario};
 use workloads::http::{Attempt, Outcome, Policy, Request, requests};
@@ -17,6 +19,7 @@ pub fn rules() -> Vec<Rule> {
     let rules = [
         backoff::rules(),
         attempts::rules(),
+        pauses::rules(),
         workers::rules(),
         figures::rules(),
     ];
@@ -41,6 +44,18 @@ fn policy(workers: usize, jitter: u64, is_retryable: fn(u16) -> bool) -> Policy 
         jitter: Duration::from_millis(jitter),
         is_retryable,
         seed: 7,
+    }
+}
+
+/// No thread goes to sleep more often than this.
+fn waits_at_most(most: u32) -> impl Fn(&Figures) -> Result<(), String> {
+    move |figures| match figures.threads.iter().find(|thread| thread.waits > most) {
+        None => Ok(()),
+        Some(thread) => Err(format!(
+            "polling: {} went to sleep {} times for a few attempts; wait for what \
+                 is due next, or without a timeout",
+            thread.name, thread.waits
+        )),
     }
 }
 
@@ -73,7 +88,9 @@ impl Script {
         let server = move |request: Request, attempt: usize| {
             let index = request.id as usize - 1;
             let codes = &script.codes[index];
-            let code = codes.get(attempt - 1).or(codes.last()).copied();
+            // That there is no attempt 0 is told when all has ended.
+            let place = attempt.saturating_sub(1);
+            let code = codes.get(place).or(codes.last()).copied();
             let code = code.expect("each request has a code");
             let began = start.elapsed();
             lab::work(Duration::from_millis(script.millis[index]));
@@ -82,8 +99,14 @@ impl Script {
             script.calls.note((request.id, attempt, made));
             code
         };
-        simulate(policy, requests(7, self.codes.len() as u32), server)
-            .expect("there are workers")
+        let outcomes =
+            simulate(policy, requests(7, self.codes.len() as u32), server)
+                .expect("there are workers");
+        assert!(
+            self.calls.all().iter().all(|call| call.1 > 0),
+            "`server` was called with attempt 0; the first is number 1"
+        );
+        outcomes
     }
 
     /// The attempts at a request, as they were made; their numbers must ascend.

@@ -2,11 +2,11 @@
 
 use lab::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use lab::time::{Duration, Instant};
-use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
-use workloads::http::{any_error, requests};
+use rules::{Check, Rule, on_every_schedule, on_some_schedule, scenario};
+use workloads::http::{Policy, any_error, requests};
 use workloads::job::PoolError;
 
-use super::{Script, policy, simulate};
+use super::{Script, policy, simulate, waits_at_most};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -106,8 +106,29 @@ pub fn rules() -> Vec<Rule> {
                 drop(Script::new(&codes).run(policy(3, 20, any_error)));
             })
             .peak_threads(4)
-            .never_polls(10)
             .schedules(300)
         }),
+        Rule::new("nobody_polls", || waits_are_few(200)),
+        Rule::new("nobody_looks_once_in_a_while", || waits_are_few(60_000)),
     ]
+}
+
+/// Sends two requests, of which one fails twice while the other takes `millis`, as
+/// its backoff does: who looks now and then looks often.
+fn waits_are_few(millis: u64) -> Check {
+    on_every_schedule(move || {
+        let mut script = Script::new(&[&[500, 500, 200], &[200]]);
+        script.millis = vec![20, millis];
+        let backoff = Duration::from_millis(millis);
+        let policy = policy(2, 0, any_error);
+        drop(script.run(Policy { backoff, ..policy }));
+        // One of two workers has nothing to do, and no request has a backoff.
+        let mut script = Script::new(&[&[200]]);
+        script.millis = vec![millis];
+        drop(script.run(policy));
+    })
+    .never_polls(6)
+    // They need about ten.
+    .expect(waits_at_most(30))
+    .schedules(150)
 }
