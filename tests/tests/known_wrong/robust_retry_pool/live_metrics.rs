@@ -67,6 +67,14 @@ course_tests::solutions! {
             "reports_come_at_every_multiple_of_the_period"
             says "a spurious wake-up";
         period_in_32_bits: "periods_may_be_long" says "one every 6000s";
+        reports_for_the_time_it_is:
+            "reports_are_for_multiples_also_on_a_slow_machine"
+            says "at which it was due";
+        tasks_dealt_out_in_turn:
+            "a_free_worker_takes_the_oldest_task_at_once"
+            says "when two workers began";
+        completed_only_on_success:
+            "each_task_is_done_once_and_counted" says "what `run_with_metrics` returns";
         does_not_join: "every_thread_is_joined" says "nobody joins";
     }
 }

@@ -17,9 +17,9 @@ use super::subject;
 pub fn rules() -> Vec<Rule> {
     let rules = [
         tasks::rules(),
+        workers::rules(),
         reports::rules(),
         figures::rules(),
-        workers::rules(),
     ];
     rules.into_iter().flatten().collect()
 }

@@ -11,6 +11,13 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let run = Scenario::new(2, &[90; 9]).run();
                 run.expect_reports(&[100, 200, 300, 400]);
+                for (millis, times) in [
+                    (&[50, 120, 70, 130][..], &[100][..]),
+                    (&[10], &[]),
+                    (&[], &[]),
+                ] {
+                    Scenario::new(3, millis).run().expect_reports(times);
+                }
                 for (every, times) in [(30, &[30, 60, 90][..]), (250, &[])] {
                     let mut scenario = Scenario::new(2, &[50; 4]);
                     scenario.every = Duration::from_millis(every);
@@ -33,14 +40,19 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(500)
         }),
-        Rule::new("a_report_that_takes_long_does_not_delay_the_next", || {
+        Rule::new("reports_are_for_multiples_also_on_a_slow_machine", || {
             on_every_schedule(|| {
-                let mut scenario = Scenario::new(2, &[60; 16]);
-                scenario.report_takes = Duration::from_millis(70);
-                scenario.run().expect_reports(&[100, 200, 300, 400]);
+                let every = Duration::from_millis(100);
+                for (at, made, _) in Scenario::new(2, &[130; 4]).run().reports {
+                    assert!(
+                        !at.is_zero() && at.as_nanos() % every.as_nanos() == 0,
+                        "a report was made after {made:?}, and its `at` is {at:?}: \
+                         it is for the multiple of {every:?} at which it was due, \
+                         also when it comes late"
+                    );
+                }
             })
-            .at_exact_times()
-            .schedules(500)
+            .schedules(100)
         }),
         Rule::new("a_report_that_takes_long_delays_no_worker", || {
             on_every_schedule(|| {
@@ -55,6 +67,15 @@ pub fn rules() -> Vec<Rule> {
             })
             .at_exact_times()
             .schedules(300)
+        }),
+        Rule::new("a_report_that_takes_long_does_not_delay_the_next", || {
+            on_every_schedule(|| {
+                let mut scenario = Scenario::new(2, &[60; 16]);
+                scenario.report_takes = Duration::from_millis(70);
+                scenario.run().expect_reports(&[100, 200, 300, 400]);
+            })
+            .at_exact_times()
+            .schedules(500)
         }),
         Rule::new("a_report_that_is_being_made_is_waited_for", || {
             on_every_schedule(|| {

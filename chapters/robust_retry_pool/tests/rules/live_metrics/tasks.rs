@@ -63,11 +63,6 @@ pub fn rules() -> Vec<Rule> {
                     Snapshot::default(),
                     "what `run_with_metrics` returns for no tasks"
                 );
-                assert!(
-                    run.reports.is_empty(),
-                    "{} reports were made, and there were no tasks",
-                    run.reports.len()
-                );
             })
             .ends_at(Duration::ZERO)
             .schedules(300)
@@ -81,28 +76,26 @@ pub fn rules() -> Vec<Rule> {
                     "the time that three workers take for tasks of 50, 120, 70 \
                      and 130 ms"
                 );
-                run.expect_reports(&[100]);
                 let run = Scenario::new(3, &[10]).run();
                 assert_eq!(
                     run.took,
                     Duration::from_millis(10),
                     "the time in all, for one task of 10 ms"
                 );
-                run.expect_reports(&[]);
             })
             .at_exact_times()
             .schedules(500)
         }),
         Rule::new("a_free_worker_takes_the_oldest_task_at_once", || {
             on_every_schedule(|| {
-                let run = Scenario::new(2, &[10, 30, 40, 10]).run();
+                let run = Scenario::new(2, &[40, 10, 10, 10]).run();
                 let mut began: Vec<_> = run.calls.iter().collect();
                 began.sort_by_key(|call| call.id);
                 let began: Vec<_> = began.iter().map(|c| c.began).collect();
                 assert_eq!(
                     began,
-                    [0, 0, 10, 30].map(Duration::from_millis),
-                    "when two workers began tasks 1 to 4, of 10, 30, 40 and 10 ms"
+                    [0, 0, 10, 20].map(Duration::from_millis),
+                    "when two workers began tasks 1 to 4, of 40, 10, 10 and 10 ms"
                 );
                 let run = Scenario::new(9, &[20; 18]).run();
                 assert_eq!(
