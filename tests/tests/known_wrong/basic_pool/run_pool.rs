@@ -55,6 +55,9 @@ course_tests::solutions! {
             says "24 workers should take";
         equal_results_once: "the_ids_of_the_jobs_may_be_any" says "with the same id";
         results_by_id: "the_ids_of_the_jobs_may_be_any" says "with the same id";
+        jobs_dealt_out_in_chunks:
+            "a_free_worker_takes_the_next_job_at_once"
+            says "the order in which they came";
         drops_the_handles: "every_thread_is_joined" says "nobody joins";
     }
 }
