@@ -45,6 +45,8 @@ course_tests::solutions! {
         at_most_four_workers:
             "a_free_worker_takes_the_next_number_at_once" says "nine workers";
         the_rest_follows_nothing: "the_listing_says_how_many_more" says "and 2 more";
+        waiting_counts_as_testing:
+            "waiting_for_a_number_is_no_test" says "before the worker waits";
         does_not_join: "every_thread_is_joined" says "nobody joins";
     }
 }
