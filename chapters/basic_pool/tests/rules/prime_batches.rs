@@ -151,7 +151,12 @@ pub fn rules() -> Vec<Rule> {
                 let report = find_primes_in_batches(45, 1, 10, notes_its_batch);
                 drop(report);
                 // Without the lock: a panic would poison it for the next schedule.
-                let mut asked = ASKED.lock().unwrap().clone();
+                let asked = ASKED.lock().unwrap().clone();
+                assert!(
+                    !asked.is_empty(),
+                    "the function `is_prime` that is given was not called"
+                );
+                let mut asked: Vec<_> = asked.iter().map(|a| a.0).collect();
                 asked.dedup();
                 assert_eq!(
                     asked,
@@ -167,10 +172,16 @@ pub fn rules() -> Vec<Rule> {
                 let began = Instant::now();
                 let report = find(10_000, 4, 500);
                 // 20 batches of 5 ms, for four workers.
+                let took = began.elapsed();
+                let least = Duration::from_millis(25);
+                let why = if took < least {
+                    "; is each tested within `lab::compute(batch_cost(&batch), …)`?"
+                } else {
+                    ""
+                };
                 assert_eq!(
-                    began.elapsed(),
-                    Duration::from_millis(25),
-                    "the time that four workers take for 20 batches of 5 ms"
+                    took, least,
+                    "the time that four workers take for 20 batches of 5 ms{why}"
                 );
                 assert_eq!(
                     report.per_worker, [5; 4],
@@ -186,6 +197,53 @@ pub fn rules() -> Vec<Rule> {
             })
             .at_exact_times()
             .schedules(25)
+        }),
+        Rule::new("a_batch_that_takes_long_holds_up_no_other", || {
+            on_every_schedule(|| {
+                let began = Instant::now();
+                let report = find_primes_in_batches(400, 2, 100, takes_long_for_1)
+                    .expect("there are workers");
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(11),
+                    "the time that two workers take for four batches of 1 ms, of which \
+                     the first takes 10 ms more: meanwhile the other worker tests the \
+                     other three"
+                );
+                let mut per_worker = report.per_worker;
+                per_worker.sort_unstable();
+                assert_eq!(
+                    per_worker,
+                    [1, 3],
+                    "`per_worker` of the report, sorted, for two workers and four \
+                     batches, of which one takes as long as the others together"
+                );
+            })
+            .at_exact_times()
+            .schedules(50)
+        }),
+        Rule::new("a_batch_is_computed_as_a_whole", || {
+            on_every_schedule(|| {
+                ASKED.lock().unwrap().clear();
+                let began = Instant::now();
+                drop(find_primes_in_batches(45, 1, 10, notes_its_batch));
+                let asked = ASKED.lock().unwrap().clone();
+                let at = |moment: Instant| moment.duration_since(began).as_micros();
+                let mut asked: Vec<_> = asked
+                    .iter()
+                    .map(|&(batch, moment)| (batch, at(moment)))
+                    .collect();
+                asked.dedup();
+                assert_eq!(
+                    asked,
+                    [(1, 0), (2, 100), (3, 200), (4, 300), (5, 400)],
+                    "when the numbers of the five batches of 1..=45 in tens were \
+                     tested (batch, µs), by one worker: those of a batch within one \
+                     `lab::compute(batch_cost(&batch), …)`"
+                );
+            })
+            .at_exact_times()
+            .schedules(50)
         }),
         Rule::new("more_batches_than_the_queues_hold_are_no_problem", || {
             on_every_schedule(|| {
@@ -243,10 +301,19 @@ fn leaves_one(n: u32) -> bool {
     n % 3 == 1
 }
 
-/// The batches of ten in which numbers were asked for, in the order of the asking.
-static ASKED: Mutex<Vec<u32>> = Mutex::new(Vec::new());
+fn takes_long_for_1(n: u32) -> bool {
+    if n == 1 {
+        lab::work(Duration::from_millis(10));
+    }
+    is_prime(n)
+}
+
+/// The batches of ten in which numbers were asked for, in the order of the asking, and
+/// when.
+static ASKED: Mutex<Vec<(u32, Instant)>> = Mutex::new(Vec::new());
 
 fn notes_its_batch(n: u32) -> bool {
-    ASKED.lock().unwrap().push(n.div_ceil(10));
+    let asked = (n.div_ceil(10), Instant::now());
+    ASKED.lock().unwrap().push(asked);
     is_prime(n)
 }

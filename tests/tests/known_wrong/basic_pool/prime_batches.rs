@@ -44,6 +44,17 @@ course_tests::solutions! {
         thread_per_batch:
             "there_is_one_thread_a_worker_and_at_most_one_more"
             says "10 were started in all, 4 are allowed";
+        tests_without_computing:
+            "a_free_worker_takes_the_next_batch_at_once"
+            says "is each tested within `lab::compute";
+        computes_number_by_number:
+            "a_batch_is_computed_as_a_whole" says "(1, 0), (1, 10), (1, 20)";
+        computes_before_it_tests:
+            "a_batch_is_computed_as_a_whole" says "yours: [(1, 100), (2, 200)";
+        batches_dealt_out_in_turn:
+            "a_batch_that_takes_long_holds_up_no_other" says "yours: 12ms";
+        batches_dealt_out_in_blocks:
+            "a_batch_that_takes_long_holds_up_no_other" says "yours: 12ms";
         does_not_join: "every_thread_is_joined" says "nobody joins";
     }
 }
