@@ -119,8 +119,9 @@ pub fn rules() -> Vec<Rule> {
                     "`took` of the report, and the time that the call took by the \
                      clock of `lab::time`"
                 );
+                let busy = report.per_worker.iter().filter(|&&tested| tested >= 10);
                 assert!(
-                    report.per_worker.iter().all(|&tested| tested >= 10),
+                    busy.count() >= 4,
                     "`per_worker` of the report is {:?}; of 60 numbers for four \
                      workers each tests at least 10",
                     report.per_worker
