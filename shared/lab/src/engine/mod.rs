@@ -19,6 +19,8 @@ pub(crate) mod abort;
 pub(crate) mod clock;
 pub(crate) mod code;
 mod config;
+pub(crate) mod handles;
+mod holders;
 pub(crate) mod object;
 pub(crate) mod panics;
 mod pct;

@@ -7,8 +7,8 @@ use std::panic::Location;
 pub(crate) use ::trace::ObjectKind;
 
 use super::clock::Nanos;
+use super::handles::Handle;
 use super::state::{State, Status, Thread, Tid};
-use super::thread::Locked;
 
 /// Index of a shared object within its run, in order of first use.
 pub(crate) type ObjectId = usize;
@@ -28,23 +28,6 @@ pub(crate) const fn here() -> Place {
 pub enum End {
     Send,
     Receive,
-}
-
-/// A sender or receiver, from its making to its drop.
-pub(crate) struct Handle {
-    pub(crate) end: End,
-    pub(crate) made_at: Place,
-    pub(crate) made_by: Tid,
-    pub(crate) alive: bool,
-    /// Something was sent by it.
-    pub(crate) is_used: bool,
-    /// Who sent by it or cloned it last, other than its maker.
-    pub(crate) used_by: Option<Tid>,
-    /// Who dropped it while the run was taken apart: the thread that held it
-    /// when everything had stopped.
-    pub(crate) held_by: Option<Tid>,
-    /// It was in a message that waited in this channel: nobody held it.
-    pub(crate) queued_in: Option<ObjectId>,
 }
 
 /// How a thread waits.
@@ -98,7 +81,8 @@ pub(crate) struct Object {
     pub(crate) high_water: usize,
     pub(crate) messages: u64,
     pub(crate) handles: Vec<Handle>,
-    alive: [u32; 2],
+    /// How many handles there are of each end.
+    pub(super) alive: [u32; 2],
     /// Channels only: operations that a `Select` has chosen and that are still to
     /// be carried out. Nobody else may have their room or their message.
     pub(crate) claimed: [usize; 2],
@@ -178,57 +162,6 @@ impl State {
             generation: 0,
         });
         self.objects.len() - 1
-    }
-
-    pub(crate) fn add_handle(
-        &mut self,
-        object: ObjectId,
-        end: End,
-        made_at: Place,
-    ) -> usize {
-        let object = &mut self.objects[object];
-        object.alive[end as usize] += 1;
-        object.handles.push(Handle {
-            end,
-            made_at,
-            made_by: self.current,
-            alive: true,
-            is_used: false,
-            used_by: None,
-            held_by: None,
-            queued_in: None,
-        });
-        object.handles.len() - 1
-    }
-
-    /// The current thread sends by a handle, or clones it.
-    pub(crate) fn note_use(&mut self, object: ObjectId, handle: usize) {
-        let handle = &mut self.objects[object].handles[handle];
-        if handle.made_by != self.current && !self.aborting {
-            handle.used_by = Some(self.current);
-        }
-    }
-
-    /// Forgets a handle; says whether it was the last of its end. Whoever waits
-    /// at the other end then gets to know.
-    pub(crate) fn drop_handle(&mut self, object: ObjectId, handle: usize) -> bool {
-        let current = self.current;
-        let (aborting, emptied) = (self.aborting, self.emptied);
-        let channel = &mut self.objects[object];
-        let handle = &mut channel.handles[handle];
-        handle.alive = false;
-        if aborting {
-            handle.queued_in = emptied;
-            handle.held_by = emptied.is_none().then_some(current);
-        }
-        let end = handle.end;
-        channel.alive[end as usize] -= 1;
-        let last = channel.alive[end as usize] == 0;
-        if last {
-            self.wake_everyone(object, End::Send);
-            self.wake_everyone(object, End::Receive);
-        }
-        last
     }
 
     /// Puts the current thread on the list of those who wait at `end`.
@@ -338,59 +271,5 @@ impl State {
             .filter(|w| w.waits(&self.threads))
             .map(|w| w.thread)
             .collect()
-    }
-
-    /// Notes that the handles which nobody has dropped are this thread's.
-    pub(crate) fn still_holds(&mut self, thread: Tid) {
-        let handles = self.objects.iter_mut().flat_map(|o| &mut o.handles);
-        for handle in handles.filter(|handle| handle.alive) {
-            handle.held_by = Some(thread);
-        }
-    }
-
-    pub(crate) fn add_holder(&mut self, object: ObjectId, place: Place) {
-        let current = self.current;
-        self.objects[object].holders.push((current, place));
-        let thread = &mut self.threads[current];
-        thread.locks_held += 1;
-        if !self.aborting {
-            thread.locked = Some(Locked {
-                lock: object,
-                place,
-                step: self.steps,
-                back_from: None,
-            });
-        }
-    }
-
-    /// The current thread has waited on `condvar`, and has its lock again.
-    pub(crate) fn note_back_from(&mut self, condvar: ObjectId) {
-        let locked = &mut self.threads[self.current].locked;
-        if let Some(locked) = locked.as_mut().filter(|_| !self.aborting) {
-            locked.back_from = Some(condvar);
-        }
-    }
-
-    /// The current thread is about to work or sleep: notes the locks it keeps.
-    pub(crate) fn note_kept_locks(&mut self, place: Place) {
-        let current = self.current;
-        if self.threads[current].locks_held == 0 {
-            return;
-        }
-        for object in &mut self.objects {
-            let held = object.holders.iter().find(|(t, _)| *t == current);
-            if let Some(&(thread, locked_at)) = held {
-                object.kept.get_or_insert((thread, locked_at, place));
-            }
-        }
-    }
-
-    pub(crate) fn remove_holder(&mut self, object: ObjectId) {
-        let current = self.current;
-        let holders = &mut self.objects[object].holders;
-        if let Some(at) = holders.iter().rposition(|&(t, _)| t == current) {
-            holders.remove(at);
-            self.threads[current].locks_held -= 1;
-        }
     }
 }

@@ -2,7 +2,8 @@
 
 use super::super::words::{at, at_or_after};
 use super::Explainer;
-use crate::engine::object::{End, Handle, ObjectId, Place};
+use crate::engine::handles::Handle;
+use crate::engine::object::{End, ObjectId, Place};
 use crate::engine::state::{Tid, Wait};
 
 /// One thread of a circle, and the next, which it needs.

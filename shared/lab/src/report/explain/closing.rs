@@ -6,7 +6,8 @@ use super::super::words::{at, at_or_after};
 use super::Explainer;
 use super::advice::Link;
 use super::locks::is_head;
-use crate::engine::object::{End, Handle, ObjectId};
+use crate::engine::handles::Handle;
+use crate::engine::object::{End, ObjectId};
 use crate::engine::state::Wait;
 use trace::source;
 

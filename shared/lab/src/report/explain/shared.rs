@@ -4,7 +4,8 @@
 use super::super::words::at;
 use super::Explainer;
 use super::advice::Link;
-use crate::engine::object::{End, Handle, ObjectId};
+use crate::engine::handles::Handle;
+use crate::engine::object::{End, ObjectId};
 use crate::engine::state::{Tid, Wait};
 
 impl Explainer<'_> {
