@@ -79,6 +79,17 @@ course_tests::solutions! {
         panic_ends_the_thread:
             "a_panic_is_an_outcome_and_costs_no_worker" says "2 by nobody";
         drops_the_handles: "every_thread_is_joined" says "nobody joins";
+        one_place_too_many:
+            "a_pool_that_nobody_reads_takes_what_it_holds" says "yours: 3";
+        submit_does_not_wait:
+            "more_jobs_than_the_pool_holds_are_no_problem"
+            says "it waits while there is no room";
+        next_outcome_gives_up:
+            "next_outcome_waits_as_long_as_it_takes"
+            says "gave `None` while the pool was open";
+        failed_start_panics:
+            "a_pool_that_cannot_start_is_an_error"
+            says "did not return `BuildError::Spawn`";
     }
 }
 

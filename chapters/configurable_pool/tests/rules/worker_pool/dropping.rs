@@ -58,17 +58,17 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 let done = Arc::new(AtomicUsize::new(0));
                 drop(counter(1, 1, &done));
+                let mut submitted = Vec::new();
                 let unwound = panic::catch_unwind(AssertUnwindSafe(|| {
                     let pool = counter(2, 1, &done);
-                    for n in 1..=4 {
-                        assert_eq!(
-                            pool.submit(n),
-                            Ok(()),
-                            "`submit` of job {n} to an open pool"
-                        );
-                    }
+                    submitted.extend((1..=4).map(|n| pool.submit(n)));
                     panic!("the owner of the pool panics");
                 }));
+                assert_eq!(
+                    submitted,
+                    [Ok(()); 4],
+                    "`submit` of four jobs to an open pool"
+                );
                 let message = panic_message(&*unwound.expect_err("it panicked"));
                 assert_eq!(
                     message, "the owner of the pool panics",

@@ -5,7 +5,9 @@ use lab::thread;
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule};
 
-use super::{WorkerPool, expect_squares, outcomes, squares};
+use super::{
+    WorkerPool, expect_squares, outcomes, squares, submit_all, submit_counted,
+};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -30,19 +32,12 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 for (workers, queue) in [(2, 1), (1, 0)] {
                     let pool = squares(workers, queue, 0);
-                    let read = thread::scope(|scope| {
-                        scope.spawn(|| {
-                            for n in 1..=10 {
-                                assert_eq!(
-                                    pool.submit(n),
-                                    Ok(()),
-                                    "`submit` of job {n} to an open pool"
-                                );
-                            }
-                            pool.shutdown();
-                        });
-                        outcomes(&pool)
+                    let (submitted, read) = thread::scope(|scope| {
+                        let submitter = scope.spawn(|| submit_all(&pool, 10));
+                        let read = outcomes(&pool);
+                        (submitter.join().expect("no panic"), read)
                     });
+                    submitted.expect_accepted();
                     expect_squares(read, (1..=10).collect());
                 }
             })
@@ -61,21 +56,15 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("of_several_readers_each_gets_other_outcomes", || {
             on_every_schedule(|| {
                 let pool = squares(2, 1, 5);
-                let read = thread::scope(|scope| {
+                let (submitted, read) = thread::scope(|scope| {
                     let reader = scope.spawn(|| outcomes(&pool));
                     let other = scope.spawn(|| outcomes(&pool));
-                    for n in 1..=6 {
-                        assert_eq!(
-                            pool.submit(n),
-                            Ok(()),
-                            "`submit` of job {n} to an open pool"
-                        );
-                    }
-                    pool.shutdown();
+                    let submitted = submit_all(&pool, 6);
                     let mut read = reader.join().expect("no panic");
                     read.extend(other.join().expect("no panic"));
-                    read
+                    (submitted, read)
                 });
+                submitted.expect_accepted();
                 expect_squares(read, (1..=6).collect());
             })
             .schedules(600)
@@ -123,25 +112,18 @@ pub fn rules() -> Vec<Rule> {
                     .build(|_: u64| lab::work(Duration::from_micros(10_250)))
                     .expect("there is a worker");
                 let began = Instant::now();
-                let read: Vec<_> = thread::scope(|scope| {
-                    scope.spawn(|| {
-                        for n in 1..=4 {
-                            assert_eq!(
-                                pool.submit(n),
-                                Ok(()),
-                                "`submit` of job {n} to an open pool"
-                            );
-                        }
-                        pool.shutdown();
-                    });
+                let (submitted, read) = thread::scope(|scope| {
+                    let submitter = scope.spawn(|| submit_all(&pool, 4));
                     // The worker waits for a reader, and job 2 for the worker.
                     thread::sleep(Duration::from_micros(15_500));
                     let read = pool.outcomes().map(|outcome| {
                         outcome.expect("no panic");
                         began.elapsed().as_micros()
                     });
-                    read.collect()
+                    let read: Vec<_> = read.collect();
+                    (submitter.join().expect("no panic"), read)
                 });
+                submitted.expect_accepted();
                 assert_eq!(
                     read,
                     [15_500, 25_750, 36_000, 46_250],
@@ -160,26 +142,20 @@ pub fn rules() -> Vec<Rule> {
 fn expect_room(workers: usize, queue: usize) {
     let pool = squares(workers, queue, 10);
     let accepted = AtomicUsize::new(0);
-    let jobs = workers + 2 * queue + 3;
-    thread::scope(|scope| {
-        scope.spawn(|| {
-            for n in 1..=jobs {
-                assert_eq!(
-                    pool.submit(n as u64),
-                    Ok(()),
-                    "`submit` of job {n} to an open pool"
-                );
-                accepted.fetch_add(1, Relaxed);
-            }
-            pool.shutdown();
-        });
+    let jobs = (workers + 2 * queue + 3) as u64;
+    let (submitted, full, read) = thread::scope(|scope| {
+        let submitter = scope.spawn(|| submit_counted(&pool, jobs, &accepted));
         thread::sleep(Duration::from_secs(1));
-        assert_eq!(
-            accepted.load(Relaxed),
-            workers + 2 * queue,
-            "how many jobs a pool of {workers} with a queue of {queue} accepts while \
-             nobody reads: one for each worker, and what two queues hold"
-        );
-        expect_squares(outcomes(&pool), (1..=jobs as u64).collect());
+        let full = accepted.load(Relaxed);
+        let read = outcomes(&pool);
+        (submitter.join().expect("no panic"), full, read)
     });
+    submitted.expect_accepted();
+    assert_eq!(
+        full,
+        workers + 2 * queue,
+        "how many jobs a pool of {workers} with a queue of {queue} accepts while \
+         nobody reads: one for each worker, and what two queues hold"
+    );
+    expect_squares(read, (1..=jobs).collect());
 }

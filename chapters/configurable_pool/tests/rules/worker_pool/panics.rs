@@ -8,7 +8,7 @@ use lab::time::Duration;
 use rules::{Rule, on_every_schedule};
 use workloads::pool::panic_message;
 
-use super::WorkerPool;
+use super::{WorkerPool, submit_counted};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -56,23 +56,16 @@ pub fn rules() -> Vec<Rule> {
                 });
                 let pool: WorkerPool<u64, ()> = pool.expect("there is a worker");
                 let accepted = AtomicUsize::new(0);
-                let (full, panics) = thread::scope(|scope| {
-                    scope.spawn(|| {
-                        for n in 1..=6 {
-                            assert_eq!(
-                                pool.submit(n),
-                                Ok(()),
-                                "`submit` of job {n} to an open pool"
-                            );
-                            accepted.fetch_add(1, Relaxed);
-                        }
-                        pool.shutdown();
-                    });
+                let (submitted, full, panics) = thread::scope(|scope| {
+                    let submitter =
+                        scope.spawn(|| submit_counted(&pool, 6, &accepted));
                     thread::sleep(Duration::from_secs(1));
                     let full = accepted.load(Relaxed);
                     let panics = pool.outcomes().filter(Result::is_err);
-                    (full, panics.count())
+                    let panics = panics.count();
+                    (submitter.join().expect("no panic"), full, panics)
                 });
+                submitted.expect_accepted();
                 assert_eq!(
                     (full, panics),
                     (3, 6),

@@ -1,5 +1,6 @@
 //! What a pool that is shut down still takes, and what it owes.
 
+use lab::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use lab::thread;
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule};
@@ -62,6 +63,28 @@ pub fn rules() -> Vec<Rule> {
                 drop(squares(2, 2, 5));
             })
             .schedules(500)
+        }),
+        Rule::new("next_outcome_waits_as_long_as_it_takes", || {
+            on_every_schedule(|| {
+                let pool = squares(2, 2, 5);
+                let is_open = AtomicBool::new(true);
+                let gave_up = thread::scope(|scope| {
+                    let reader = scope.spawn(|| {
+                        pool.next_outcome().is_none() && is_open.load(Relaxed)
+                    });
+                    // Almost four months.
+                    thread::sleep(Duration::from_secs(10_000_000));
+                    is_open.store(false, Relaxed);
+                    pool.shutdown();
+                    reader.join().expect("no panic")
+                });
+                assert!(
+                    !gave_up,
+                    "`next_outcome` gave `None` while the pool was open: without an \
+                     outcome it waits, however long, until the pool is shut down"
+                );
+            })
+            .schedules(20)
         }),
         Rule::new("who_waits_in_an_idle_pool_sleeps", || {
             on_every_schedule(|| {

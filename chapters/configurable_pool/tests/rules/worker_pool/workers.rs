@@ -9,7 +9,7 @@ use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule, on_some_schedule};
 use workloads::pool::BuildError;
 
-use super::{WorkerPool, expect_squares, outcomes, squares};
+use super::{WorkerPool, expect_squares, outcomes, squares, submit_counted};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -137,23 +137,16 @@ pub fn rules() -> Vec<Rule> {
                 let pool = WorkerPool::builder().build(work);
                 let pool = pool.expect("there are workers");
                 let accepted = AtomicUsize::new(0);
-                let (full, names) = thread::scope(|scope| {
-                    scope.spawn(|| {
-                        for n in 1..=40 {
-                            assert_eq!(
-                                pool.submit(n),
-                                Ok(()),
-                                "`submit` of job {n} to an open pool"
-                            );
-                            accepted.fetch_add(1, Relaxed);
-                        }
-                        pool.shutdown();
-                    });
+                let (submitted, full, names) = thread::scope(|scope| {
+                    let submitter =
+                        scope.spawn(|| submit_counted(&pool, 40, &accepted));
                     thread::sleep(Duration::from_secs(1));
                     let full = accepted.load(Relaxed);
                     let names = pool.outcomes().map(|o| o.expect("no panic").1);
-                    (full, names.collect::<BTreeSet<_>>())
+                    let names = names.collect::<BTreeSet<_>>();
+                    (submitter.join().expect("no panic"), full, names)
                 });
+                submitted.expect_accepted();
                 assert_eq!(
                     full, 36,
                     "how many jobs the default pool, 4 workers and a queue of 16, \
@@ -177,6 +170,25 @@ pub fn rules() -> Vec<Rule> {
                     matches!(pool, Err(BuildError::NoWorkers)),
                     "a pool without workers is not refused with \
                      `BuildError::NoWorkers`"
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new("a_pool_that_cannot_start_is_an_error", || {
+            on_every_schedule(|| {
+                // This one, and five of the pool.
+                lab::limit_threads(6);
+                let build = thread::spawn(|| {
+                    let pool = WorkerPool::new(6, |n: u64| n);
+                    matches!(pool, Err(BuildError::Spawn(_)))
+                });
+                // Who hangs in it is not waited for.
+                thread::sleep(Duration::from_secs(1));
+                assert!(
+                    build.is_finished() && build.join().unwrap_or(false),
+                    "five of six workers could be started, and within a second `build` \
+                     did not return `BuildError::Spawn`: it returns that when a thread \
+                     cannot be started, and does not panic or wait"
                 );
             })
             .schedules(1)
