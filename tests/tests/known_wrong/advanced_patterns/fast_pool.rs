@@ -51,10 +51,19 @@ course_tests::solutions! {
         put_notifies_at_an_empty_queue:
             "put_notifies_only_if_a_worker_sleeps" says "half of them to an empty";
         take_wakes_more_workers:
-            "take_notifies_only_if_somebody_waits_for_room"
+            "a_worker_that_leaves_jobs_behind_notifies_nobody"
             says "nobody waited for room";
         sleeps_for_a_day:
             "a_worker_without_a_job_sets_no_timeout" says "wait without a timeout";
+        works_under_the_lock:
+            "who_does_a_job_holds_up_nobody" says "after it has given `state` back";
+        counts_nobody_out:
+            "put_notifies_only_if_a_worker_sleeps" says "counts itself out";
+        put_notifies_nobody:
+            "a_single_job_does_not_wait_for_others" says "nobody woke a worker for it";
+        take_notifies_nobody:
+            "room_for_several_wakes_several"
+            says "has not notified all who wait for room";
         waits_after_close:
             "two_jobs_wake_two_workers"
             says "must also look at what had changed before that `notify_all`";

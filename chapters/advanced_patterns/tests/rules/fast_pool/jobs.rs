@@ -2,25 +2,50 @@
 
 use lab::sync::Arc;
 use lab::thread;
-use lab::time::Duration;
+use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule};
 
 use super::{BoundedPool, Done, expect_accepted, pool, sorted};
 
 pub fn rules() -> Vec<Rule> {
     vec![
-        Rule::new("the_jobs_of_a_batch_are_done_in_order", || {
+        Rule::new("who_does_a_job_holds_up_nobody", || {
             on_every_schedule(|| {
-                let (pool, done) = pool(1, 60, 1);
-                for n in 1..=40 {
-                    expect_accepted(&pool, n);
+                let (pool, _) = pool(1, 10, 100);
+                expect_accepted(&pool, 1);
+                // The worker has taken it.
+                thread::sleep(Duration::from_millis(1));
+                let began = Instant::now();
+                for n in 2..=3 {
+                    assert_eq!(
+                        pool.try_submit(n),
+                        Ok(()),
+                        "`try_submit` with room, while the only worker does a job"
+                    );
                 }
-                drop(pool);
-                let expected: Vec<_> = (1..=40).collect();
-                let done = done.lock().unwrap();
-                assert_eq!(*done, expected, "what the one worker did, in order");
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::ZERO,
+                    "how long two `try_submit` took, while the only worker did a job: \
+                     a worker does its jobs after it has given `state` back"
+                );
             })
-            .schedules(600)
+            .at_exact_times()
+            .schedules(40)
+        }),
+        Rule::new("a_single_job_does_not_wait_for_others", || {
+            on_every_schedule(|| {
+                let (pool, done) = pool(2, 40, 5);
+                for n in 1..=3 {
+                    expect_accepted(&pool, n);
+                    thread::sleep(Duration::from_millis(20));
+                    // The pool stays open, and no other job comes.
+                    let done = done.lock().unwrap().len() as u32;
+                    assert_eq!(done, n, "how many jobs of 5 ms are done 20 ms after number {n} came to two idle workers; where one is missing, nobody woke a worker for it, or a worker waits for more to come");
+                }
+            })
+            .at_exact_times()
+            .schedules(900)
         }),
         Rule::new("the_last_jobs_are_done_too", || {
             on_every_schedule(|| {
@@ -36,6 +61,19 @@ pub fn rules() -> Vec<Rule> {
                 }
             })
             .schedules(300)
+        }),
+        Rule::new("the_jobs_of_a_batch_are_done_in_order", || {
+            on_every_schedule(|| {
+                let (pool, done) = pool(1, 60, 1);
+                for n in 1..=40 {
+                    expect_accepted(&pool, n);
+                }
+                drop(pool);
+                let expected: Vec<_> = (1..=40).collect();
+                let done = done.lock().unwrap();
+                assert_eq!(*done, expected, "what the one worker did, in order");
+            })
+            .schedules(600)
         }),
         Rule::new("a_panic_costs_its_own_job_only", || {
             on_every_schedule(|| {
@@ -58,27 +96,6 @@ pub fn rules() -> Vec<Rule> {
                 );
             })
             .schedules(300)
-        }),
-        Rule::new("jobs_that_come_while_workers_go_to_sleep_are_done", || {
-            on_every_schedule(|| {
-                let (pool, done) = pool(2, 10, 0);
-                thread::scope(|scope| {
-                    for from in [0, 10] {
-                        let pool = &pool;
-                        scope.spawn(move || {
-                            for n in 1..=5 {
-                                expect_accepted(pool, from + n);
-                                thread::yield_now();
-                            }
-                        });
-                    }
-                });
-                thread::sleep(Duration::from_millis(1));
-                let done = done.lock().unwrap().len();
-                assert_eq!(done, 10, "how many of 10 jobs are done after they came, while the pool is open");
-            })
-            .at_exact_times()
-            .schedules(1_200)
         }),
     ]
 }

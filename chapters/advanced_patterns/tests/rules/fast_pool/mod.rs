@@ -17,8 +17,8 @@ mod backpressure;
 
 pub fn rules() -> Vec<Rule> {
     let own = [
-        batches::rules(),
         jobs::rules(),
+        batches::rules(),
         waking::rules(),
         room::rules(),
     ];
