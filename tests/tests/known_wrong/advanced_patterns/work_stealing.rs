@@ -17,7 +17,7 @@ course_tests::solutions! {
         lost_wake_up: "nodes_that_take_no_time_are_no_problem" says "deadlock: ";
         no_second_look:
             "what_is_found_as_another_goes_to_sleep_is_seen"
-            says "should take";
+            says "a worker sleeps on that nobody woke";
         steals_twice:
             "nodes_that_take_no_time_are_no_problem"
             says "not every node was done exactly once";
@@ -42,6 +42,9 @@ course_tests::solutions! {
         injector_first:
             "the_injector_is_for_who_has_nothing"
             says "a worker leaves the injector alone";
+        first_nodes_in_one_deque:
+            "the_injector_is_for_who_has_nothing"
+            says "the first nodes are to come from an `Injector`";
     }
 }
 
