@@ -30,7 +30,8 @@ course_tests::solutions! {
             "what_came_while_nobody_asked_is_there" says "tokens at the wrong times";
         sleeps_and_tries_again: "nobody_overtakes" says "in the order of calling";
         asks_every_millisecond: "a_thread_that_waits_sleeps_once" says "polling: ";
-        look_then_take: "n_requests_take_the_exact_time" says "the time for 25 requests";
+        look_then_take:
+            "n_requests_take_the_exact_time" says "two threads took one token";
         interval_in_whole_milliseconds:
             "after_the_burst_tokens_come_at_even_distances" says "3 per second";
         gets_up_for_each_token:
@@ -53,6 +54,14 @@ course_tests::solutions! {
             "who_is_unparked_waits_all_the_same" says "somebody has unparked";
         eight_may_wait:
             "n_requests_take_the_exact_time" says "25 requests of 16 clients";
+        sleeps_for_one_interval:
+            "nobody_overtakes" says "when four threads got their tokens";
+        acquire_looks_at_the_clock_first:
+            "who_is_slow_takes_what_is_there_then"
+            says "look at the clock under the lock";
+        try_looks_at_the_clock_first:
+            "who_is_slow_takes_what_is_there_then"
+            says "whether `try_acquire` refused";
     }
 }
 

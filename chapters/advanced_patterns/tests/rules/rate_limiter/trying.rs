@@ -126,47 +126,6 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(200)
         }),
-        Rule::new("a_refusal_does_not_delay_anybody", || {
-            on_every_schedule(|| {
-                let limiter = RateLimiter::new(10, 1);
-                let began = Instant::now();
-                limiter.acquire();
-                // Nothing is there until 100 ms, and it is for who waits.
-                let (mut times, refused) = thread::scope(|scope| {
-                    let acquire = || {
-                        limiter.acquire();
-                        rounded(began.elapsed())
-                    };
-                    let first = scope.spawn(acquire);
-                    let refused = scope.spawn(|| !limiter.try_acquire());
-                    let second = scope.spawn(acquire);
-                    thread::sleep(Duration::from_millis(10));
-                    let refused = !limiter.try_acquire()
-                        & refused.join().expect("trying does not panic");
-                    let third = acquire();
-                    let others = [first, second];
-                    let others =
-                        others.map(|one| one.join().expect("no panic here"));
-                    ([others[0], others[1], third], refused)
-                });
-                assert!(
-                    refused,
-                    "10 per second, a burst of 1: `try_acquire` takes a token within \
-                     10 ms after the only one was taken"
-                );
-                times.sort_unstable();
-                assert_eq!(
-                    times,
-                    [100, 200, 300].map(Duration::from_millis),
-                    "10 per second, a burst of 1, taken at 0 ms; then two threads call \
-                     `acquire`, while a third calls `try_acquire` and is refused; at \
-                     10 ms `try_acquire` is refused once more, and `acquire` is \
-                     called: when the three tokens come"
-                );
-            })
-            .at_exact_times()
-            .schedules(200)
-        }),
     ]
 }
 

@@ -5,7 +5,7 @@ use std::time::Duration;
 use lab::sync::Mutex;
 use lab::thread;
 use lab::time::Instant;
-use rules::{Rule, on_every_schedule, on_some_schedule};
+use rules::{Rule, counted, on_every_schedule, on_some_schedule};
 
 use super::{RateLimiter, rounded, rush};
 
@@ -52,6 +52,104 @@ pub fn rules() -> Vec<Rule> {
             })
             .at_exact_times()
             .schedules(200)
+        }),
+        Rule::new("n_requests_take_the_exact_time", || {
+            on_every_schedule(|| {
+                // More clients than tokens: many wait at the same time.
+                for clients in [1, 4, 16] {
+                    let began = Instant::now();
+                    let times = rush(clients, 10, 5, 25);
+                    assert_eq!(times.len(), 25, "tokens for 25 requests");
+                    // 5 at once, 20 at 100 ms each.
+                    assert_eq!(
+                        rounded(began.elapsed()),
+                        Duration::from_secs(2),
+                        "the time for 25 requests of {}, at 10 per second with a \
+                         burst of 5; in less time, two threads took one token: look \
+                         and take under one lock",
+                        counted(clients as usize, "client")
+                    );
+                }
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
+        Rule::new("a_refusal_does_not_delay_anybody", || {
+            on_every_schedule(|| {
+                let limiter = RateLimiter::new(10, 1);
+                let began = Instant::now();
+                limiter.acquire();
+                // Nothing is there until 100 ms, and it is for who waits.
+                let (mut times, refused) = thread::scope(|scope| {
+                    let acquire = || {
+                        limiter.acquire();
+                        rounded(began.elapsed())
+                    };
+                    let first = scope.spawn(acquire);
+                    let refused = scope.spawn(|| !limiter.try_acquire());
+                    let second = scope.spawn(acquire);
+                    thread::sleep(Duration::from_millis(10));
+                    let refused = !limiter.try_acquire()
+                        & refused.join().expect("trying does not panic");
+                    let third = acquire();
+                    let others = [first, second];
+                    let others =
+                        others.map(|one| one.join().expect("no panic here"));
+                    ([others[0], others[1], third], refused)
+                });
+                assert!(
+                    refused,
+                    "10 per second, a burst of 1: `try_acquire` takes a token within \
+                     10 ms after the only one was taken"
+                );
+                times.sort_unstable();
+                assert_eq!(
+                    times,
+                    [100, 200, 300].map(Duration::from_millis),
+                    "10 per second, a burst of 1, taken at 0 ms; then two threads call \
+                     `acquire`, while a third calls `try_acquire` and is refused; at \
+                     10 ms `try_acquire` is refused once more, and `acquire` is \
+                     called: when the three tokens come"
+                );
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
+        Rule::new("who_is_slow_takes_what_is_there_then", || {
+            on_every_schedule(|| {
+                // A token for each of them. While they are on their way the clock may
+                // run on, and the bucket, which was full until then, lose one.
+                let limiter = RateLimiter::new(10, 9);
+                let refused = thread::scope(|scope| {
+                    let tries = [(); 4].map(|()| {
+                        scope.spawn(|| limiter.acquire());
+                        scope.spawn(|| !limiter.try_acquire())
+                    });
+                    thread::sleep(Duration::from_secs(60));
+                    limiter.acquire();
+                    tries.map(|one| one.join().expect("trying does not panic"))
+                });
+                assert_eq!(
+                    refused, [false; 4],
+                    "nine tokens for nine threads, one of which comes a minute later: \
+                     whether `try_acquire` refused four of them; look at the clock under \
+                     the lock: a time from before does not fit a bucket from which \
+                     another has taken since"
+                );
+            })
+            .expect(|figures| {
+                match figures.threads.iter().skip(1).find(|t| t.waits > 0) {
+                    None => Ok(()),
+                    Some(thread) => Err(format!(
+                        "{} slept for {:?} in `acquire`, and there were nine tokens for \
+                         nine threads, one of which came a minute later; look at the \
+                         clock under the lock: a time from before does not fit a bucket \
+                         from which another has taken since",
+                        thread.name, thread.waiting
+                    )),
+                }
+            })
+            .schedules(400)
         }),
         Rule::new("who_is_unparked_waits_all_the_same", || {
             on_every_schedule(|| {
