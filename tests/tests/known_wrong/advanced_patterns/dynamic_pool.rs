@@ -30,7 +30,8 @@ course_tests::solutions! {
         forgets_the_queue:
             "each_task_is_done_once" says "not every task was done exactly once";
         unbounded_queue:
-            "a_full_queue_makes_submit_wait" says "was not submitted at the moment";
+            "a_full_queue_makes_submit_wait"
+            says "how long `submit` waited with a full queue";
         newest_first:
             "the_oldest_task_is_next" says "the order in which the one worker did";
         looks_every_millisecond: "nobody_polls" says "polling: ";
@@ -76,6 +77,14 @@ course_tests::solutions! {
             says "in which order the tasks were begun";
         no_timeout_at_the_least_number:
             "who_has_stayed_ends_when_there_are_more" says "and ends then, not";
+        wakes_nobody: "a_task_wakes_a_worker_that_is_idle" says "nobody notified";
+        starts_one_worker:
+            "new_starts_the_least_number_of_workers" says "1 worker began instead of 2";
+        notes_the_first_workers:
+            "new_starts_the_least_number_of_workers" says "the first two are no change";
+        one_worker_more_than_max:
+            "there_are_never_more_than_max_nor_fewer_than_min" says "3 workers";
+        looks_for_room_every_10_ms: "who_waits_for_room_sleeps" says "polling: ";
     }
 }
 

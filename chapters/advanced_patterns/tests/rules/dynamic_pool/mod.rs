@@ -1,7 +1,9 @@
 //! What `DynamicPool` promises, on every schedule.
 
+mod bounds;
 mod growing;
 mod monitor;
+mod room;
 mod shrinking;
 mod tasks;
 
@@ -28,6 +30,8 @@ const USUAL: Scaling = Scaling {
 pub fn rules() -> Vec<Rule> {
     let rules = [
         tasks::rules(),
+        bounds::rules(),
+        room::rules(),
         growing::rules(),
         shrinking::rules(),
         monitor::rules(),
@@ -138,10 +142,9 @@ impl Recorder {
         (report, done.clone())
     }
 
-    /// Finishes, and checks all that holds for every run.
-    fn expect_each_once(self) {
+    /// Finishes, and checks what was done.
+    fn expect_each_once(self) -> ScalingReport {
         let submitted = *self.submitted.lock().unwrap();
-        let Scaling { min, max, .. } = self.scaling;
         let (report, mut done) = self.finish();
         done.sort_unstable();
         assert_eq!(
@@ -154,6 +157,13 @@ impl Recorder {
             done.len(),
             "`done` of the report, and how many tasks were done"
         );
+        report
+    }
+
+    /// The same, and checks how many workers there were.
+    fn expect_bounds(self) {
+        let Scaling { min, max, .. } = self.scaling;
+        let report = self.expect_each_once();
         let mut before = min;
         let mut last = Duration::ZERO;
         for Change { at, workers } in report.changes {
@@ -161,9 +171,8 @@ impl Recorder {
                 (min..=max).contains(&workers),
                 "there were {workers} workers, and {min} to {max} are allowed"
             );
-            assert_eq!(
-                workers.abs_diff(before),
-                1,
+            assert!(
+                workers.abs_diff(before) == 1,
                 "the number of workers went from {before} to {workers} in one step"
             );
             assert!(
