@@ -5,30 +5,12 @@ use std::time::Duration;
 use lab::thread;
 use lab::time::Instant;
 use rules::{Rule, on_every_schedule, on_some_schedule};
-use workloads::scaling::{Sample, Scaling, ScalingReport};
+use workloads::scaling::{Sample, Scaling};
 
 use super::{USUAL, expect_each_once, ms, new, submit};
 
 pub fn rules() -> Vec<Rule> {
     vec![
-        Rule::new("a_pool_without_tasks_ends_at_once", || {
-            on_every_schedule(|| {
-                let began = Instant::now();
-                let report = new(Scaling { min: 3, ..USUAL }).finish();
-                assert_eq!(
-                    report,
-                    ScalingReport::default(),
-                    "the report of a pool that had no task"
-                );
-                assert_eq!(
-                    began.elapsed(),
-                    Duration::ZERO,
-                    "how long `finish` of a pool without tasks took"
-                );
-            })
-            .at_exact_times()
-            .schedules(600)
-        }),
         Rule::new("the_monitor_looks_at_exact_times", || {
             on_every_schedule(|| {
                 let began = Instant::now();

@@ -1,6 +1,9 @@
-//! Each task is done once, the oldest first.
+//! Who is there for the tasks, and that each is done once, the oldest first.
+
+use std::time::Duration;
 
 use lab::thread;
+use lab::time::Instant;
 use rules::{Rule, counted, on_every_schedule};
 use workloads::scaling::Scaling;
 
@@ -8,6 +11,24 @@ use super::{Recorder, USUAL, expect_each_once, ms, new};
 
 pub fn rules() -> Vec<Rule> {
     vec![
+        Rule::new("a_pool_without_tasks_ends_at_once", || {
+            on_every_schedule(|| {
+                let began = Instant::now();
+                let report = new(Scaling { min: 3, ..USUAL }).finish();
+                assert_eq!(
+                    (report.samples, report.done),
+                    (Vec::new(), 0),
+                    "`samples` and `done` of a pool that had no task"
+                );
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::ZERO,
+                    "how long `finish` of a pool without tasks took"
+                );
+            })
+            .at_exact_times()
+            .schedules(600)
+        }),
         Rule::new("new_starts_the_least_number_of_workers", || {
             on_every_schedule(|| {
                 let report = new(Scaling { min: 2, ..USUAL }).finish();

@@ -123,7 +123,12 @@ pub fn rules() -> Vec<Rule> {
                 let refused = thread::scope(|scope| {
                     let tries = [(); 4].map(|()| {
                         scope.spawn(|| limiter.acquire());
-                        scope.spawn(|| !limiter.try_acquire())
+                        scope.spawn(|| {
+                            let asked = Instant::now();
+                            let refused = !limiter.try_acquire();
+                            // Who refuses at once does so for another reason.
+                            refused && !asked.elapsed().is_zero()
+                        })
                     });
                     thread::sleep(Duration::from_secs(60));
                     limiter.acquire();
