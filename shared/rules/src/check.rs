@@ -183,9 +183,12 @@ impl Check {
             match figures.threads.iter().find(|t| t.empty_handed > most) {
                 None => Ok(()),
                 Some(thread) => Err(format!(
-                    "polling: {} asked {} times in a row and got nothing; wait \
-                     with `recv`, `select!`, `Condvar::wait` or `park`",
-                    thread.name, thread.empty_handed
+                    "polling: {} asked {} times in a row and got nothing, at {}; wait \
+                     with `recv`, `select!`, `Condvar::wait` or `park`, and with a \
+                     timeout only if something is due then",
+                    thread.name,
+                    thread.empty_handed,
+                    thread.asked_at.map_or(String::new(), source::named)
                 )),
             }
         })

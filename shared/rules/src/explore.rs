@@ -151,11 +151,13 @@ fn tell(check: &Check, run: &Run<bool>, share: (u64, u64)) -> Failure {
 /// What the verdict has to tell; when main panicked, or all ended and something is
 /// missing, also of the panics that came before, which may have been the cause of it.
 fn details(run: &Run<bool>) -> Vec<String> {
-    let mut details = match (run.verdict.report(), broken_promise(run)) {
+    // If it takes one to fail, it is the cause.
+    let mut details = spurious_wakeups(run);
+    details.extend(match (run.verdict.report(), broken_promise(run)) {
         (Some(report), Some(broken)) => what_follows(report, broken),
         (Some(report), None) => report.details,
         (None, _) => Vec::new(),
-    };
+    });
     if let Some(note) = &run.note {
         details.push(note.sentence.clone());
         details.extend(note.details.iter().cloned());
@@ -163,7 +165,6 @@ fn details(run: &Run<bool>) -> Vec<String> {
     if let Some(last) = run.trace.as_ref().and_then(Last::of) {
         details.insert(0, format!("scenario {}: {}", last.number, last.what));
     }
-    details.extend(spurious_wakeups(run));
     if run.verdict.is_done() {
         // Who has panicked has not done what is now missing.
         let theirs = |panicked: &Panicked| !panicked.place.contains(RULES);

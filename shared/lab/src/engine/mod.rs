@@ -217,7 +217,7 @@ pub(crate) fn empty_handed(place: Place) {
 
 /// As `empty_handed`; of several queues that one goes through, it was `queue`.
 pub(crate) fn empty_handed_by(queue: usize, place: Place) {
-    with(|state| state.note_empty_handed(queue));
+    with(|state| state.note_empty_handed(queue, place));
     in_vain(place);
 }
 

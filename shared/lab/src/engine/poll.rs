@@ -36,6 +36,8 @@ pub(crate) struct Patience {
     /// The queues that were asked since `row` was counted up.
     asked: Vec<usize>,
     pub(crate) longest_row: u32,
+    /// Where it asked when that row was at its longest.
+    pub(crate) asked_at: Option<Place>,
     /// The last asks found a channel closed.
     found_closed: bool,
 }
@@ -85,14 +87,17 @@ impl State {
 
     /// The current thread asked a queue, a lock or a clock, and got nothing. Of those
     /// that one goes through, `queue` tells one from the other.
-    pub(crate) fn note_empty_handed(&mut self, queue: usize) {
+    pub(crate) fn note_empty_handed(&mut self, queue: usize, place: Place) {
         let patience = &mut self.threads[self.current].patience;
         patience.found_closed = false;
         let is_again = patience.row == 0 || patience.asked.contains(&queue);
         if is_again {
             patience.asked.clear();
             patience.row += 1;
-            patience.longest_row = patience.longest_row.max(patience.row);
+            if patience.row > patience.longest_row {
+                patience.longest_row = patience.row;
+                patience.asked_at = Some(place);
+            }
         }
         patience.asked.push(queue);
     }

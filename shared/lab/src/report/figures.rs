@@ -54,6 +54,8 @@ pub struct ThreadFigures {
     /// The most times in a row that it asked in vain: an empty queue, a lock that
     /// was taken, a wait that timed out.
     pub empty_handed: u32,
+    /// Where it asked then the last time.
+    pub asked_at: Option<&'static Location<'static>>,
     /// Whether somebody waited for its end: a join, or the end of its scope.
     pub is_joined: bool,
     /// Where it was spawned.
@@ -90,6 +92,7 @@ impl Figures {
                 waiting: Duration::from_nanos(thread.waited),
                 waits: thread.waits,
                 empty_handed: thread.patience.longest_row,
+                asked_at: thread.patience.asked_at,
                 is_joined: thread.is_joined,
                 spawned_at: thread.spawned_at,
                 panicked: thread.panicked.as_ref().map(|p| p.message.clone()),
