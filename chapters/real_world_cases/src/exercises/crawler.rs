@@ -29,7 +29,7 @@ impl Frontier {
     /// Gives out an address to be fetched: of those whose host has fewer than
     /// `limits.per_host` requests under way, the one that was found first.
     /// `None` when there is none just now. The host of an address is what
-    /// [`host`](workloads::site::host) says.
+    /// [`workloads::site::host`] says.
     pub fn take(&mut self) -> Option<String> {
         todo!("take the first address whose host has room")
     }

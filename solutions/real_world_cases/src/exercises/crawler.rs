@@ -53,7 +53,7 @@ impl Frontier {
     /// Gives out an address to be fetched: of those whose host has fewer than
     /// `limits.per_host` requests under way, the one that was found first.
     /// `None` when there is none just now. The host of an address is what
-    /// [`host`](workloads::site::host) says.
+    /// [`workloads::site::host`] says.
     pub fn take(&mut self) -> Option<String> {
         let has_room = |url: &String| {
             let in_flight = self.in_flight.get(host(url)).copied();
