@@ -129,7 +129,10 @@ fn facts(failure: &Failure, told: &[&str]) -> String {
             detail.contains(what) && !detail.starts_with("It printed:")
         })
     };
-    let indented = |detail: &String| format!("  {}", detail.replace('\n', " "));
+    let indented = |detail: &String| {
+        let parts: Vec<_> = detail.lines().map(str::trim).collect();
+        format!("  {}", parts.join(" "))
+    };
     lines.extend(find(" panicked").map(indented));
     let mut text: String = lines.iter().map(|line| cut(line) + "\n").collect();
     let serial = find(SERIAL);
