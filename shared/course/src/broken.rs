@@ -17,7 +17,7 @@ const WIDTH: usize = 600;
 const TOLD: usize = 4;
 
 /// How the lab begins to tell of a lock that is kept.
-const SERIAL: &str = "secretly serial: ";
+pub(crate) const SERIAL: &str = "secretly serial: ";
 
 /// A broken rule, and those that are broken in the same way.
 type Group<'a> = Vec<(&'a Ruling, &'a Failure)>;

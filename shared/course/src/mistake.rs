@@ -173,11 +173,12 @@ fn of_time(failure: &Failure) -> Option<&'static str> {
     let is_of_work = ["the time ", "should take ", "took "]
         .iter()
         .any(|words| failure.sentence.contains(words));
-    match yours > promised {
-        _ if !is_of_work => None,
-        true => Some("\ntoo slow"),
-        false => Some("\ntoo fast"),
-    }
+    let told = if yours > promised {
+        "\ntoo slow"
+    } else {
+        "\ntoo fast"
+    };
+    is_of_work.then_some(told)
 }
 
 /// A time such as `1.5ms` or `Some(2s)`, in seconds.

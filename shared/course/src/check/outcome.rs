@@ -3,6 +3,8 @@
 use rules::{Failure, Ruling, Verdict};
 use serde::{Deserialize, Serialize};
 
+use crate::broken::SERIAL;
+
 /// What came of checking an exercise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
@@ -95,7 +97,7 @@ impl Outcome {
             .collect();
         broken.sort_by(|(rule_a, a), (rule_b, b)| {
             let is_cause = |f: &Failure| {
-                let is_serial = |d: &String| d.starts_with("secretly serial: ");
+                let is_serial = |d: &String| d.starts_with(SERIAL);
                 f.sentence.starts_with("leaked thread")
                     || f.sentence.starts_with("polling: ")
                         && !f.details.iter().any(is_serial)

@@ -60,8 +60,7 @@ pub(super) fn sent(object: ObjectId, handle: usize, place: Place) {
     with(|state| {
         let channel = &mut state.objects[object];
         channel.deepen();
-        channel.handles[handle].is_used = true;
-        state.note_use(object, handle);
+        state.note_sent(object, handle);
         state.wake(object, End::Receive);
         state.progress();
         state.did("sends to", Some(object), place);
@@ -71,9 +70,7 @@ pub(super) fn sent(object: ObjectId, handle: usize, place: Place) {
 /// A message came out of the queue.
 pub(super) fn received(object: ObjectId, place: Place) {
     with(|state| {
-        if !state.aborting {
-            state.objects[object].taken_by = Some(state.current);
-        }
+        state.note_taken(object);
         state.objects[object].depth -= 1;
         state.wake(object, End::Send);
         state.progress();
@@ -91,8 +88,7 @@ pub(super) fn handed_over(
     with(|state| {
         let channel = &mut state.objects[object];
         channel.messages += 1;
-        channel.handles[handle].is_used = true;
-        state.note_use(object, handle);
+        state.note_sent(object, handle);
         if state.threads[partner].wait == Wait::Handover(object) {
             state.make_ready(partner);
         }
@@ -104,9 +100,7 @@ pub(super) fn handed_over(
 /// A message was taken from the table.
 pub(super) fn taken_over(object: ObjectId, place: Place) {
     with(|state| {
-        if !state.aborting {
-            state.objects[object].taken_by = Some(state.current);
-        }
+        state.note_taken(object);
         state.progress();
         state.did("receives from", Some(object), place);
     });

@@ -50,6 +50,20 @@ impl State {
         }
     }
 
+    /// The current thread has sent by a handle.
+    pub(crate) fn note_sent(&mut self, object: ObjectId, handle: usize) {
+        self.objects[object].handles[handle].is_used = true;
+        self.note_use(object, handle);
+    }
+
+    /// The current thread has taken a message. What destructors take when all is over
+    /// tells nothing.
+    pub(crate) fn note_taken(&mut self, object: ObjectId) {
+        if !self.aborting {
+            self.objects[object].taken_by = Some(self.current);
+        }
+    }
+
     /// Forgets a handle; says whether it was the last of its end. Whoever waits
     /// at the other end then gets to know.
     pub(crate) fn drop_handle(&mut self, object: ObjectId, handle: usize) -> bool {

@@ -106,28 +106,9 @@ pub fn rules() -> Vec<Rule> {
         Rule::new(
             "what_comes_at_the_same_time_does_not_hold_cancel_up",
             || {
-                on_every_schedule(|| {
-                let (pool, _) = pool(1, 10);
-                thread::scope(|scope| {
-                    scope.spawn(|| {
-                        for n in 1..=4 {
-                            let _ = pool.submit(n);
-                        }
-                    });
-                    let began = Instant::now();
-                    pool.cancel();
-                    let waited = began.elapsed();
-                    // One job runs, and one may just be on its way into the queue.
-                    assert!(
-                        waited <= Duration::from_millis(20),
-                        "`cancel` waited for {waited:?} while another thread submitted \
-                         four jobs of 10 ms to the one worker: what comes after \
-                         `cancel` is refused, and what waits is not begun"
-                    );
-                });
-            })
-            .at_exact_times()
-            .schedules(500)
+                on_every_schedule(expect_prompt_cancel)
+                    .at_exact_times()
+                    .schedules(500)
             },
         ),
         Rule::new("submit_and_cancel_may_race", || {
@@ -222,5 +203,27 @@ fn race(workers: usize, millis: u64) {
                 );
             }
         }
+    });
+}
+
+/// Another thread submits while the pool is cancelled.
+fn expect_prompt_cancel() {
+    let (pool, _) = pool(1, 10);
+    thread::scope(|scope| {
+        scope.spawn(|| {
+            for n in 1..=4 {
+                let _ = pool.submit(n);
+            }
+        });
+        let began = Instant::now();
+        pool.cancel();
+        let waited = began.elapsed();
+        // One job runs, and one may just be on its way into the queue.
+        assert!(
+            waited <= Duration::from_millis(20),
+            "`cancel` waited for {waited:?} while another thread submitted \
+             four jobs of 10 ms to the one worker: what comes after \
+             `cancel` is refused, and what waits is not begun"
+        );
     });
 }

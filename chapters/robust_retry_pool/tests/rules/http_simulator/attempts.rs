@@ -96,31 +96,7 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new(
             "attempts_are_measured_from_the_call_of_the_simulation",
-            || {
-                on_every_schedule(|| {
-                // Of many workers some begin late.
-                let script = Script::new(&[&[200][..]; 6]);
-                for outcome in script.run(policy(6, 0, any_error)) {
-                    let id = outcome.request;
-                    for (number, (said, made)) in
-                        (1..).zip(outcome.attempts.iter().zip(script.of(id)))
-                    {
-                        // A worker may be held up around the call of the server.
-                        assert!(
-                            said.began <= made.began && said.ended >= made.ended,
-                            "attempt {number} at request {id}: measured from the \
-                             call of the simulation the server worked from {:?} to \
-                             {:?}, but the outcome says from {:?} to {:?}",
-                            made.began,
-                            made.ended,
-                            said.began,
-                            said.ended
-                        );
-                    }
-                }
-            })
-            .schedules(200)
-            },
+            || on_every_schedule(expect_measured_from_the_call).schedules(200),
         ),
     ]
 }
@@ -140,4 +116,28 @@ fn expect_attempts(retry: fn(u16) -> bool, codes: &[&[u16]], made: &[usize]) {
         "how many attempts each request has in its outcome, where the server \
          answers {codes:?}"
     );
+}
+
+/// Compares what the outcomes say with what the server measured.
+fn expect_measured_from_the_call() {
+    // Of many workers some begin late.
+    let script = Script::new(&[&[200][..]; 6]);
+    for outcome in script.run(policy(6, 0, any_error)) {
+        let id = outcome.request;
+        for (number, (said, made)) in
+            (1..).zip(outcome.attempts.iter().zip(script.of(id)))
+        {
+            // A worker may be held up around the call of the server.
+            assert!(
+                said.began <= made.began && said.ended >= made.ended,
+                "attempt {number} at request {id}: measured from the \
+                 call of the simulation the server worked from {:?} to \
+                 {:?}, but the outcome says from {:?} to {:?}",
+                made.began,
+                made.ended,
+                said.began,
+                said.ended
+            );
+        }
+    }
 }
