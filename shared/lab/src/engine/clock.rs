@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
-use super::state::{State, Status, Tid};
+use super::state::{State, Status, Tid, Wait};
 
 /// A point in virtual time: nanoseconds since the run began.
 pub(crate) type Nanos = u64;
@@ -73,7 +73,10 @@ impl State {
             let Some(Reverse(timer)) = self.clock.timers.pop() else {
                 break;
             };
-            self.threads[timer.thread].timed_out = true;
+            let thread = &mut self.threads[timer.thread];
+            thread.timed_out = true;
+            let is_over = matches!(thread.wait, Wait::Sleep | Wait::Work);
+            thread.timeouts += u32::from(!is_over);
             self.make_ready(timer.thread);
         }
         true

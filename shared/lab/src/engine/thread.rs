@@ -102,6 +102,8 @@ pub(crate) struct Thread {
     pub(crate) busy: Nanos,
     pub(crate) waited: Nanos,
     pub(crate) waits: u32,
+    /// Waits for something else than time that a timeout has ended.
+    pub(crate) timeouts: u32,
 }
 
 /// That a thread took a lock.
@@ -166,6 +168,7 @@ impl State {
             busy: 0,
             waited: 0,
             waits: 0,
+            timeouts: 0,
         });
         self.ready.push_back(thread);
         if thread != MAIN {

@@ -42,9 +42,42 @@ macro_rules! polling {
                 deviations: 0,
                 least: 500,
                 says: &[
+                    "; thread 1 waited ",
                     "main waits on condition variable `room`",
+                    "nobody has ever notified condition variable `room`",
                     "in which timeouts of others keep the clock going",
                 ],
+            },
+            Case {
+                name: "receives_beside_a_timeout",
+                program: receives_beside_a_timeout,
+                ends: Ends::StepBound,
+                deviations: 0,
+                least: 500,
+                says: &[
+                    "worker waits to receive from `jobs`",
+                    "the sender made at",
+                    "held by main",
+                ],
+            },
+            Case {
+                name: "parked_beside_a_timeout",
+                program: parked_beside_a_timeout,
+                ends: Ends::StepBound,
+                deviations: 0,
+                least: 500,
+                says: &[
+                    "nobody has ever unparked sleeper",
+                    "To mend that: whoever changes what sleeper waits for",
+                ],
+            },
+            Case {
+                name: "parks_until_a_timeout_for_ever",
+                program: parks_until_a_timeout_for_ever,
+                ends: Ends::StepBound,
+                deviations: 0,
+                least: 500,
+                says: &["; main waited ", " times until a timeout"],
             },
             Case {
                 name: "joins_with_the_sender_that_would_end_it",
@@ -268,6 +301,44 @@ fn deadlock_beside_a_timeout() {
     });
     let jobs = shared.0.lock().unwrap();
     drop(room.wait_while(jobs, |jobs| *jobs > 0));
+}
+
+fn receives_beside_a_timeout() {
+    let (jobs_tx, jobs) = channel::unbounded::<u32>();
+    let (results, results_rx) = channel::unbounded::<u32>();
+    let work = move || {
+        let sum = jobs.iter().sum();
+        results.send(sum).unwrap();
+    };
+    let worker = thread::Builder::new().name("worker".into()).spawn(work);
+    jobs_tx.send(1).unwrap();
+    while results_rx.recv_timeout(TASK).is_err() {}
+    drop(jobs_tx);
+    worker.unwrap().join().unwrap();
+}
+
+fn parked_beside_a_timeout() {
+    let done = Arc::new((Mutex::new(false), Condvar::new()));
+    let theirs = done.clone();
+    let work = move || {
+        thread::park();
+        *theirs.0.lock().unwrap() = true;
+        theirs.1.notify_all();
+    };
+    let sleeper = thread::Builder::new().name("sleeper".into()).spawn(work);
+    let mut is_done = done.0.lock().unwrap();
+    while !*is_done {
+        is_done = done.1.wait_timeout(is_done, TASK).unwrap().0;
+    }
+    drop(is_done);
+    sleeper.unwrap().join().unwrap();
+}
+
+fn parks_until_a_timeout_for_ever() {
+    let done = AtomicBool::new(false);
+    while !done.load(SeqCst) {
+        thread::park_timeout(TASK);
+    }
 }
 
 fn joins_with_the_sender_that_would_end_it() {

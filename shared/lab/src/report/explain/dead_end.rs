@@ -39,7 +39,7 @@ impl Explainer<'_> {
     }
 
     /// What would end the wait.
-    fn end_of(&self, stuck: &StuckThread) -> Option<String> {
+    pub(super) fn end_of(&self, stuck: &StuckThread) -> Option<String> {
         match stuck.wait? {
             Wait::Condvar(condvar, mutex) => {
                 Some(self.notify(stuck, condvar, mutex))

@@ -27,6 +27,7 @@ pub(in crate::report) fn step_bound(
         let told = || e.never_told(joins, thread).filter(|_| looks.is_some());
         e.keeps_going(joins, thread).or_else(told)
     });
+    let is_timed_out = hardly_gets_anything(state, thread);
     let flood = state.record.flood(steps);
     let (sentence, advice) = match (flood, kept, looks) {
         (Some((lines, bytes)), ..) => (
@@ -56,6 +57,17 @@ pub(in crate::report) fn step_bound(
                  loop has no end."
                     .to_owned(),
             ],
+        ),
+        (None, None, None) if is_timed_out => (
+            format!(
+                "too many steps: {given_up}; {label} waited {} times until a timeout",
+                state.threads[thread].timeouts
+            ),
+            vec![format!(
+                "A timeout ended each of these waits: what {label} waits for never \
+                 came. Look for who was to bring it. If {label} goes on until it is \
+                 told to end, nobody has told it."
+            )],
         ),
         (None, None, None) if state.steps_at_this_instant() > steps / 2 => (
             format!(
@@ -116,6 +128,12 @@ fn looks(state: &State, thread: Tid) -> Option<(u32, Duration)> {
     })
 }
 
+/// Whether a thread did hardly anything but wait until a timeout.
+fn hardly_gets_anything(state: &State, thread: Tid) -> bool {
+    let thread = &state.threads[thread];
+    u64::from(thread.timeouts) * 6 > thread.steps && thread.busy == 0
+}
+
 impl Explainer<'_> {
     /// Who waits without an end, while timeouts keep the others going: but for them it
     /// would be a deadlock.
@@ -124,18 +142,16 @@ impl Explainer<'_> {
             !matches!(s.wait, Some(Wait::Join(_) | Wait::Scope(_)))
         };
         let long = self.scene.stuck.iter().filter(|s| s.is_long);
-        let mut lines: Vec<_> = long
-            .filter(is_for_another)
-            .take(3)
-            .flat_map(|stuck| {
-                let lock = match stuck.wait {
-                    Some(Wait::Lock(o) | Wait::Read(o) | Wait::Write(o)) => Some(o),
-                    _ => None,
-                };
-                let held = lock.map_or(Vec::new(), |lock| self.about_lock(lock));
-                std::iter::once(self.long_wait(stuck)).chain(held)
-            })
-            .collect();
+        let long: Vec<_> = long.filter(is_for_another).take(3).collect();
+        let mut told = Vec::new();
+        let mut lines = Vec::new();
+        for &stuck in &long {
+            lines.push(self.long_wait(stuck));
+            if stuck.wait == Some(Wait::Park) {
+                lines.push(self.about_park(stuck.thread));
+            }
+            lines.extend(self.about_new(stuck, &mut told));
+        }
         if !lines.is_empty() {
             lines.push(
                 "If what is waited for there never comes, this is a deadlock, in which \
@@ -143,6 +159,9 @@ impl Explainer<'_> {
                     .to_owned(),
             );
         }
+        let never_told = long.iter().find(|s| self.is_never_told(s));
+        let advice = never_told.and_then(|s| self.end_of(s));
+        lines.extend(advice.map(|advice| format!("To mend that: {advice}")));
         lines
     }
 

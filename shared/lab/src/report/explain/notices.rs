@@ -92,6 +92,13 @@ impl Explainer<'_> {
             if self.state.objects[condvar].notified.is_none())
     }
 
+    /// The same, or it is parked, and nobody has ever unparked it.
+    pub(super) fn is_never_told(&self, stuck: &StuckThread) -> bool {
+        let is_parked = stuck.wait == Some(Wait::Park);
+        let unparked = self.state.threads[stuck.thread].unparked;
+        self.is_never_notified(stuck) || is_parked && unparked.is_none()
+    }
+
     /// Those who wait on another condition variable that nobody has ever notified: one
     /// of them may be who would have notified this one.
     fn as_well(&self, condvar: ObjectId) -> String {

@@ -55,14 +55,22 @@ impl Explainer<'_> {
             if first.wait == Some(Wait::Select) && first.selecting.is_empty() {
                 lines.push("  none of its channels ever delivers".to_owned());
             }
-            for object in self.objects(first) {
-                if !told.contains(&object) {
-                    told.push(object);
-                    lines.extend(self.about(object, first));
-                }
-            }
+            lines.extend(self.about_new(first, &mut told));
         }
         lines
+    }
+
+    /// The state of what a thread waits for, unless it was told.
+    pub(super) fn about_new(
+        &self,
+        stuck: &StuckThread,
+        told: &mut Vec<ObjectId>,
+    ) -> Vec<String> {
+        let mut objects = self.objects(stuck);
+        objects.retain(|object| !told.contains(object));
+        told.extend(&objects);
+        let about = |&object| self.about(object, stuck);
+        objects.iter().flat_map(about).collect()
     }
 
     /// Where the threads that were left were spawned, a line for each place.
@@ -174,7 +182,7 @@ impl Explainer<'_> {
         }
     }
 
-    pub(super) fn about_lock(&self, object: ObjectId) -> Vec<String> {
+    fn about_lock(&self, object: ObjectId) -> Vec<String> {
         self.scene.holders[object]
             .iter()
             .map(|&(thread, place)| {
