@@ -65,19 +65,29 @@ pub(super) fn run(
     Ok((rulings, of))
 }
 
-/// What to say of a rule that is not among these.
+/// What to say of a rule that is not among these: those meant may be the ones in whose
+/// names it occurs, or else the one that is nearest.
 pub(crate) fn no_such_rule<'a>(
     rule: &str,
     names: impl Iterator<Item = &'a str>,
 ) -> Problem {
+    const MOST: usize = 3;
     // They begin with the name of the exercise, and are alike for that alone.
     let own = |name: &str| name.rsplit("::").next().unwrap_or_default().to_owned();
-    let likeness = |name: &&str| likeness(&own(rule), &own(name));
-    let nearest = names.max_by(|a, b| likeness(a).total_cmp(&likeness(b)));
-    let nearest = nearest.filter(|name| likeness(name) >= NEAR);
-    let advice = match nearest {
-        Some(name) => format!("did you mean `{name}`?"),
-        None => "the page of the exercise in the book names them all".to_owned(),
+    let wanted = own(rule);
+    let names: Vec<_> = names.collect();
+    let has_it = |name: &&&str| !wanted.is_empty() && own(name).contains(&wanted);
+    let mut meant: Vec<_> =
+        names.iter().filter(has_it).take(MOST).copied().collect();
+    if meant.is_empty() {
+        let likeness = |name: &&str| likeness(&wanted, &own(name));
+        let nearest = |a: &&str, b: &&str| likeness(a).total_cmp(&likeness(b));
+        let nearest = names.into_iter().max_by(nearest);
+        meant.extend(nearest.filter(|name| likeness(name) >= NEAR));
+    }
+    let advice = match meant.as_slice() {
+        [] => "the page of the exercise in the book names them all".to_owned(),
+        _ => format!("did you mean `{}`?", meant.join("` or `")),
     };
     Problem::usage(format!("there is no rule `{rule}`; {advice}"))
 }
