@@ -8,7 +8,7 @@ use super::rendezvous::Table;
 use super::{SendError, SendTimeoutError, TrySendError, real, rendezvous};
 use crate::engine::object::End;
 use crate::engine::{
-    Nanos, ObjectId, Place, empty_handed, here, point, told_closed, with,
+    Nanos, ObjectId, Place, empty_handed, found_full, here, point, told_closed, with,
 };
 use crate::time::Instant;
 
@@ -50,7 +50,7 @@ impl<T> Sender<T> {
         let result = self.attempt(object, msg, place);
         match result {
             Ok(()) => {}
-            Err(TrySendError::Full(_)) => empty_handed(place),
+            Err(TrySendError::Full(_)) => found_full(place),
             Err(TrySendError::Disconnected(_)) => told_closed(object, place),
         }
         result

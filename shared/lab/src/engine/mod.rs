@@ -221,6 +221,15 @@ pub(crate) fn empty_handed_by(queue: usize, place: Place) {
     in_vain(place);
 }
 
+/// As `empty_handed`, for a message that found no room.
+pub(crate) fn found_full(place: Place) {
+    with(|state| {
+        state.note_empty_handed(0, place);
+        state.note_full();
+    });
+    in_vain(place);
+}
+
 /// The caller was told that `channel` is closed.
 pub(crate) fn told_closed(channel: ObjectId, place: Place) {
     if with(|state| state.is_told_again(channel)) {

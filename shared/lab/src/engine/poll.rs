@@ -2,7 +2,7 @@
 //! changes, freezes the virtual clock and burns a real processor.
 
 use super::object::{ObjectId, Place};
-use super::state::{Ending, State, Tid};
+use super::state::{Answer, Ending, State, Tid};
 
 /// A thread that came back empty-handed this often within one instant polls.
 const POLLS_AT_ONE_INSTANT: u32 = 1_000;
@@ -38,8 +38,7 @@ pub(crate) struct Patience {
     pub(crate) longest_row: u32,
     /// Where it asked when that row was at its longest.
     pub(crate) asked_at: Option<Place>,
-    /// The last asks found a channel closed.
-    found_closed: bool,
+    answer: Answer,
 }
 
 impl State {
@@ -65,7 +64,7 @@ impl State {
                 thread: current,
                 place,
                 times: in_vain,
-                found_closed: self.threads[current].patience.found_closed,
+                answer: self.threads[current].patience.answer,
             });
         }
         if in_vain.is_multiple_of(PATIENCE) {
@@ -81,7 +80,10 @@ impl State {
         let object = &mut self.objects[channel];
         object.told_closed += 1;
         let again = object.told_closed as usize > self.threads.len();
-        self.threads[self.current].patience.found_closed = again;
+        self.threads[self.current].patience.answer = match again {
+            true => Answer::Closed,
+            false => Answer::Nothing,
+        };
         again
     }
 
@@ -89,7 +91,7 @@ impl State {
     /// that one goes through, `queue` tells one from the other.
     pub(crate) fn note_empty_handed(&mut self, queue: usize, place: Place) {
         let patience = &mut self.threads[self.current].patience;
-        patience.found_closed = false;
+        patience.answer = Answer::Nothing;
         let is_again = patience.row == 0 || patience.asked.contains(&queue);
         if is_again {
             patience.asked.clear();
@@ -100,6 +102,11 @@ impl State {
             }
         }
         patience.asked.push(queue);
+    }
+
+    /// The current thread could not send, as the channel is full.
+    pub(crate) fn note_full(&mut self) {
+        self.threads[self.current].patience.answer = Answer::Full;
     }
 
     /// The current thread got or changed something.

@@ -15,6 +15,18 @@ use trace::source;
 
 pub(crate) use super::thread::{Chosen, MAIN, Panicked, Status, Thread, Tid, Wait};
 
+/// What who asks in vain was told at last.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Answer {
+    /// There is nothing, or nothing has changed.
+    #[default]
+    Nothing,
+    /// The channel is closed, once more.
+    Closed,
+    /// The channel is full, and the message was not sent.
+    Full,
+}
+
 /// Why a run stopped before its main function returned.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Ending {
@@ -23,8 +35,7 @@ pub(crate) enum Ending {
         thread: Tid,
         place: Place,
         times: u32,
-        /// A channel that is closed, asked again and again.
-        found_closed: bool,
+        answer: Answer,
     },
     StepBound {
         thread: Tid,

@@ -14,7 +14,7 @@ pub use ::trace::Report;
 pub use figures::{ChannelFigures, Figures, ThreadFigures};
 
 use crate::engine::run_is_aborted;
-use crate::engine::state::{Ending, MAIN, Panicked, State};
+use crate::engine::state::{Answer, Ending, MAIN, Panicked, State};
 use scene::Scene;
 
 /// How a run ended.
@@ -58,14 +58,20 @@ impl Verdict {
                     thread,
                     place,
                     times,
-                    found_closed,
+                    answer,
                 }),
                 _,
             ) => {
-                return Verdict::Polling(if *found_closed {
-                    explain::asks_closed(state, *thread, place, *times)
-                } else {
-                    explain::polling(state, scene, *thread, place, *times)
+                let asks = explain::Asks {
+                    state,
+                    thread: *thread,
+                    place,
+                    times: *times,
+                };
+                return Verdict::Polling(match answer {
+                    Answer::Nothing => asks.in_vain(scene),
+                    Answer::Closed => asks.a_closed_channel(),
+                    Answer::Full => asks.a_full_channel(scene),
                 });
             }
             (Some(Ending::StepBound { thread, place }), _) => {

@@ -20,6 +20,17 @@ macro_rules! polling {
                 says: &["at one instant, and nothing changed", $says],
             },)*
             Case {
+                name: "tries_to_send_in_a_loop",
+                program: tries_to_send_in_a_loop,
+                ends: Ends::Polling,
+                deviations: 0,
+                least: 500,
+                says: &[
+                    "main tried to send into a full channel 1000 times",
+                    "has lost the message",
+                ],
+            },
+            Case {
                 name: "two_threads_never_done_talking",
                 program: two_threads_never_done_talking,
                 ends: Ends::StepBound,
@@ -253,6 +264,15 @@ fn yields_in_a_loop() {
 fn asks_the_clock_in_a_loop() {
     let began = Instant::now();
     while began.elapsed() < TASK {}
+}
+
+fn tries_to_send_in_a_loop() {
+    let (jobs_tx, jobs) = channel::bounded(1);
+    jobs_tx.send(0).unwrap();
+    let worker = after_a_while(move || jobs.iter().sum::<u32>());
+    while jobs_tx.try_send(1).is_err() {}
+    drop(jobs_tx);
+    worker.join().unwrap();
 }
 
 fn two_threads_never_done_talking() {

@@ -6,6 +6,7 @@
 //! thread, and each handle is noted with the thread that dropped it.
 
 mod advice;
+mod asks;
 mod closing;
 mod cycle;
 mod dead_end;
@@ -15,6 +16,7 @@ mod notices;
 mod shared;
 mod waits;
 
+pub(super) use asks::Asks;
 pub(super) use endless::step_bound;
 pub(super) use locks::is_head;
 
@@ -101,61 +103,6 @@ pub(super) fn leaked(state: &State, scene: &Scene) -> Report {
             shorten(&labels)
         ),
         details,
-        ..Report::default()
-    }
-}
-
-pub(super) fn polling(
-    state: &State,
-    scene: Option<&Scene>,
-    thread: Tid,
-    place: Place,
-    times: u32,
-) -> Report {
-    let label = state.label(thread);
-    let mut details = vec![
-        format!(
-            "It asks at {}{}",
-            asked_at(state, thread, place),
-            quote(place)
-        ),
-        "A thread that keeps asking burns a processor, also when it yields \
-         between, and here it stops the clock. Wait instead: `recv`, `select!`, \
-         `Condvar::wait` or `park` return when there is something to do."
-            .to_owned(),
-    ];
-    details.extend(
-        scene
-            .map(|s| Explainer::new(state, s).died())
-            .unwrap_or_default(),
-    );
-    Report {
-        sentence: format!(
-            "polling: {label} asked {times} times at one instant, and nothing changed"
-        ),
-        details,
-        ..Report::default()
-    }
-}
-
-pub(super) fn asks_closed(
-    state: &State,
-    thread: Tid,
-    place: Place,
-    times: u32,
-) -> Report {
-    let label = state.label(thread);
-    Report {
-        sentence: format!(
-            "polling: {label} asked a closed channel {times} times at one instant"
-        ),
-        details: vec![
-            format!("It asks at {}{}", asked_at(state, thread, place), quote(place)),
-            "A closed channel stays closed, and answers at once, with an error, for \
-             ever. Leave the loop on that error; in a `select!` with other arms, put `never()` in the place \
-             of the closed channel."
-                .to_owned(),
-        ],
         ..Report::default()
     }
 }
