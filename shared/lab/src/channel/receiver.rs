@@ -9,7 +9,8 @@ use super::timer::Timer;
 use super::{RecvError, RecvTimeoutError, TryRecvError, real, rendezvous};
 use crate::engine::object::End;
 use crate::engine::{
-    Nanos, ObjectId, Place, active, empty_handed, here, point, told_closed, with,
+    Nanos, ObjectId, Place, active, empty_handed, here, point, refused, told_closed,
+    with,
 };
 use crate::time::Instant;
 
@@ -54,7 +55,10 @@ impl<T> Receiver<T> {
         let result = self.attempt(place);
         match result {
             Ok(_) => {}
-            Err(TryRecvError::Empty) => empty_handed(place),
+            Err(TryRecvError::Empty) => match self.object() {
+                Some(object) => refused("gets nothing from", object, place),
+                None => empty_handed(place),
+            },
             Err(TryRecvError::Disconnected) => self.told_closed(place),
         }
         result

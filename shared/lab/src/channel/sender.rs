@@ -50,7 +50,7 @@ impl<T> Sender<T> {
         let result = self.attempt(object, msg, place);
         match result {
             Ok(()) => {}
-            Err(TrySendError::Full(_)) => found_full(place),
+            Err(TrySendError::Full(_)) => found_full(object, place),
             Err(TrySendError::Disconnected(_)) => told_closed(object, place),
         }
         result

@@ -210,7 +210,7 @@ pub(crate) fn in_vain(place: Place) {
 }
 
 /// As [`in_vain`], for an operation that came back with nothing in its hands:
-/// an empty queue, a lock that was taken, a wait that timed out.
+/// a wait that timed out, a sleep, a choice that had nothing to choose from.
 pub(crate) fn empty_handed(place: Place) {
     empty_handed_by(0, place);
 }
@@ -221,9 +221,17 @@ pub(crate) fn empty_handed_by(queue: usize, place: Place) {
     in_vain(place);
 }
 
-/// As `empty_handed`, for a message that found no room.
-pub(crate) fn found_full(place: Place) {
+/// As `empty_handed`, for one that does not wait, and what came of it: an empty
+/// queue, a lock that was taken.
+pub(crate) fn refused(verb: &'static str, object: ObjectId, place: Place) {
+    with(|state| state.did(verb, Some(object), place));
+    empty_handed(place);
+}
+
+/// As `refused`, for a message that found no room.
+pub(crate) fn found_full(channel: ObjectId, place: Place) {
     with(|state| {
+        state.did("cannot send to", Some(channel), place);
         state.note_empty_handed(0, place);
         state.note_full();
     });

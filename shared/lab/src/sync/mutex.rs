@@ -6,8 +6,8 @@ use super::poison::Poison;
 use super::{Id, LockResult, PoisonError, TryLockError, TryLockResult};
 use crate::engine::object::{End, Manner, ObjectKind};
 use crate::engine::{
-    ObjectId, Place, Wait, active, block, check_holder, empty_handed, here, in_vain,
-    point, try_with, with,
+    ObjectId, Place, Wait, active, block, check_holder, here, in_vain, point,
+    refused, try_with, with,
 };
 
 /// A lock around a value, as `std::sync::Mutex`: one thread at a time.
@@ -145,7 +145,7 @@ impl<T: ?Sized> Mutex<T> {
         point(place);
         let object = self.object();
         if self.is_held(object) {
-            empty_handed(place);
+            refused("cannot lock", object, place);
             return Err(TryLockError::WouldBlock);
         }
         let unwound_before = note_holder(object, place);

@@ -7,8 +7,8 @@ use super::poison::Poison;
 use super::{Id, LockResult, PoisonError, TryLockError, TryLockResult};
 use crate::engine::object::{End, Manner, ObjectKind};
 use crate::engine::{
-    ObjectId, Place, Wait, active, block, check_holder, empty_handed, here, in_vain,
-    point, try_with, with,
+    ObjectId, Place, Wait, active, block, check_holder, here, in_vain, point,
+    refused, try_with, with,
 };
 
 /// A lock around a value, as `std::sync::RwLock`: many readers or one writer.
@@ -111,7 +111,7 @@ impl<T: ?Sized> RwLock<T> {
         }
         let (place, object) = self.enter(here());
         attempt(object, place, "locks for reading", result)
-            .inspect_err(|error| empty(error, place))
+            .inspect_err(|error| taken(error, "cannot read", object, place))
     }
 
     /// Locks for writing if nobody else holds the lock.
@@ -129,7 +129,7 @@ impl<T: ?Sized> RwLock<T> {
         attempt(object, place, "locks for writing", result)
             // As after `Mutex::try_lock`.
             .inspect(|_| point(place))
-            .inspect_err(|error| empty(error, place))
+            .inspect_err(|error| taken(error, "cannot write", object, place))
     }
 
     /// Whether a writer panicked while it held the lock.
@@ -240,9 +240,14 @@ fn attempt<G>(
     result
 }
 
-fn empty<G>(error: &TryLockError<G>, place: Place) {
+fn taken<G>(
+    error: &TryLockError<G>,
+    verb: &'static str,
+    object: ObjectId,
+    place: Place,
+) {
     if let TryLockError::WouldBlock = error {
-        empty_handed(place);
+        refused(verb, object, place);
     }
 }
 
