@@ -75,10 +75,10 @@ impl<J, R> WorkerPool<J, R> {
         // The last sender: the workers do what is queued, and end.
         self.jobs.take();
         let results = self.results.iter().collect();
-        for worker in self.workers.drain(..) {
-            if let Err(panic) = worker.join() {
-                panic::resume_unwind(panic);
-            }
+        // All of them are joined before a panic goes on: none is left behind.
+        let ends: Vec<_> = self.workers.drain(..).map(|w| w.join()).collect();
+        if let Some(Err(panic)) = ends.into_iter().find(Result::is_err) {
+            panic::resume_unwind(panic);
         }
         results
     }
