@@ -64,7 +64,7 @@ pub fn transcript(name: &str, args: &[&str]) -> String {
 fn shown(output: &Output) -> String {
     let mut text = String::from_utf8_lossy(&output.stdout).into_owned();
     for line in String::from_utf8_lossy(&output.stderr).lines() {
-        text += &format!("stderr: {line}\n");
+        text += &format!("stderr: {}\n", without_words_of_the_system(line));
     }
     match output.status.code() {
         Some(0) => {}
@@ -72,6 +72,16 @@ fn shown(output: &Output) -> String {
         None => text += "killed by a signal\n",
     }
     text
+}
+
+/// A line of an error without what the system says of it: each has its own words.
+fn without_words_of_the_system(line: &str) -> String {
+    let Some((before, after)) = line.split_once(" (os error ") else {
+        return line.to_owned();
+    };
+    let (ours, _) = before.rsplit_once(": ").unwrap_or((before, ""));
+    let (_, rest) = after.split_once(')').unwrap_or(("", after));
+    format!("{ours}: WHAT THE SYSTEM SAYS{rest}")
 }
 
 /// Whether an exercise of a chapter still has a hole. What is filled in shows

@@ -14,7 +14,7 @@ use std::process::{Command, Stdio};
 use course_tests::program;
 use tempfile::tempdir;
 
-use super::crawl::interrupt;
+use super::interrupted::interrupt;
 
 fn tree(root: &Path) {
     let write = |name: &[u8], content: &[u8]| {

@@ -3,5 +3,6 @@
 
 mod crawl;
 mod files;
+mod interrupted;
 mod pictures;
 mod server;
