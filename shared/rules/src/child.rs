@@ -15,6 +15,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::explore;
+#[cfg(not(target_os = "linux"))]
+use crate::obituary::too_much_memory;
 use crate::obituary::{End, obituary};
 use crate::printed::Reader;
 use crate::usage;
@@ -163,6 +165,8 @@ pub(crate) fn report(judge: impl FnOnce() -> Verdict) {
         eprintln!("cannot read what the harness says: {error}");
     }
     let _ = WORD.set(word.trim().to_owned());
+    #[cfg(not(target_os = "linux"))]
+    thread::spawn(watch_memory);
     lab::on_stuck(|stuck| {
         leave(Verdict::Broken(Failure::plain(stuck.to_string())));
         std::process::exit(STUCK);
@@ -173,6 +177,16 @@ pub(crate) fn report(judge: impl FnOnce() -> Verdict) {
         std::process::abort();
     });
     leave(judge());
+}
+
+/// Ends this process when it takes too much memory, where its parent cannot see that.
+#[cfg(not(target_os = "linux"))]
+fn watch_memory() {
+    while usage::memory().is_none_or(|used| used <= MEMORY) {
+        thread::sleep(PERIOD);
+    }
+    leave(Verdict::Broken(Failure::plain(too_much_memory())));
+    std::process::exit(STUCK);
 }
 
 fn leave(mut verdict: Verdict) {

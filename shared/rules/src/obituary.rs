@@ -20,6 +20,18 @@ pub(crate) enum End {
     CalledOff,
 }
 
+const STACK_OVERFLOW: &str = "stack overflow: a thread used up its stack, as a recursion \
+                              without an end does";
+const ABORTED: &str = "aborted: a panic within a destructor that ran because of a panic, \
+                       or a call of `abort`";
+
+pub(crate) fn too_much_memory() -> String {
+    format!(
+        "out of memory: it was stopped when it held {} MB",
+        MEMORY >> 20
+    )
+}
+
 /// In one sentence.
 pub(crate) fn obituary(end: &End, printed: &str) -> String {
     let status = match end {
@@ -31,12 +43,7 @@ pub(crate) fn obituary(end: &End, printed: &str) -> String {
             );
         }
         End::CalledOff => return "called off".to_owned(),
-        End::Memory => {
-            return format!(
-                "out of memory: it was stopped when it held {} MB",
-                MEMORY >> 20
-            );
-        }
+        End::Memory => return too_much_memory(),
         End::Flood => {
             return format!(
                 "too much output: it was stopped after {} MB",
@@ -60,14 +67,10 @@ pub(crate) fn obituary(end: &End, printed: &str) -> String {
         use std::os::unix::process::ExitStatusExt;
         match status.signal() {
             Some(number::SEGV | number::BUS) => {
-                return "stack overflow: a thread used up its stack, as a \
-                        recursion without an end does"
-                    .to_owned();
+                return STACK_OVERFLOW.to_owned();
             }
             Some(number::ABRT) => {
-                return "aborted: a panic within a destructor that ran because of \
-                        a panic, or a call of `abort`"
-                    .to_owned();
+                return ABORTED.to_owned();
             }
             Some(number::XFSZ) => {
                 return "it wrote more into a file than it is allowed".to_owned();
@@ -75,6 +78,12 @@ pub(crate) fn obituary(end: &End, printed: &str) -> String {
             Some(signal) => return format!("killed by signal {signal}"),
             None => {}
         }
+    }
+    #[cfg(windows)]
+    match status.code().map(i32::cast_unsigned) {
+        Some(number::STATUS_STACK_OVERFLOW) => return STACK_OVERFLOW.to_owned(),
+        Some(number::STATUS_STACK_BUFFER_OVERRUN) => return ABORTED.to_owned(),
+        _ => {}
     }
     match status.code() {
         Some(code) => format!(
@@ -92,4 +101,12 @@ mod number {
     pub(super) const SEGV: i32 = 11;
     pub(super) const XFSZ: i32 = 25;
     pub(super) const BUS: i32 = if cfg!(target_os = "linux") { 7 } else { 10 };
+}
+
+#[cfg(windows)]
+mod number {
+    //! Codes with which the system ends a process.
+    pub(super) const STATUS_STACK_OVERFLOW: u32 = 0xC000_00FD;
+    /// The name is older than its use: this is how `abort` ends a process.
+    pub(super) const STATUS_STACK_BUFFER_OVERRUN: u32 = 0xC000_0409;
 }

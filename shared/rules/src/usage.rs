@@ -22,6 +22,13 @@ pub(crate) fn time_of_children() -> Option<Duration> {
     Some(Duration::from_millis(10 * (ticks()? + ticks()?)))
 }
 
+/// Bytes of memory that this process has touched and holds.
+#[cfg(not(target_os = "linux"))]
+pub(crate) fn memory() -> Option<u64> {
+    let stats = memory_stats::memory_stats()?;
+    Some(stats.physical_mem as u64)
+}
+
 /// Bytes of memory that the process has touched and holds. What it has only set
 /// aside, as the lab does with stacks, does not count.
 pub(crate) fn memory_of(process: u32) -> Option<u64> {

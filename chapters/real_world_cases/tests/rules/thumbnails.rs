@@ -379,7 +379,9 @@ impl Studio for Watched {
     }
 
     fn encode(&self, name: &Path, picture: Picture) -> Result<(), String> {
-        self.steps.note(format!("encode {}", name.display()));
+        // The same on every system.
+        let shown = name.display().to_string().replace('\\', "/");
+        self.steps.note(format!("encode {shown}"));
         self.studio.encode(name, picture)
     }
 }

@@ -59,8 +59,13 @@ pub fn suite() -> Suite {
         Rule::new("forges_a_verdict", || on_every_schedule(forge)),
         Rule::new("leaves_a_process_behind", || {
             on_every_schedule(|| {
-                let sleep = Command::new("sleep").arg("20").spawn();
-                panic!("left behind: {}", sleep.is_ok());
+                let (name, args) = if cfg!(windows) {
+                    ("ping", ["-n", "20", "localhost"].as_slice())
+                } else {
+                    ("sleep", ["20"].as_slice())
+                };
+                let lasts = Command::new(name).args(args).spawn();
+                panic!("left behind: {}", lasts.is_ok());
             })
             .schedules(1)
         }),
