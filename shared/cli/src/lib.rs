@@ -11,6 +11,7 @@ use clap::{Arg, value_parser};
 use colored::{ColoredString, Colorize};
 
 use lab::report::{Report, Verdict};
+use lab::trace::source;
 use lab::{Config, Run, Schedule, print, run, time};
 
 mod flag;
@@ -257,9 +258,7 @@ fn stop_at_a_hole() {
     panic::set_hook(Box::new(move |info| {
         let message = info.payload_as_str().unwrap_or_default();
         if message.starts_with("not yet implemented") {
-            let place = info.location().map_or_else(String::new, |place| {
-                format!("{}:{}", place.file(), place.line())
-            });
+            let place = info.location().map_or_else(String::new, source::at);
             eprintln!("{}", not_started(message, &place));
             std::process::exit(NOT_STARTED.into());
         }

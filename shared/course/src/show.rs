@@ -48,6 +48,8 @@ fn refusal(exercise: &Exercise, outcome: &Outcome) -> String {
     };
     let own = exercise.file();
     let folder = own.with_file_name("").display().to_string();
+    // The compiler writes paths as the system does, we with `/`.
+    let (errors, folder) = (errors.replace('\\', "/"), folder.replace('\\', "/"));
     let mut names = errors
         .split(&folder)
         .skip(1)

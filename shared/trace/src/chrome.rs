@@ -1,6 +1,6 @@
 use crate::spans::{Span, State};
 use crate::write::Json;
-use crate::{Trace, What, text};
+use crate::{Trace, What, source, text};
 
 impl Trace {
     /// The run in the trace event format of Chrome: opens in
@@ -72,7 +72,7 @@ impl Record<'_> {
                 json.key("dur").plain(micros(span.duration()));
                 json.key("args").object(|json| {
                     if let Some(place) = span.place {
-                        json.key("place").text(&text::long_place(place));
+                        json.key("place").text(&source::named(place));
                     }
                     if let Some(said) = span.said {
                         json.key("said").text(said);

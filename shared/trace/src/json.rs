@@ -73,9 +73,8 @@ impl Trace {
 impl Trace {
     fn code(&self, json: &mut Json) {
         let places = self.events.iter().filter_map(|event| event.place);
-        let by_name: BTreeMap<_, _> = places
-            .map(|place| (text::long_place(place), place))
-            .collect();
+        let by_name: BTreeMap<_, _> =
+            places.map(|place| (source::named(place), place)).collect();
         for (name, place) in by_name {
             if let Some(line) = source::line(place) {
                 json.key(&name).text(&line);

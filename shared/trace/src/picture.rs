@@ -6,7 +6,7 @@ use crate::axis::{self, Ticks};
 use crate::canvas::{Canvas, Tenths, px};
 use crate::chrome::span_name;
 use crate::spans::{Moment, Series, Span, State};
-use crate::{Trace, What, text};
+use crate::{Trace, What, source, text};
 
 pub(crate) const WIDTH: u64 = 960;
 pub(crate) const TOP: u64 = 40;
@@ -169,7 +169,7 @@ impl Picture<'_> {
             {
                 self.canvas.text("note", "middle", (x, y + 2), verb);
             }
-            let place = event.place.map(text::long_place);
+            let place = event.place.map(source::named);
             let place = place.map(|place| format!("\n{place}"));
             let place = place.unwrap_or_default();
             self.canvas
@@ -258,7 +258,7 @@ fn tip(thread: usize, picture: &Picture<'_>, span: &Span<'_>) -> String {
         let _ = write!(tip, "\n{said}");
     }
     if let Some(place) = span.place {
-        let _ = write!(tip, "\n{}", text::long_place(place));
+        let _ = write!(tip, "\n{}", source::named(place));
     }
     tip
 }

@@ -30,12 +30,12 @@ pub fn stranger(place: &Location<'_>) -> Option<&'static str> {
 }
 
 fn stranger_by_name(file: &str) -> Option<&'static str> {
+    let file = file.replace('\\', "/");
     // As the library was built, and where its sources are when they are installed.
     let of_std = ["/rustc/", "rustlib/src/rust"];
-    let of_the_lab = ["shared/lab/src/", r"shared\lab\src\"];
     if of_std.iter().any(|part| file.contains(part)) {
         Some("the standard library")
-    } else if of_the_lab.iter().any(|part| file.contains(part)) {
+    } else if file.contains("shared/lab/src/") {
         Some("the lab")
     } else {
         None
@@ -46,8 +46,18 @@ fn stranger_by_name(file: &str) -> Option<&'static str> {
 pub fn named(place: &Location<'_>) -> String {
     match stranger(place) {
         Some(whose) => format!("a line of {whose}"),
-        None => format!("{}:{}", place.file(), place.line()),
+        None => at(place),
     }
+}
+
+/// `file:line`.
+pub fn at(place: &Location<'_>) -> String {
+    format!("{}:{}", path(place), place.line())
+}
+
+/// A path with the same separators on every system.
+pub(crate) fn path(place: &Location<'_>) -> String {
+    place.file().replace('\\', "/")
 }
 
 /// Files are named relative to the root of the workspace, which was here when this was

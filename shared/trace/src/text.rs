@@ -73,26 +73,13 @@ pub(crate) fn wrap(text: &str, limit: usize) -> Vec<String> {
     lines
 }
 
-/// A path with the same separators on every machine.
-pub(crate) fn path(place: &Location<'_>) -> String {
-    place.file().replace('\\', "/")
-}
-
-/// `src/lesson.rs:42`
-pub(crate) fn long_place(place: &Location<'_>) -> String {
-    match source::stranger(place) {
-        Some(_) => source::named(place),
-        None => format!("{}:{}", path(place), place.line()),
-    }
-}
-
 /// `lesson.rs:42`, or `rules/room.rs:42` for what a rule does itself: its file may be
 /// called like the exercise's.
 pub(crate) fn place(place: &Location<'_>) -> String {
     if let Some(whose) = source::stranger(place) {
         return format!("in {whose}");
     }
-    let path = path(place);
+    let path = source::path(place);
     let file = path.rsplit('/').next().unwrap_or(&path);
     let folder = if path.contains("/tests/rules/") {
         "rules/"

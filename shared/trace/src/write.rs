@@ -4,7 +4,7 @@
 use std::fmt::{Display, Write};
 use std::panic::Location;
 
-use crate::text;
+use crate::source;
 
 /// JSON in the making.
 #[derive(Default)]
@@ -78,7 +78,7 @@ impl Json {
     }
 
     pub(crate) fn place(&mut self, place: &Location<'_>) {
-        self.text(&text::long_place(place));
+        self.text(&source::named(place));
     }
 
     pub(crate) fn finish(self) -> String {

@@ -8,6 +8,7 @@ use super::abort::Settles;
 use super::state::{MAIN, Panicked};
 use super::{Run, try_with};
 use crate::report::Report;
+use trace::source;
 
 /// How the message of `todo!()` begins.
 pub(crate) const UNFINISHED: &str = "not yet implemented";
@@ -41,9 +42,7 @@ pub(super) fn install_hook() {
 
 fn note(info: &PanicHookInfo<'_>) -> bool {
     let message = info.payload_as_str().unwrap_or("(no message)").to_owned();
-    let place = info.location().map_or_else(String::new, |place| {
-        format!("{}:{}", place.file(), place.line())
-    });
+    let place = info.location().map_or_else(String::new, source::at);
     let panicked = Panicked { message, place };
     if FATAL.contains(&panicked.message.as_str()) {
         return aborts(&panicked.message);
