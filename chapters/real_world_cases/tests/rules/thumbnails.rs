@@ -1,7 +1,7 @@
 //! What the thumbnail pipeline promises, on every schedule.
 
 use lab::time::{Duration, Instant};
-use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
+use rules::{Rule, counted, on_every_schedule, on_some_schedule, scenario};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use workloads::job::PoolError;
@@ -172,12 +172,8 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("nothing_but_damaged_files_is_no_problem", || {
             on_every_schedule(|| {
-                let mut studio = SimulatedStudio::default();
-                for number in 0..12 {
-                    studio = studio.with_damaged(&format!("{number}.png"), "empty");
-                }
                 assert_eq!(
-                    run(studio, stages(2, 1, 1, 1)).0.len(),
+                    run(damaged(12), stages(2, 1, 1, 1)).0.len(),
                     12,
                     "how many outcomes there are of 12 damaged files"
                 );
@@ -194,8 +190,9 @@ pub fn rules() -> Vec<Rule> {
                     assert!(
                         in_memory <= most,
                         "too many pictures: {in_memory} were in memory at once; \
-                         {decoders} decoders, 1 resizer, 1 encoder and two queues \
-                         of {queue} hold {most}"
+                         {}, 1 resizer, 1 encoder and two queues of {queue} hold \
+                         {most}",
+                        counted(decoders, "decoder")
                     );
                 }
             })
@@ -206,6 +203,9 @@ pub fn rules() -> Vec<Rule> {
                 // What waits is for the resizer, and then for the encoder.
                 drop(run(pictures(20), stages(2, 1, 1, 3)));
                 drop(run(pictures(20), stages(4, 4, 1, 3)));
+                // Six outcomes at once, from either stage that has some.
+                drop(run(pictures(6), stages(6, 6, 6, 3)));
+                drop(run(damaged(6), stages(6, 1, 1, 3)));
             })
             .queues_never_above(3)
             .schedules(150)
@@ -265,6 +265,9 @@ pub fn rules() -> Vec<Rule> {
                 for stages in
                     [stages(0, 1, 1, 1), stages(1, 0, 1, 1), stages(1, 1, 0, 1)]
                 {
+                    scenario(format_args!(
+                        "`make_thumbnails` must return `NoWorkers` with {stages:?}"
+                    ));
                     let studio = Arc::new(pictures(2));
                     let files = studio.files();
                     let result = make_thumbnails(studio, files, 100, stages);
@@ -285,9 +288,13 @@ pub fn rules() -> Vec<Rule> {
             .schedules(300)
         }),
         Rule::new("every_thread_is_joined", || {
-            on_every_schedule(|| drop(run(pictures(3), stages(2, 3, 1, 1))))
-                .joins_every_thread()
-                .schedules(50)
+            on_every_schedule(|| {
+                let studio =
+                    pictures(3).with_damaged("damaged.png", "it is cut off");
+                drop(run(studio, stages(2, 3, 1, 1)));
+            })
+            .joins_every_thread()
+            .schedules(50)
         }),
         Rule::new("there_are_the_threads_of_the_stages_and_one_more", || {
             on_every_schedule(|| drop(run(pictures(9), stages(2, 3, 1, 1))))
@@ -320,6 +327,13 @@ fn pictures(count: u32) -> SimulatedStudio {
     (0..count).fold(SimulatedStudio::default(), |studio, number| {
         let name = format!("picture{number:02}.png");
         studio.with(&name, (400, 400), 20 * MS)
+    })
+}
+
+/// Files that are found to be damaged after 10 ms.
+fn damaged(count: u32) -> SimulatedStudio {
+    (0..count).fold(SimulatedStudio::default(), |studio, number| {
+        studio.with_damaged(&format!("{number}.png"), "empty")
     })
 }
 

@@ -15,9 +15,10 @@ use workloads::pictures::{
 /// others encode under the name that [`thumbnail_name`] gives. No queue, be it of
 /// files, pictures or outcomes, ever holds more than `stages.queue` messages.
 ///
-/// A file that cannot be decoded or encoded is an outcome like any other; no step
-/// panics. Returns one outcome for each file, in any order, when all threads have
-/// ended. Besides those of the stages it may start one more thread.
+/// A file that cannot be decoded or encoded is an outcome like any other, with what
+/// the studio says of it; no step panics. Returns one outcome for each file, in any
+/// order, when all threads have ended. Besides those of the stages it may start one
+/// more thread.
 ///
 /// Who has to wait sleeps: nobody asks again and again.
 ///

@@ -8,6 +8,7 @@ course_tests::solutions! {
     right in "../../../other/real_world_cases/thumbnails" {
         errors_go_the_whole_way;
         scoped_threads;
+        whichever_is_possible;
     }
     wrong in "../../../wrong/real_world_cases/thumbnails" {
         unbounded: "few_pictures_are_in_memory" says "too many pictures";
@@ -64,6 +65,12 @@ course_tests::solutions! {
             "each_stage_has_its_threads" says "encoders: 12";
         a_thread_for_each_file:
             "there_are_the_threads_of_the_stages_and_one_more" says "started in all";
+        outcomes_without_bound:
+            "no_queue_holds_more_than_it_may" says "a queue grew too long";
+        one_outcome_too_many:
+            "no_queue_holds_more_than_it_may" says "held 4 messages";
+        a_damaged_file_spares_the_joins:
+            "every_thread_is_joined" says "nobody joins";
     }
 }
 
