@@ -8,6 +8,7 @@ course_tests::solutions! {
     right in "../../../other/real_world_cases/crawler" {
         a_mailbox_for_each_worker;
         shared_frontier;
+        workers_ask;
     }
     wrong in "../../../wrong/real_world_cases/crawler" {
         depth_off_by_one: "the_frontier_goes_as_deep_as_it_may" says "yours:";
@@ -64,7 +65,7 @@ course_tests::solutions! {
             says "while its host was busy";
         query_is_ignored:
             "addresses_that_differ_at_all_are_different"
-            says "of three addresses";
+            says "of four addresses";
         a_thread_for_each_address:
             "a_worker_fetches_one_page_after_the_other"
             says "13 threads were started";
@@ -103,6 +104,12 @@ course_tests::solutions! {
             "there_is_one_thread_a_worker_and_at_most_one_more" says "for seven pages";
         one_more_than_the_limit:
             "a_limit_may_be_as_great_as_it_can_be" says "overflow";
+        the_first_takes_the_free_place:
+            "who_waits_for_a_busy_host_keeps_its_place"
+            says "while its host was busy";
+        capitals_are_ignored:
+            "addresses_that_differ_at_all_are_different"
+            says "of four addresses";
     }
 }
 

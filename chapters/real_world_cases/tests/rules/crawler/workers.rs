@@ -119,7 +119,8 @@ pub fn rules() -> Vec<Rule> {
                     None => Ok(()),
                     Some(thread) => Err(format!(
                         "polling: {} went to sleep {} times for seven pages, one of \
-                         which takes a minute; wait without a timeout",
+                         which takes a minute; let it wait until somebody wakes it, \
+                         without a timeout",
                         thread.name, thread.waits
                     )),
                 }
