@@ -184,9 +184,10 @@ impl Disk for SimulatedDisk {
             .keys()
             .filter(|path| path.parent() == Some(&real));
         let names = inside.filter_map(|path| path.file_name());
-        // A real disk has no order either.
+        // A real disk has no order either, neither from the first nor from the last.
         let mut names: Vec<_> = names.map(OsStr::to_owned).collect();
-        names.reverse();
+        let half = names.len() / 2;
+        names.rotate_left(half);
         Ok(names)
     }
 

@@ -147,8 +147,8 @@ fn try_to_hash(
 /// Computes the checksums of everything in `root` with `options.workers` threads,
 /// and calls `report` with each outcome as soon as it is there: one for each file,
 /// and one for each path that cannot be looked into, after one attempt. At most
-/// `options.queue` files wait for a worker, and as many outcomes for `report`. Nothing
-/// that it calls panics.
+/// `options.queue` files wait for a worker, and as many outcomes for `report`; the walk
+/// hands on a file before it looks at the next path. Nothing that it calls panics.
 ///
 /// Once `cancelled` returns true nothing more is begun: files that were handed to
 /// the workers but not finished have the outcome [`Failure::Cancelled`], and it

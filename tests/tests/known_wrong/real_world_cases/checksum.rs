@@ -7,6 +7,7 @@ course_tests::solutions! {
     ($) of "checksum";
     right in "../../../other/real_world_cases/checksum" {
         a_queue_by_hand;
+        copied_by_std;
         scoped_threads;
     }
     wrong in "../../../wrong/real_world_cases/checksum" {
@@ -101,10 +102,10 @@ course_tests::solutions! {
         pauses_after_the_last_attempt:
             "there_is_no_pause_after_the_last_attempt" says "the four pauses between";
         keeps_the_first_error:
-            "the_last_error_counts" says "what came of a file, first";
+            "the_last_error_counts" says "what came of a file whose first";
         what_cannot_be_opened_is_final:
             "what_cannot_be_opened_may_be_open_to_another_attempt"
-            says "what came of a file, first";
+            says "what came of a file whose first";
         does_not_join: "every_thread_is_joined" says "nobody joins";
         stays_in_folders_it_could_not_list:
             "what_cannot_be_looked_into_is_told" says "t/same leads to t/locked";
@@ -144,6 +145,14 @@ course_tests::solutions! {
             "a_file_is_not_opened_once_it_is_cancelled" says "while its first attempt failed";
         counts_one_further_than_the_last:
             "a_passing_error_is_tried_again" says "overflow";
+        never_sorts: "the_walk_goes_by_the_order_of_names" says "the files of t";
+        hidden_files_are_passed_over:
+            "the_walk_goes_by_the_order_of_names" says ".hidden";
+        an_empty_buffer: "files_are_read_chunk_by_chunk" says "without room";
+        a_cancelled_tool_spares_the_joins:
+            "every_thread_is_joined" says "nobody joins";
+        every_passing_error_is_read_on:
+            "what_may_pass_is_what_is_transient_says" says "too many steps";
     }
 }
 

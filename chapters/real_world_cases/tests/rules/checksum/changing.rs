@@ -6,7 +6,7 @@ use std::path::Path;
 
 use lab::sync::Arc;
 use lab::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use workloads::checksums::{Disk, FolderId, Kind};
+use workloads::checksums::{Disk, FolderId, Kind, READ};
 
 /// A disk whose only file is another one after the first attempt.
 pub struct Changing {
@@ -66,6 +66,8 @@ struct Failing(ErrorKind);
 
 impl Read for Failing {
     fn read(&mut self, _: &mut [u8]) -> io::Result<usize> {
+        // Who reads on without an end is to be seen.
+        lab::work(READ);
         Err(self.0.into())
     }
 }

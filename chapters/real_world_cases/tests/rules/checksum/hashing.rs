@@ -5,7 +5,7 @@ use std::path::Path;
 
 use lab::sync::atomic::Ordering;
 use lab::time::{Duration, Instant};
-use rules::{Rule, on_every_schedule};
+use rules::{Rule, on_every_schedule, scenario};
 use workloads::checksums::{
     CHUNK, Digest, Failure, PAUSE, READ, SimulatedDisk, is_transient,
 };
@@ -16,127 +16,29 @@ use super::{ABC, EMPTY, digest, hash_file, io};
 
 pub fn rules() -> Vec<Rule> {
     vec![
-        Rule::new("an_open_file_is_not_read_once_it_is_cancelled", || {
+        Rule::new("files_are_read_chunk_by_chunk", || {
             on_every_schedule(|| {
-                let disk = SimulatedDisk::default().file("abc", "abc");
-                let began = Instant::now();
-                let cancelled = || disk.open_files() > 0;
-                let result = hash_file(&disk, Path::new("abc"), 1, &cancelled);
-                assert_eq!(
-                    (result, began.elapsed()),
-                    (Err(Failure::Cancelled), Duration::ZERO),
-                    "what came of a file, cancelled as soon as it was open, and how \
-                     long it took"
+                let large = vec![1; 3 * CHUNK];
+                let disk =
+                    SlowDisk::of(SimulatedDisk::default().file("large", large));
+                let result = hash_file(&disk, Path::new("large"), 1, &|| false);
+                assert!(
+                    result.is_ok(),
+                    "a file of three chunks has no digest: {result:?}"
                 );
-            })
-            .at_exact_times()
-            .schedules(1)
-        }),
-        Rule::new("the_last_error_counts", || {
-            on_every_schedule(|| {
-                expect_of(
-                    Changing::read(ErrorKind::TimedOut, Some(ErrorKind::NotFound)),
-                    io(ErrorKind::NotFound, 2),
+                let longest = disk.buffer.load(Ordering::SeqCst);
+                assert!(
+                    longest > 0,
+                    "a file was read into a buffer without room; a `Vec` that is \
+                     only made `with_capacity` is empty"
                 );
-                expect_of(
-                    Changing::read(
-                        ErrorKind::TimedOut,
-                        Some(ErrorKind::ConnectionReset),
-                    ),
-                    io(ErrorKind::ConnectionReset, 3),
+                assert!(
+                    longest <= CHUNK,
+                    "a file was read into a buffer of {longest} bytes; at most \
+                     {CHUNK} are to be read at once"
                 );
             })
             .schedules(1)
-        }),
-        Rule::new(
-            "what_cannot_be_opened_may_be_open_to_another_attempt",
-            || {
-                on_every_schedule(|| {
-                    expect_of(Changing::open(ErrorKind::TimedOut), digest(EMPTY, 0));
-                })
-                .schedules(1)
-            },
-        ),
-        Rule::new("what_may_pass_is_what_is_transient_says", || {
-            on_every_schedule(|| {
-                for kind in [
-                    ErrorKind::TimedOut,
-                    ErrorKind::WouldBlock,
-                    ErrorKind::UnexpectedEof,
-                    ErrorKind::InvalidData,
-                    ErrorKind::PermissionDenied,
-                    ErrorKind::IsADirectory,
-                    ErrorKind::NotADirectory,
-                ] {
-                    let attempts = if is_transient(kind) { 3 } else { 1 };
-                    expect_of(Changing::read(kind, Some(kind)), io(kind, attempts));
-                }
-            })
-            .schedules(1)
-        }),
-        Rule::new("a_read_may_give_less_than_there_is", || {
-            on_every_schedule(|| {
-                let disk = Piecemeal::default();
-                assert_eq!(
-                    hash_file(&disk, Path::new("f"), 1, &|| false),
-                    digest(ABC, 3),
-                    "the digest of abc, of which each read gives one byte; only a read \
-                     that gives none is the end"
-                );
-            })
-            .schedules(1)
-        }),
-        Rule::new("an_interrupted_read_harms_nothing", || {
-            on_every_schedule(|| {
-                let disk = Piecemeal::default();
-                disk.is_interrupted.store(true, Ordering::SeqCst);
-                assert_eq!(
-                    hash_file(&disk, Path::new("f"), 3, &|| false),
-                    digest(ABC, 3),
-                    "the digest of abc, with three attempts, when a signal interrupts \
-                     the first read"
-                );
-            })
-            .schedules(1)
-        }),
-        Rule::new("a_file_is_not_opened_once_it_is_cancelled", || {
-            on_every_schedule(|| {
-                for (at, when) in [
-                    (READ, "while its first attempt failed"),
-                    (READ + PAUSE / 2, "in the pause after its first attempt"),
-                ] {
-                    let disk = SimulatedDisk::default();
-                    let disk = disk.failing("shaky", "abc", ErrorKind::TimedOut, 1);
-                    let began = Instant::now();
-                    let cancelled = || began.elapsed() >= at;
-                    let result = hash_file(&disk, Path::new("shaky"), 3, &cancelled);
-                    let opened = disk.opened().get(Path::new("shaky")).copied();
-                    assert_eq!(
-                        (result, opened),
-                        (Err(Failure::Cancelled), Some(1)),
-                        "what came of a file, cancelled {when}, and how often it was \
-                         opened"
-                    );
-                }
-            })
-            .at_exact_times()
-            .schedules(4)
-        }),
-        Rule::new("there_is_no_pause_after_the_last_attempt", || {
-            on_every_schedule(|| {
-                let disk = SimulatedDisk::default();
-                let disk = disk.failing("always", "abc", ErrorKind::Other, u32::MAX);
-                let began = Instant::now();
-                let result = hash(&disk, "always", 5);
-                assert_eq!(
-                    (result, began.elapsed()),
-                    (io(ErrorKind::Other, 5), 5 * READ + 4 * PAUSE),
-                    "what came of five attempts that fail, and how long it took: \
-                     five reads and the four pauses between, of 50 ms each"
-                );
-            })
-            .at_exact_times()
-            .schedules(4)
         }),
         Rule::new("digests_are_those_of_sha256sum", || {
             on_every_schedule(|| {
@@ -166,21 +68,27 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(1)
         }),
-        Rule::new("files_are_read_chunk_by_chunk", || {
+        Rule::new("a_read_may_give_less_than_there_is", || {
             on_every_schedule(|| {
-                let large = vec![1; 3 * CHUNK];
-                let disk =
-                    SlowDisk::of(SimulatedDisk::default().file("large", large));
-                let result = hash_file(&disk, Path::new("large"), 1, &|| false);
-                assert!(
-                    result.is_ok(),
-                    "a file of three chunks has no digest: {result:?}"
+                let disk = Piecemeal::default();
+                assert_eq!(
+                    hash_file(&disk, Path::new("f"), 1, &|| false),
+                    digest(ABC, 3),
+                    "the digest of abc, of which each read gives one byte; only a read \
+                     that gives none is the end"
                 );
-                let longest = disk.buffer.load(Ordering::SeqCst);
-                assert!(
-                    longest <= CHUNK,
-                    "a file was read into a buffer of {longest} bytes; at most \
-                     {CHUNK} are to be read at once"
+            })
+            .schedules(1)
+        }),
+        Rule::new("an_interrupted_read_harms_nothing", || {
+            on_every_schedule(|| {
+                let disk = Piecemeal::default();
+                disk.is_interrupted.store(true, Ordering::SeqCst);
+                assert_eq!(
+                    hash_file(&disk, Path::new("f"), 3, &|| false),
+                    digest(ABC, 3),
+                    "the digest of abc, with three attempts, when a signal interrupts \
+                     the first read"
                 );
             })
             .schedules(1)
@@ -205,6 +113,9 @@ pub fn rules() -> Vec<Rule> {
                      of 50 ms, and four reads of 10 ms"
                 );
                 for (attempts, tried) in [(4, 4), (1, 1), (0, 1)] {
+                    scenario(format_args!(
+                        "a file that always fails, with {attempts} attempts allowed"
+                    ));
                     let opened = disk.opened().get(Path::new("always")).copied();
                     let result = hash(&disk, "always", attempts);
                     assert_eq!(
@@ -226,6 +137,22 @@ pub fn rules() -> Vec<Rule> {
                     digest(ABC, 3),
                     "the digest of a file whose first attempt fails, with as many \
                      attempts allowed as there can be"
+                );
+            })
+            .at_exact_times()
+            .schedules(4)
+        }),
+        Rule::new("there_is_no_pause_after_the_last_attempt", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default();
+                let disk = disk.failing("always", "abc", ErrorKind::Other, u32::MAX);
+                let began = Instant::now();
+                let result = hash(&disk, "always", 5);
+                assert_eq!(
+                    (result, began.elapsed()),
+                    (io(ErrorKind::Other, 5), 5 * READ + 4 * PAUSE),
+                    "what came of five attempts that fail, and how long it took: \
+                     five reads and the four pauses between, of 50 ms each"
                 );
             })
             .at_exact_times()
@@ -274,6 +201,48 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(4)
         }),
+        Rule::new("what_may_pass_is_what_is_transient_says", || {
+            on_every_schedule(|| {
+                for kind in [
+                    ErrorKind::TimedOut,
+                    ErrorKind::WouldBlock,
+                    ErrorKind::UnexpectedEof,
+                    ErrorKind::InvalidData,
+                    ErrorKind::PermissionDenied,
+                    ErrorKind::IsADirectory,
+                    ErrorKind::NotADirectory,
+                ] {
+                    let attempts = if is_transient(kind) { 3 } else { 1 };
+                    expect_of(Changing::read(kind, Some(kind)), io(kind, attempts));
+                }
+            })
+            .schedules(1)
+        }),
+        Rule::new("the_last_error_counts", || {
+            on_every_schedule(|| {
+                expect_of(
+                    Changing::read(ErrorKind::TimedOut, Some(ErrorKind::NotFound)),
+                    io(ErrorKind::NotFound, 2),
+                );
+                expect_of(
+                    Changing::read(
+                        ErrorKind::TimedOut,
+                        Some(ErrorKind::ConnectionReset),
+                    ),
+                    io(ErrorKind::ConnectionReset, 3),
+                );
+            })
+            .schedules(1)
+        }),
+        Rule::new(
+            "what_cannot_be_opened_may_be_open_to_another_attempt",
+            || {
+                on_every_schedule(|| {
+                    expect_of(Changing::open(ErrorKind::TimedOut), digest(EMPTY, 0));
+                })
+                .schedules(1)
+            },
+        ),
         Rule::new("a_cancelled_file_is_not_read_on", || {
             on_every_schedule(|| {
                 let disk = SimulatedDisk::default()
@@ -310,6 +279,45 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(4)
         }),
+        Rule::new("an_open_file_is_not_read_once_it_is_cancelled", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default().file("abc", "abc");
+                let began = Instant::now();
+                let cancelled = || disk.open_files() > 0;
+                let result = hash_file(&disk, Path::new("abc"), 1, &cancelled);
+                assert_eq!(
+                    (result, began.elapsed()),
+                    (Err(Failure::Cancelled), Duration::ZERO),
+                    "what came of a file, cancelled as soon as it was open, and how \
+                     long it took"
+                );
+            })
+            .at_exact_times()
+            .schedules(1)
+        }),
+        Rule::new("a_file_is_not_opened_once_it_is_cancelled", || {
+            on_every_schedule(|| {
+                for (at, when) in [
+                    (READ, "while its first attempt failed"),
+                    (READ + PAUSE / 2, "in the pause after its first attempt"),
+                ] {
+                    let disk = SimulatedDisk::default();
+                    let disk = disk.failing("shaky", "abc", ErrorKind::TimedOut, 1);
+                    let began = Instant::now();
+                    let cancelled = || began.elapsed() >= at;
+                    let result = hash_file(&disk, Path::new("shaky"), 3, &cancelled);
+                    let opened = disk.opened().get(Path::new("shaky")).copied();
+                    assert_eq!(
+                        (result, opened),
+                        (Err(Failure::Cancelled), Some(1)),
+                        "what came of a file, cancelled {when}, and how often it was \
+                         opened"
+                    );
+                }
+            })
+            .at_exact_times()
+            .schedules(4)
+        }),
     ]
 }
 
@@ -320,8 +328,10 @@ fn hash(disk: &SimulatedDisk, file: &str, attempts: u32) -> Result<Digest, Failu
 fn expect_of(disk: Changing, result: Result<Digest, Failure>) {
     let seen = hash_file(&disk, Path::new("f"), 3, &|| false);
     let Changing { first, then, .. } = disk;
+    let then = then.map_or("finds it empty".to_owned(), |it| format!("with {it:?}"));
     assert_eq!(
         seen, result,
-        "what came of a file, first {first:?}, and from then on {then:?}"
+        "what came of a file whose first attempt fails with {first:?}, and each other \
+         {then}; there may be three"
     );
 }

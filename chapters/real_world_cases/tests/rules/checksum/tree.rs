@@ -15,29 +15,6 @@ use super::{ABC, checksum, digest, files, io, options, paths, run, whole};
 
 pub fn rules() -> Vec<Rule> {
     vec![
-        Rule::new("a_folder_that_cannot_be_listed_is_reported_at_once", || {
-            on_every_schedule(|| {
-                let disk = SimulatedDisk::default().locked_folder("t/a");
-                let disk = disk.socket("t/b/s").socket("t/c/s");
-                let began = Instant::now();
-                let mut times = Vec::new();
-                let result = checksum(
-                    Arc::new(SlowDisk::of(disk)),
-                    Path::new("t"),
-                    options(2, 4),
-                    Arc::new(|| false),
-                    &mut |_| times.push(began.elapsed()),
-                );
-                result.expect("there are workers");
-                assert_eq!(
-                    times,
-                    [2 * LIST],
-                    "when the folder t/a was reported, the second of four to be listed"
-                );
-            })
-            .at_exact_times()
-            .schedules(50)
-        }),
         Rule::new("each_file_gives_one_outcome", || {
             on_every_schedule(|| {
                 for (count, workers, queue) in
@@ -217,6 +194,29 @@ pub fn rules() -> Vec<Rule> {
             })
             .at_exact_times()
             .schedules(200)
+        }),
+        Rule::new("a_folder_that_cannot_be_listed_is_reported_at_once", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default().locked_folder("t/a");
+                let disk = disk.socket("t/b/s").socket("t/c/s");
+                let began = Instant::now();
+                let mut times = Vec::new();
+                let result = checksum(
+                    Arc::new(SlowDisk::of(disk)),
+                    Path::new("t"),
+                    options(2, 4),
+                    Arc::new(|| false),
+                    &mut |_| times.push(began.elapsed()),
+                );
+                result.expect("there are workers");
+                assert_eq!(
+                    times,
+                    [2 * LIST],
+                    "when the folder t/a was reported, the second of four to be listed"
+                );
+            })
+            .at_exact_times()
+            .schedules(50)
         }),
         Rule::new("a_file_is_tried_as_often_as_the_options_say", || {
             on_every_schedule(|| {

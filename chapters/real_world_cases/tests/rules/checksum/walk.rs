@@ -10,32 +10,16 @@ use super::{files, walk};
 
 pub fn rules() -> Vec<Rule> {
     vec![
-        Rule::new("the_walk_ends_wherever_it_is_told_to", || {
-            on_every_schedule(|| {
-                let disk = SimulatedDisk::default().locked_folder("t/a");
-                let disk = disk.link("t/b", "nowhere").file("t/c/d/1", "");
-                let disk =
-                    disk.file("t/c/d/2", "").file("t/e/3", "").file("t/f", "");
-                for last in 1..=6 {
-                    let mut told = 0;
-                    walk(&disk, Path::new("t"), &mut |_, _| {
-                        told += 1;
-                        told < last
-                    });
-                    assert_eq!(told, last, "of how many paths the walk has told");
-                }
-            })
-            .schedules(1)
-        }),
         Rule::new("the_walk_goes_by_the_order_of_names", || {
             on_every_schedule(|| {
                 let disk = SimulatedDisk::default()
                     .file("t/b", "")
+                    .file("t/.hidden", "")
                     .file("t/a/z", "")
                     .file("t/a/y", "")
                     .file("t/c/1/2/3", "")
                     .socket("t/c/socket");
-                let expected = ["t/a/y", "t/a/z", "t/b", "t/c/1/2/3"];
+                let expected = ["t/.hidden", "t/a/y", "t/a/z", "t/b", "t/c/1/2/3"];
                 assert_eq!(
                     walked(&disk, "t"),
                     expected.map(ok),
@@ -119,6 +103,28 @@ pub fn rules() -> Vec<Rule> {
                     "how many files the walk told when the answer to the third was \
                      false"
                 );
+            })
+            .schedules(1)
+        }),
+        Rule::new("the_walk_ends_wherever_it_is_told_to", || {
+            on_every_schedule(|| {
+                let disk = SimulatedDisk::default().locked_folder("t/a");
+                let disk = disk.link("t/b", "nowhere").file("t/c/d/1", "");
+                let disk =
+                    disk.file("t/c/d/2", "").file("t/e/3", "").file("t/f", "");
+                for last in 1..=6 {
+                    let mut told = 0;
+                    walk(&disk, Path::new("t"), &mut |_, _| {
+                        told += 1;
+                        told < last
+                    });
+                    assert_eq!(
+                        told, last,
+                        "of how many paths the walk told, when the answer to path {last} \
+                         was false; t has four files, a folder that cannot be listed, \
+                         and a link that leads nowhere"
+                    );
+                }
             })
             .schedules(1)
         }),

@@ -8,11 +8,17 @@ use rules::{Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::checksums::READ;
 use workloads::job::PoolError;
 
+use super::cancelling::cancelled_after;
 use super::slow::SlowDisk;
 use super::{checksum, files, options, run, whole};
 
 pub fn rules() -> Vec<Rule> {
     vec![
+        Rule::new("the_queues_stay_short", || {
+            on_every_schedule(|| drop(run(files(40), options(2, 3))))
+                .queues_never_above(3)
+                .schedules(100)
+        }),
         Rule::new("slow_reports_hold_up_the_walk", || {
             on_every_schedule(|| {
                 report_slowly(2, 3);
@@ -47,11 +53,6 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(120)
         }),
-        Rule::new("the_queues_stay_short", || {
-            on_every_schedule(|| drop(run(files(40), options(2, 3))))
-                .queues_never_above(3)
-                .schedules(100)
-        }),
         Rule::new("all_workers_read_at_the_same_time", || {
             on_some_schedule(
                 "do three workers read at the same time",
@@ -78,9 +79,14 @@ pub fn rules() -> Vec<Rule> {
             .schedules(20)
         }),
         Rule::new("every_thread_is_joined", || {
-            on_every_schedule(|| drop(run(files(3), options(3, 2))))
-                .joins_every_thread()
-                .schedules(50)
+            on_every_schedule(|| {
+                drop(run(files(3).locked_folder("t/locked"), options(3, 2)));
+                scenario("cancelled after three reads");
+                let disk = Arc::new(files(9));
+                let _ = cancelled_after(3 * READ, &disk, options(3, 2));
+            })
+            .joins_every_thread()
+            .schedules(50)
         }),
         Rule::new("there_is_one_thread_a_worker_and_at_most_one_more", || {
             on_every_schedule(|| {
@@ -126,7 +132,8 @@ fn report_slowly(workers: usize, queue: usize) {
             assert!(
                 found <= most,
                 "{found} files were found when {reports} had been reported, and at \
-                 most {most} have a place"
+                 most {most} have a place: those, {queue} in each queue, and one in \
+                 the hands of the walk and of each worker"
             );
         },
     );
