@@ -157,6 +157,14 @@ pub const CASES: &[Case] = &[
         least: 500,
         says: &["`mail` is empty but open"],
     },
+    Case {
+        name: "request_is_left_in_its_queue",
+        program: request_is_left_in_its_queue,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 500,
+        says: &["main must go on receiving from `requests`, or drop its receiver"],
+    },
 ];
 
 fn submitter_keeps_a_receiver_of_jobs() {
@@ -368,6 +376,18 @@ fn queue_is_its_own_message() {
     parked_tx.send(mail_tx).unwrap();
     let mail: Option<()> = mail_rx.iter().next();
     assert_eq!((mail, parked_rx.len()), (None, 1));
+}
+
+fn request_is_left_in_its_queue() {
+    let (requests_tx, requests_rx) = channel::unbounded();
+    let client = thread::spawn(move || {
+        let (answer_tx, answer_rx) = channel::bounded::<u32>(1);
+        // The request is the channel for its answer.
+        requests_tx.send(answer_tx).unwrap();
+        answer_rx.recv()
+    });
+    client.join().unwrap().unwrap();
+    drop(requests_rx);
 }
 
 /// Of the two channels that stay open, the one whose sender nobody used is to blame.

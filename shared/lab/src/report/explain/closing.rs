@@ -36,6 +36,16 @@ impl Explainer<'_> {
                 queue = self.names.whole(queue),
             ));
         }
+        let takes = |thread| self.handle_of(queue, End::Receive, thread).is_some();
+        if !takes(link.waits) && takes(link.needs) {
+            return Some(format!(
+                "{} must go on receiving from {queue}, or drop its receiver, before \
+                 it waits at {}.",
+                self.label(link.needs),
+                link.needed_place,
+                queue = self.names.whole(queue),
+            ));
+        }
         Some(format!(
             "who takes messages from {queue} must not wait for what comes of those \
              that are still in it: go on receiving from {queue} instead of waiting \

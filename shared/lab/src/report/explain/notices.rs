@@ -164,8 +164,9 @@ impl Explainer<'_> {
                 self.too_late(stuck.wait, "do that")
             ),
             Some(_) => format!(
-                "make the change that {label} waits for before the `unpark`; and let \
-                 {label} look for it in a loop, before each `park`."
+                "make the change that {label} waits for before the `unpark`, unpark it \
+                 anew after each later change, and let it look in a loop, before each \
+                 `park`."
             ),
         }
     }
