@@ -57,7 +57,7 @@ pub struct Stages {
     pub resizers: usize,
     /// Threads that encode.
     pub encoders: usize,
-    /// How many messages each queue holds.
+    /// How many messages each queue holds; with 0 they go from hand to hand.
     pub queue: usize,
 }
 

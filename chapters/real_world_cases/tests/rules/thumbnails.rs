@@ -263,7 +263,7 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("a_stage_without_threads_is_an_error", || {
             on_every_schedule(|| {
                 for stages in
-                    [stages(0, 1, 1, 1), stages(1, 0, 1, 1), stages(1, 1, 0, 1)]
+                    [stages(0, 2, 1, 1), stages(1, 0, 2, 1), stages(2, 1, 0, 1)]
                 {
                     scenario(format_args!(
                         "`make_thumbnails` must return `NoWorkers` with {stages:?}"

@@ -67,6 +67,7 @@ course_tests::solutions! {
             "there_are_the_threads_of_the_stages_and_one_more" says "started in all";
         outcomes_without_bound:
             "no_queue_holds_more_than_it_may" says "a queue grew too long";
+        sums_the_threads: "a_stage_without_threads_is_an_error" says "NoWorkers";
         one_outcome_too_many:
             "no_queue_holds_more_than_it_may" says "held 4 messages";
         a_damaged_file_spares_the_joins:
