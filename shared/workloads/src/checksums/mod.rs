@@ -61,7 +61,7 @@ pub const PAUSE: Duration = Duration::from_millis(50);
 pub struct Options {
     /// Threads that read files.
     pub workers: usize,
-    /// Files, and outcomes, that may wait.
+    /// Files, and outcomes, that may wait; with 0 they go from hand to hand.
     pub queue: usize,
     /// How often a file is tried in all.
     pub attempts: u32,

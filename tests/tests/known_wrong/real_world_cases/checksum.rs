@@ -84,6 +84,7 @@ course_tests::solutions! {
             "a_folder_that_cannot_be_listed_is_reported_at_once"
             says "when the folder t/a";
         outcomes_without_bound: "slow_reports_hold_up_the_walk" says "have a place";
+        lists_too_long: "slow_reports_hold_up_the_walk" says "have a place";
         outcomes_by_workers:
             "queues_are_as_long_as_they_are_to_be_with_many_workers" says "have a place";
         files_by_workers:
