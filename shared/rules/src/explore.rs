@@ -163,7 +163,7 @@ fn details(run: &Run<bool>) -> Vec<String> {
         details.extend(note.details.iter().cloned());
     }
     if let Some(last) = run.trace.as_ref().and_then(Last::of) {
-        details.insert(0, format!("scenario {}: {}", last.number, last.what));
+        details.insert(0, last.told());
     }
     if run.verdict.is_done() {
         // Who has panicked has not done what is now missing.
@@ -256,7 +256,7 @@ fn pictures(run: &Run<bool>) -> (String, String) {
 /// The part of a run in which something went wrong: its last scenario.
 fn shown(whole: &Trace) -> Cow<'_, Trace> {
     match Last::of(whole) {
-        Some(last) => Cow::Owned(last.trace(whole)),
+        Some(last) => last.trace(whole),
         None => Cow::Borrowed(whole),
     }
 }

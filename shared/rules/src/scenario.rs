@@ -1,5 +1,6 @@
 //! The parts of a rule's program.
 
+use std::borrow::Cow;
 use std::fmt::Display;
 
 use lab::trace::{Trace, What};
@@ -43,14 +44,13 @@ pub fn allowed(most: usize) -> String {
 /// The last scenario that a run came to.
 pub(crate) struct Last<'a> {
     /// From 1.
-    pub(crate) number: usize,
-    pub(crate) what: &'a str,
+    number: usize,
+    what: &'a str,
     /// From which event on.
     event: usize,
 }
 
 impl Last<'_> {
-    /// `None` for a program of a single scenario.
     pub(crate) fn of(trace: &Trace) -> Option<Last<'_>> {
         let events = trace.events.iter().enumerate();
         let mut named = events.filter_map(|(event, it)| match &it.what {
@@ -58,7 +58,7 @@ impl Last<'_> {
             _ => None,
         });
         let number = named.clone().count();
-        let (event, what) = named.next_back().filter(|_| number > 1)?;
+        let (event, what) = named.next_back()?;
         Some(Last {
             number,
             what,
@@ -66,8 +66,19 @@ impl Last<'_> {
         })
     }
 
+    /// In one line; of the first, nobody knows whether others would have come.
+    pub(crate) fn told(&self) -> String {
+        match self.number {
+            1 => format!("scenario: {}", self.what),
+            number => format!("scenario {number}: {}", self.what),
+        }
+    }
+
     /// What happened in it.
-    pub(crate) fn trace(&self, whole: &Trace) -> Trace {
-        whole.since(self.event)
+    pub(crate) fn trace<'a>(&self, whole: &'a Trace) -> Cow<'a, Trace> {
+        match self.number {
+            1 => Cow::Borrowed(whole),
+            _ => Cow::Owned(whole.since(self.event)),
+        }
     }
 }
