@@ -9,8 +9,7 @@ use super::timer::Timer;
 use super::{RecvError, RecvTimeoutError, TryRecvError, real, rendezvous};
 use crate::engine::object::End;
 use crate::engine::{
-    Nanos, ObjectId, Place, active, empty_handed, here, point, refused, told_closed,
-    with,
+    Nanos, ObjectId, Place, active, empty_handed, here, point, told_closed, with,
 };
 use crate::time::Instant;
 
@@ -55,10 +54,13 @@ impl<T> Receiver<T> {
         let result = self.attempt(place);
         match result {
             Ok(_) => {}
-            Err(TryRecvError::Empty) => match self.object() {
-                Some(object) => refused("gets nothing from", object, place),
-                None => empty_handed(place),
-            },
+            Err(TryRecvError::Empty) => {
+                if let Some(object) = self.object() {
+                    let verb = "gets nothing from";
+                    with(|state| state.did(verb, Some(object), place));
+                }
+                self.empty_handed(place);
+            }
             Err(TryRecvError::Disconnected) => self.told_closed(place),
         }
         result
@@ -126,7 +128,7 @@ impl<T> Receiver<T> {
                 Err(TryRecvError::Empty) => {}
             }
             if operation::is_late(deadline) {
-                empty_handed(place);
+                self.empty_handed(place);
                 return Err(RecvTimeoutError::Timeout);
             }
             let until = [deadline, self.due()].into_iter().flatten().min();
@@ -203,6 +205,13 @@ impl<T> Receiver<T> {
                 Err(RecvError)
             }
         }
+    }
+
+    fn empty_handed(&self, place: Place) {
+        if let Some(object) = self.object() {
+            with(|state| state.note_asked(object));
+        }
+        empty_handed(place);
     }
 
     fn told_closed(&self, place: Place) {

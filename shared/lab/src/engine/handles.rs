@@ -64,6 +64,13 @@ impl State {
         }
     }
 
+    /// The current thread has looked for a message, and goes on without one.
+    pub(crate) fn note_asked(&mut self, object: ObjectId) {
+        if !self.aborting {
+            self.objects[object].asked_by = Some(self.current);
+        }
+    }
+
     /// Forgets a handle; says whether it was the last of its end. Whoever waits
     /// at the other end then gets to know.
     pub(crate) fn drop_handle(&mut self, object: ObjectId, handle: usize) -> bool {

@@ -97,6 +97,8 @@ pub(crate) struct Object {
     pub(crate) notified: Option<Notice>,
     /// Channels only: who took the last message.
     pub(crate) taken_by: Option<Tid>,
+    /// Channels only: who was the last to look for a message in vain.
+    pub(crate) asked_by: Option<Tid>,
     /// Channels only: how often an end was told that the other is closed.
     pub(crate) told_closed: u32,
     /// Barriers only: how many wait.
@@ -157,6 +159,7 @@ impl State {
             kept: None,
             notified: None,
             taken_by: None,
+            asked_by: None,
             told_closed: 0,
             count: 0,
             generation: 0,

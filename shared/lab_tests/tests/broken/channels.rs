@@ -87,6 +87,18 @@ pub const CASES: &[Case] = &[
         ],
     },
     Case {
+        name: "worker_that_finds_nothing_has_ended",
+        program: worker_that_finds_nothing_has_ended,
+        ends: Ends::Deadlock,
+        deviations: 1,
+        least: 50,
+        says: &[
+            "the last to look into it was server, which has ended",
+            "server looked for such messages too early, and has ended",
+            "server must not end because `requests` is empty for now",
+        ],
+    },
+    Case {
         name: "two_keep_a_channel_open_that_both_wait_for",
         program: two_keep_a_channel_open_that_both_wait_for,
         ends: Ends::Deadlock,
@@ -206,6 +218,24 @@ fn worker_that_answers_has_ended() {
     let (unwanted_tx, unwanted_rx) = channel::bounded(1);
     drop(unwanted_rx);
     requests_tx.send(unwanted_tx).unwrap();
+    let (answer_tx, answer_rx) = channel::bounded(1);
+    requests_tx.send(answer_tx).unwrap();
+    answer_rx.recv().unwrap();
+    drop((requests_tx, requests_rx));
+    server.join().unwrap();
+}
+
+fn worker_that_finds_nothing_has_ended() {
+    let (requests_tx, requests_rx) = channel::unbounded::<channel::Sender<u32>>();
+    let requests = requests_rx.clone();
+    let server = thread::Builder::new().name("server".to_owned());
+    let server = server
+        .spawn(move || {
+            while let Ok(answer) = requests.try_recv() {
+                answer.send(1).unwrap();
+            }
+        })
+        .unwrap();
     let (answer_tx, answer_rx) = channel::bounded(1);
     requests_tx.send(answer_tx).unwrap();
     answer_rx.recv().unwrap();

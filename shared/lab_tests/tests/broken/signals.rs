@@ -22,6 +22,10 @@ pub const CASES: &[Case] = cases!(
         "If main is to notify, it must before it waits at",
     unparks_after_the_join Deadlock says
         "If main is to do that, it must before it waits at",
+    makes_room_and_unparks_nobody Deadlock says
+        "nobody has ever unparked main"
+        "nobody has ever unparked thread 1"
+        "must call `unpark` on its handle afterwards. The same with",
     comes_to_the_barrier_after_the_join Deadlock says
         "If main is one of them, it must not wait at",
     reply_lies_in_a_queue_and_nobody_is_notified Deadlock says
@@ -121,6 +125,23 @@ fn unparks_after_the_join() {
     worker.join().unwrap();
     stop.store(true, SeqCst);
     parked.unpark();
+}
+
+/// The worker makes room, and main, which waits for room, would bring it more to do.
+fn makes_room_and_unparks_nobody() {
+    let jobs = Arc::new(Mutex::new(vec![1]));
+    let theirs = jobs.clone();
+    let worker = thread::spawn(move || {
+        while theirs.lock().unwrap().pop() != Some(0) {
+            thread::park();
+        }
+    });
+    while !jobs.lock().unwrap().is_empty() {
+        thread::park();
+    }
+    jobs.lock().unwrap().push(0);
+    worker.thread().unpark();
+    worker.join().unwrap();
 }
 
 fn comes_to_the_barrier_after_the_join() {

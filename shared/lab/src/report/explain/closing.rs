@@ -36,6 +36,15 @@ impl Explainer<'_> {
                 queue = self.names.whole(queue),
             ));
         }
+        if let Some(asker) = self.ended_asker(queue) {
+            return Some(format!(
+                "{} must not end because {queue} is empty for now: `recv`, or a loop \
+                 over the receiver, waits for the next message, and ends when {queue} is \
+                 closed and empty.",
+                self.label(asker),
+                queue = self.names.whole(queue),
+            ));
+        }
         let takes = |thread| self.handle_of(queue, End::Receive, thread).is_some();
         if !takes(link.waits) && takes(link.needs) {
             return Some(format!(

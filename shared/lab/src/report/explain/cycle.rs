@@ -175,6 +175,19 @@ impl Explainer<'_> {
                     )
                 }
                 Some(Wait::Receive(object))
+                    if self
+                        .queue_of_sender(object)
+                        .is_some_and(|queue| self.ended_asker(queue).is_some()) =>
+                {
+                    let queue = self.queue_of_sender(object);
+                    let asker = queue.and_then(|queue| self.ended_asker(queue));
+                    format!(
+                        "{waits}, for a sender that is in a queued message, and {} \
+                         looked for such messages too early, and has ended",
+                        asker.map(|t| self.label(t)).unwrap_or_default()
+                    )
+                }
+                Some(Wait::Receive(object))
                     if self.handle_of(object, End::Send, *alone).is_none() =>
                 {
                     format!(

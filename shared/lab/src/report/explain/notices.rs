@@ -118,6 +118,22 @@ impl Explainer<'_> {
         })
     }
 
+    /// One who is parked in another place, and whom nobody has ever unparked either.
+    fn parked_as_well(&self, stuck: &StuckThread) -> String {
+        let is_another = |other: &&StuckThread| {
+            other.wait == Some(Wait::Park)
+                && other.at != stuck.at
+                && self.state.threads[other.thread].unparked.is_none()
+        };
+        let mut others = self.scene.stuck.iter().filter(is_another);
+        others.next().map_or(String::new(), |other| {
+            format!(
+                " The same with {}: it may be the one who would have gone on.",
+                self.label(other.thread)
+            )
+        })
+    }
+
     /// Who waits for one who waits like this: to tell it comes too late.
     fn too_late(&self, wait: Option<Wait>, tells: &str) -> String {
         let waits_so =
@@ -160,8 +176,9 @@ impl Explainer<'_> {
         match self.state.threads[stuck.thread].unparked {
             None => format!(
                 "whoever changes what {label} waits for must call `unpark` on its \
-                 handle afterwards.{}",
-                self.too_late(stuck.wait, "do that")
+                 handle afterwards.{}{}",
+                self.too_late(stuck.wait, "do that"),
+                self.parked_as_well(stuck)
             ),
             Some(_) => format!(
                 "make the change that {label} waits for before the `unpark`, unpark it \

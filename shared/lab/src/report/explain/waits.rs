@@ -233,12 +233,18 @@ impl Explainer<'_> {
         }
     }
 
-    /// Who used to receive from a channel, if that thread has ended.
+    /// Who used to receive from a channel, or wanted to, if that thread has ended.
     fn last_taker(&self, queue: ObjectId) -> String {
-        match self.ended_taker(queue) {
-            Some(taker) => format!(
+        if let Some(taker) = self.ended_taker(queue) {
+            return format!(
                 "; the last to receive from it was {}, which has ended",
                 self.label(taker)
+            );
+        }
+        match self.ended_asker(queue) {
+            Some(asker) => format!(
+                "; the last to look into it was {}, which has ended",
+                self.label(asker)
             ),
             None => String::new(),
         }
@@ -248,6 +254,14 @@ impl Explainer<'_> {
     pub(super) fn ended_taker(&self, queue: ObjectId) -> Option<Tid> {
         let taker = self.state.objects[queue].taken_by?;
         self.stuck(taker).is_none().then_some(taker)
+    }
+
+    /// The thread that looked last into a channel from which nobody has taken anything,
+    /// if it has ended.
+    pub(super) fn ended_asker(&self, queue: ObjectId) -> Option<Tid> {
+        let queue = &self.state.objects[queue];
+        let asker = queue.asked_by.filter(|_| queue.taken_by.is_none())?;
+        self.stuck(asker).is_none().then_some(asker)
     }
 
     /// The handles that keep one end open: where they were made, who holds them.
