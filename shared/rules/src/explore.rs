@@ -4,11 +4,12 @@
 use std::borrow::Cow;
 
 use lab::report::Report;
-use lab::trace::{Trace, WAKES_UNASKED, WAKES_UNASKED_ON, What, source};
+use lab::trace::Trace;
 use lab::{Config, Panicked, Run, Schedule, Verdict as End, shortest};
 
 use crate::check::{Check, Quantifier, RULES, broken_promise, cause, readable};
 use crate::scenario::Last;
+use crate::unasked;
 use crate::verdict::{Failure, Verdict};
 
 /// Schedules spent on making a counterexample shorter.
@@ -152,7 +153,7 @@ fn tell(check: &Check, run: &Run<bool>, share: (u64, u64)) -> Failure {
 /// missing, also of the panics that came before, which may have been the cause of it.
 fn details(run: &Run<bool>) -> Vec<String> {
     // If it takes one to fail, it is the cause.
-    let mut details = spurious_wakeups(run);
+    let mut details = unasked::wakes(run);
     details.extend(match (run.verdict.report(), broken_promise(run)) {
         (Some(report), Some(broken)) => what_follows(report, broken),
         (Some(report), None) => report.details,
@@ -196,48 +197,6 @@ fn what_follows(report: Report, broken: &Panicked) -> Vec<String> {
     std::iter::once(report.sentence).chain(others).collect()
 }
 
-/// The wake-ups without a reason that the failure took. On a schedule that was not
-/// searched for there are many, and hardly any of them matters.
-fn spurious_wakeups(run: &Run<bool>) -> Vec<String> {
-    const SHOWN: usize = 2;
-    let mut lines: Vec<String> = Vec::new();
-    let Some(trace) = &run.trace else {
-        return lines;
-    };
-    if !matches!(run.schedule, Schedule::Steered { .. }) {
-        return lines;
-    }
-    let trace = shown(trace);
-    for event in &trace.events {
-        let wait = match event.what {
-            What::Did { verb, .. } if verb == WAKES_UNASKED => "`park`",
-            What::Did { verb, .. } if verb == WAKES_UNASKED_ON => {
-                "a wait on a condition variable"
-            }
-            _ => continue,
-        };
-        let Some(place) = event.place else {
-            continue;
-        };
-        // `wait_while` and its like are loops.
-        if source::line(place).is_some_and(|line| line.contains("_while(")) {
-            continue;
-        }
-        let line = format!(
-            "{} woke up without a reason (a spurious wake-up) at {}:{}: {wait} \
-             may end so at any time, which is why it belongs in a loop that looks \
-             at the condition again.",
-            trace.threads[event.thread].name,
-            place.file(),
-            place.line(),
-        );
-        if lines.len() < SHOWN && !lines.contains(&line) {
-            lines.push(line);
-        }
-    }
-    lines
-}
-
 /// The run as text and as SVG.
 fn pictures(run: &Run<bool>) -> (String, String) {
     match run.trace.as_ref().map(shown) {
@@ -254,7 +213,7 @@ fn pictures(run: &Run<bool>) -> (String, String) {
 }
 
 /// The part of a run in which something went wrong: its last scenario.
-fn shown(whole: &Trace) -> Cow<'_, Trace> {
+pub(crate) fn shown(whole: &Trace) -> Cow<'_, Trace> {
     match Last::of(whole) {
         Some(last) => last.trace(whole),
         None => Cow::Borrowed(whole),

@@ -24,6 +24,7 @@ mod report;
 mod scenario;
 mod suite;
 mod times;
+mod unasked;
 mod usage;
 mod verdict;
 

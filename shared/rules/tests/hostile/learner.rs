@@ -158,6 +158,7 @@ pub fn suite() -> Suite {
         Rule::new("parks_without_a_loop", || {
             on_every_schedule(parks_without_a_loop)
         }),
+        Rule::new("counts_its_wakes", || on_every_schedule(counts_its_wakes)),
         Rule::new("wants_too_much_room", || {
             on_every_schedule(|| drop(lab::channel::bounded::<u64>(usize::MAX)))
                 .schedules(1)
@@ -237,6 +238,24 @@ fn parks_without_a_loop() {
     });
     done.store(true, SeqCst);
     waiter.thread().unpark();
+    waiter.join().unwrap();
+}
+
+fn counts_its_wakes() {
+    let shared = Arc::new((Mutex::new(false), Condvar::new()));
+    let theirs = Arc::clone(&shared);
+    let waiter = lab::thread::spawn(move || {
+        let (done, changed) = &*theirs;
+        let mut done = done.lock().unwrap();
+        let mut wakes = 0;
+        while !*done {
+            done = changed.wait(done).unwrap();
+            wakes += 1;
+        }
+        assert!(wakes < 2, "it woke up more than once");
+    });
+    *shared.0.lock().unwrap() = true;
+    shared.1.notify_all();
     waiter.join().unwrap();
 }
 
