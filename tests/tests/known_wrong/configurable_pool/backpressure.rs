@@ -9,6 +9,8 @@ course_tests::solutions! {
         one_condvar;
         wait_timeout_while;
         a_line_for_who_finds_no_room;
+        channels_and_select;
+        park_and_unpark;
     }
     wrong in "../../../wrong/configurable_pool/backpressure" {
         unbounded_queue: "the_queue_never_holds_more_than_its_size" says "a busy pool of";
@@ -91,13 +93,22 @@ course_tests::solutions! {
             says "1.5005ms";
         room_only_when_it_was_full:
             "two_places_are_for_two_who_wait"
-            says "wait for room";
+            says "deadlock: ";
         allocates_the_whole_queue:
             "each_accepted_job_is_done_once"
             says "capacity overflow";
         looks_at_the_clock_first:
             "who_gives_up_leaves_the_room_to_another"
             says "deadlock: ";
+        submit_jumps_the_queue:
+            "a_free_worker_takes_the_oldest_job_at_once"
+            says "the order in which the one worker";
+        who_had_to_wait_goes_first:
+            "a_free_worker_takes_the_oldest_job_at_once"
+            says "the last two waited for room";
+        wakes_any_one_of_the_line:
+            "two_places_are_for_two_who_wait"
+            says "three wait for room";
     }
 }
 

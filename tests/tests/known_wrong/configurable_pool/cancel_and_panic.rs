@@ -10,6 +10,7 @@ course_tests::solutions! {
         mutex_and_condvar;
         submit_sends_late;
         a_panic_ends_the_thread;
+        select_on_a_signal;
     }
     wrong in "../../../wrong/configurable_pool/cancel_and_panic" {
         worker_dies: "a_panic_is_an_outcome" says "Panicked";

@@ -29,20 +29,30 @@ pub fn rules() -> Vec<Rule> {
                     Ok(()),
                     "`submit_timeout` with room in the queue"
                 );
+                // Job 4 finds two others in the queue; 5 and 6 find it full.
+                for n in [4, 5] {
+                    assert_eq!(pool.submit(n), Ok(()), "`submit` to an open pool");
+                }
+                assert_eq!(
+                    pool.submit_timeout(6, long),
+                    Ok(()),
+                    "`submit_timeout` of a second, with room after 10 ms"
+                );
                 drop(pool);
                 assert_eq!(
                     began.elapsed(),
-                    Duration::from_millis(30),
-                    "the time of three jobs of 10 ms, one after the other"
+                    Duration::from_millis(60),
+                    "the time of six jobs of 10 ms, one after the other"
                 );
                 assert_eq!(
                     *done.lock().unwrap(),
-                    [1, 2, 3],
-                    "the order in which the one worker did three jobs"
+                    [1, 2, 3, 4, 5, 6],
+                    "the order in which the one worker did six jobs, which one thread \
+                     submitted one after the other; the last two waited for room"
                 );
             })
             .at_exact_times()
-            .schedules(900)
+            .schedules(600)
         }),
         Rule::new("each_job_wakes_a_worker_of_its_own", || {
             on_every_schedule(|| {
