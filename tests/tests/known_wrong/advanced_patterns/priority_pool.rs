@@ -9,6 +9,8 @@ course_tests::solutions! {
         permits_in_channels;
         a_condvar_for_each;
         idle_workers_have_channels;
+        a_bell_for_each_task;
+        who_waits_for_room_is_moved_in;
     }
     wrong in "../../../wrong/advanced_patterns/priority_pool" {
         random_select: "higher_priority_goes_first" says "in the wrong order";
@@ -24,7 +26,7 @@ course_tests::solutions! {
             says "when the 52nd high task was submitted";
         unbounded_queues:
             "each_queue_has_its_size"
-            says "one more task was not submitted at the moment";
+            says "how long `submit` of one more task waited";
         wakes_the_wrong_one:
             "room_wakes_the_one_who_waits_for_it" says "when the two got their room";
         finish_forgets_the_queue:
@@ -45,8 +47,8 @@ course_tests::solutions! {
         patience_in_whole_milliseconds:
             "patience_ends_at_the_exact_moment" says "patience of 99.000001ms";
         lock_released_after_the_wait:
-            "one_free_place_is_for_one_of_two_who_wait"
-            says "two wait for room in the full high queue";
+            "one_place_is_for_one_of_three_who_come_at_once"
+            says "which has one place left";
         waits_in_whole_milliseconds:
             "half_a_millisecond_of_waiting_counts"
             says "the order in which tasks were started";
@@ -95,6 +97,12 @@ course_tests::solutions! {
         one_task_a_number:
             "tasks_with_the_same_number_are_as_good_as_others"
             says "how many tasks were done";
+        wakes_for_the_oldest:
+            "room_wakes_the_one_who_waits_for_it"
+            says "deadlock: ";
+        wakes_for_the_highest_that_is_full:
+            "room_wakes_the_one_who_waits_for_it"
+            says "the normal ones are older";
         threads_come_and_go:
             "there_is_one_thread_a_worker_and_no_other"
             says "started in all";

@@ -82,30 +82,16 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("room_wakes_the_one_who_waits_for_it", || {
             on_every_schedule(|| {
-                let pool = start(1, STRICT, process).expect("a worker");
-                let began = Instant::now();
-                pool.submit(task(1, High, 1_000));
-                thread::sleep(Duration::from_millis(1));
-                (2..52).for_each(|id| pool.submit(task(id, High, 1)));
-                (52..152).for_each(|id| pool.submit(task(id, Normal, 1)));
-                // Both queues are full: one waits for the normal, one for the high.
-                let times = thread::scope(|scope| {
-                    let normal = scope.spawn(|| {
-                        pool.submit(task(152, Normal, 1));
-                        began.elapsed()
-                    });
-                    thread::sleep(Duration::from_millis(1));
-                    pool.submit(task(153, High, 1));
-                    let high = began.elapsed();
-                    [high, normal.join().expect("submitting does not panic")]
-                });
-                pool.finish();
-                assert_eq!(
-                    times,
-                    [1_000, 1_051].map(Duration::from_millis),
-                    "two wait for room, one in the high and one in the normal \
-                     queue; a high task is taken at 1000 ms, and a normal one at \
-                     1051 ms: when the two got their room"
+                expect_room(
+                    STRICT,
+                    [1_000, 1_051],
+                    "a high task is taken at 1000 ms, and a normal one at 1051 ms",
+                );
+                expect_room(
+                    Duration::from_millis(10),
+                    [1_100, 1_000],
+                    "all are overdue, and the normal ones are older: one of them is \
+                     taken at 1000 ms, and a high one at 1100 ms",
                 );
             })
             .at_exact_times()
@@ -140,16 +126,16 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(15)
         }),
-        Rule::new("one_free_place_is_for_one_of_two_who_wait", || {
+        Rule::new("one_place_is_for_one_of_three_who_come_at_once", || {
             on_every_schedule(|| {
                 let pool = start(1, STRICT, process).expect("a worker");
                 let began = Instant::now();
-                for id in 1..=51 {
+                // One is being done, and 49 leave a single place.
+                for id in 1..=50 {
                     pool.submit(task(id, High, 100));
                 }
-                // One is being done, 50 fill the queue; two more wait for room.
                 let mut times = thread::scope(|scope| {
-                    let waiting = [52, 53].map(|id| {
+                    let waiting = [51, 52, 53].map(|id| {
                         let pool = &pool;
                         scope.spawn(move || {
                             pool.submit(task(id, High, 100));
@@ -162,10 +148,10 @@ pub fn rules() -> Vec<Rule> {
                 pool.finish();
                 assert_eq!(
                     times,
-                    [100, 200].map(Duration::from_millis),
-                    "two wait for room in the full high queue; one task is taken \
-                     from it at 100 ms, and one at 200 ms: when the two got into \
-                     the queue, which never holds more than 50"
+                    [0, 100, 200].map(Duration::from_millis),
+                    "three come at once to the high queue, which has one place left; \
+                     one task is taken from it at 100 ms, and one at 200 ms: when the \
+                     three got into the queue, which never holds more than 50"
                 );
             })
             .at_exact_times()
@@ -255,6 +241,35 @@ pub fn rules() -> Vec<Rule> {
     ]
 }
 
+/// The normal queue is full, and then the high one, too; two wait for room, one in each.
+/// Expects the high one and the other to get it at these times, in ms.
+fn expect_room(patience: Duration, at: [u64; 2], why: &str) {
+    let pool = start(1, patience, process).expect("a worker");
+    let began = Instant::now();
+    pool.submit(task(1, High, 1_000));
+    thread::sleep(Duration::from_millis(1));
+    (2..102).for_each(|id| pool.submit(task(id, Normal, 1)));
+    thread::sleep(Duration::from_millis(1));
+    (102..152).for_each(|id| pool.submit(task(id, High, 1)));
+    let times = thread::scope(|scope| {
+        let normal = scope.spawn(|| {
+            pool.submit(task(152, Normal, 1));
+            began.elapsed()
+        });
+        thread::sleep(Duration::from_millis(1));
+        pool.submit(task(153, High, 1));
+        let high = began.elapsed();
+        [high, normal.join().expect("submitting does not panic")]
+    });
+    pool.finish();
+    assert_eq!(
+        times,
+        at.map(Duration::from_millis),
+        "two wait for room, one in the high and one in the normal queue, with a \
+         patience of {patience:?}; {why}: when the two got their room"
+    );
+}
+
 /// Fills one queue behind a busy worker, and expects it to hold what it should.
 fn expect_size(priority: Priority) {
     let pool = start(1, STRICT, process).expect("a worker");
@@ -268,15 +283,15 @@ fn expect_size(priority: Priority) {
     assert_eq!(
         began.elapsed(),
         Duration::ZERO,
-        "the {priority} queue has room for {size} tasks, and submitting so many had \
-         to wait"
+        "how long `submit` of {size} tasks waited, all together, with so much room \
+         in the {priority} queue"
     );
     pool.submit(task(2 + size, priority, 10));
     assert_eq!(
         began.elapsed(),
         Duration::from_millis(999),
-        "the {priority} queue was full, and one more task was not submitted at the \
-         moment when the worker took one out"
+        "how long `submit` of one more task waited, with {size} tasks in the \
+         {priority} queue: it is full until the worker takes one out, after 999 ms"
     );
     pool.finish();
 }

@@ -19,6 +19,7 @@ pub fn rules() -> Vec<Rule> {
                     "the error of a pool without workers"
                 );
             })
+            .schedules(1)
         }),
         Rule::new("an_idle_pool_takes_a_task_at_once", || {
             on_every_schedule(|| {
