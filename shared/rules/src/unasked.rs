@@ -32,10 +32,9 @@ pub(crate) fn wakes(run: &Run<bool>) -> Vec<String> {
             continue;
         }
         let line = format!(
-            "{} woke up without a reason (a spurious wake-up) at {}:{}{}",
+            "{} woke up without a reason (a spurious wake-up) at {}{}",
             trace.threads[event.thread].name,
-            place.file(),
-            place.line(),
+            source::at(place),
             what_to_do(waits_again(&trace, number), wait),
         );
         if lines.len() < SHOWN && !lines.contains(&line) {
