@@ -240,7 +240,7 @@ pub(crate) fn found_full(channel: ObjectId, place: Place) {
 
 /// The caller was told that `channel` is closed.
 pub(crate) fn told_closed(channel: ObjectId, place: Place) {
-    if with(|state| state.is_told_again(channel)) {
+    if with(|state| state.is_told_again(channel, place)) {
         in_vain(place);
     }
 }

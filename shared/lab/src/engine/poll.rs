@@ -39,6 +39,8 @@ pub(crate) struct Patience {
     /// Where it asked when that row was at its longest.
     pub(crate) asked_at: Option<Place>,
     answer: Answer,
+    /// Where it was told that a channel is closed.
+    told_closed_at: Option<Place>,
 }
 
 impl State {
@@ -60,11 +62,15 @@ impl State {
         patience.in_vain += 1;
         let in_vain = patience.in_vain;
         if in_vain >= POLLS_AT_ONE_INSTANT {
+            let answer = patience.answer;
+            // Between two such answers a clock may have been read, also by a job.
+            let told_closed_at = patience.told_closed_at;
+            let told_closed_at = told_closed_at.filter(|_| answer == Answer::Closed);
             self.end(Ending::Polling {
                 thread: current,
-                place,
+                place: told_closed_at.unwrap_or(place),
                 times: in_vain,
-                answer: self.threads[current].patience.answer,
+                answer,
             });
         }
         if in_vain.is_multiple_of(PATIENCE) {
@@ -76,11 +82,13 @@ impl State {
 
     /// The current thread was told that a channel is closed. Each thread may be
     /// told once; to ask on is to ask in vain.
-    pub(crate) fn is_told_again(&mut self, channel: ObjectId) -> bool {
+    pub(crate) fn is_told_again(&mut self, channel: ObjectId, place: Place) -> bool {
         let object = &mut self.objects[channel];
         object.told_closed += 1;
         let again = object.told_closed as usize > self.threads.len();
-        self.threads[self.current].patience.answer = match again {
+        let patience = &mut self.threads[self.current].patience;
+        patience.told_closed_at = Some(place);
+        patience.answer = match again {
             true => Answer::Closed,
             false => Answer::Nothing,
         };

@@ -60,6 +60,11 @@ fn advice(locked_at: Place) -> String {
              you need, `drop({guard})`, and work after that."
         );
     }
+    if line.contains(".wait") {
+        return "The guard that the wait gives back lives to the end of its block: copy \
+                out of it what you need, `drop` it, and work after that."
+            .to_owned();
+    }
     let lives = match is_head(&line) {
         true => {
             "A guard made in the head of a `while let`, `if let`, `match` or `for` \
@@ -82,10 +87,12 @@ fn guard(line: &str) -> Option<&str> {
     let (name, value) = line.strip_prefix("let ")?.split_once(" = ")?;
     let made = [".lock()", ".read()", ".write()"];
     let (_, rest) = made.iter().find_map(|call| value.split_once(call))?;
-    // A copy of what is in the lock, or a further call: the guard has no name.
+    // A copy of what is in the lock, a further call, or a closure that locks when it is
+    // called: the guard has no name.
     let is_copy = value.starts_with('*') || rest.contains(").");
+    let is_closure = value.trim_start_matches("move ").starts_with('|');
     let name = name.strip_prefix("mut ").unwrap_or(name);
-    (!is_copy && rest.ends_with(';')).then_some(name)
+    (!is_copy && !is_closure && rest.ends_with(';')).then_some(name)
 }
 
 /// So short a time that whole milliseconds would hide it is told to the nanosecond.
@@ -117,6 +124,8 @@ mod tests {
             "let job = jobs.lock().unwrap().recv();",
             "while let Ok(job) = jobs.lock().unwrap().recv() {",
             "report(at, *figures.lock().unwrap());",
+            "let call = || (service.lock().unwrap())(task, attempt);",
+            ".wait_timeout_while(figures.lock().unwrap(), left, |figures| {",
         ] {
             assert_eq!(guard(line), None, "{line}");
         }

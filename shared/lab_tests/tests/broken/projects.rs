@@ -8,6 +8,7 @@ use lab::channel::{Sender, bounded, never, select, unbounded};
 use lab::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use lab::sync::{Arc, Condvar, Mutex, RwLock, WaitGroup};
 use lab::thread;
+use lab::time::Instant;
 
 use crate::case::{Case, Ends, cases};
 
@@ -36,6 +37,11 @@ pub const CASES: &[Case] = cases!(
     select_with_a_closed_channel_in_a_loop Polling says
         "main asked a closed channel 1000 times at one instant"
         "put `never()` in the place of the closed channel",
+    takes_the_end_for_a_timeout Polling says
+        "asked a closed channel 1000 times at one instant"
+        "while ended.recv_timeout(MS).is_err() {",
+    a_select_that_counts_wrong Deadlock says
+        "main waits for more than will ever come: look at what it counts",
     every_arm_of_the_select_switched_off Deadlock says
         "none of its channels ever delivers"
         "leave the loop when every channel is closed",
@@ -172,6 +178,41 @@ fn select_with_a_closed_channel_in_a_loop() {
             recv(done_rx) -> _ => break,
         }
     }
+    worker.join().unwrap();
+}
+
+fn takes_the_end_for_a_timeout() {
+    let start = Instant::now();
+    let (working, ended) = bounded::<()>(0);
+    let monitor = thread::spawn(move || {
+        let mut last = start;
+        while ended.recv_timeout(MS).is_err() {
+            // What is asked here is no cause.
+            last = Instant::now();
+        }
+        last
+    });
+    drop(working);
+    drop(monitor.join());
+}
+
+fn a_select_that_counts_wrong() {
+    let (jobs_tx, jobs_rx) = unbounded::<u32>();
+    let (results_tx, results_rx) = unbounded();
+    let worker = thread::spawn(move || {
+        for job in jobs_rx {
+            results_tx.send(job).unwrap();
+        }
+    });
+    jobs_tx.send(1).unwrap();
+    let mut left = 1;
+    while left >= 0 {
+        select! {
+            recv(results_rx) -> result => left -= i32::from(result.is_ok()),
+            recv(never::<()>()) -> _ => {}
+        }
+    }
+    drop(jobs_tx);
     worker.join().unwrap();
 }
 

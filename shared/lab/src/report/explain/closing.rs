@@ -142,18 +142,23 @@ impl Explainer<'_> {
     fn counted_wrong(&self, channel: ObjectId, link: &Link) -> String {
         let counts = |place| {
             let line = source::line(place).unwrap_or_default();
-            line.contains(".recv()") && !is_head(&line)
+            let asks = line.contains(".recv()") || line.contains("select");
+            asks && !is_head(&line)
         };
         let needed = self.stuck(link.needs).and_then(|stuck| stuck.wait);
-        let receives = matches!(needed, Some(Wait::Receive(_)));
-        let who =
-            if counts(link.waits_at) && self.state.objects[channel].messages > 0 {
-                link.waits
-            } else if receives && counts(link.needed_at) {
-                link.needs
-            } else {
-                return String::new();
-            };
+        let receives = matches!(needed, Some(Wait::Receive(_) | Wait::Select));
+        let has_got = self.state.objects[channel].messages > 0;
+        // Who selects may as well wait to be told of the end; not if the other one waits
+        // for more, too.
+        let selects = link.wait == Wait::Select;
+        let is_told = selects && (!receives || link.waits == link.needs);
+        let who = if counts(link.waits_at) && has_got && !is_told {
+            link.waits
+        } else if receives && !selects && counts(link.needed_at) {
+            link.needs
+        } else {
+            return String::new();
+        };
         format!(
             " Or {} waits for more than will ever come: look at what it counts, and \
              whether a message was lost or counted twice.",

@@ -2,11 +2,12 @@
 //! a handle last, and not what that is in.
 
 use super::super::words::at;
-use super::Explainer;
 use super::advice::Link;
+use super::{Explainer, is_head};
 use crate::engine::handles::Handle;
 use crate::engine::object::{End, ObjectId};
 use crate::engine::state::{Tid, Wait};
+use trace::source;
 
 impl Explainer<'_> {
     /// What the one thread of this circle waits for if the end that would end the wait
@@ -107,8 +108,15 @@ impl Explainer<'_> {
             Some(Wait::WaitGroup(_)) => "clone",
             _ => "sender",
         };
+        // Who asks for one message may want that, and not the end.
+        let or = match source::line(waits.at) {
+            Some(line) if line.contains(".recv()") && !is_head(&line) => {
+                ", or what it waits for must be sent,"
+            }
+            _ => "",
+        };
         Some(format!(
-            "{label} must drop the {noun} made at {} before it waits at {}. Or, if it is \
+            "{label} must drop the {noun} made at {}{or} before it waits at {}. Or, if it is \
              in what {label} shares, as in a job that lies in a queue under a lock, or in \
              the result of a thread: look at who was to take it out, and has not.",
             at(handle.made_at),
