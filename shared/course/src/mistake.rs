@@ -88,9 +88,13 @@ const SIGNS: &[(&[&str], &str)] = &[
         "a thread that never ends",
     ),
     (&["attempt to ", " with overflow"], "a number out of range"),
+    // The other side is gone because its work has panicked.
+    (&["\nthe work panicked", "SendError"], "lost in a panic"),
+    (&["\nthe work panicked", "RecvError"], "lost in a panic"),
     (&["SendError"], "a channel was closed too early"),
     (&["RecvError"], "a channel was closed too early"),
     (&["\na thread panicked"], "a thread panicked"),
+    (&["\nthe work panicked", "value: Any"], "a thread panicked"),
     (&["\nno time passed"], "no time passed"),
     (&["too slow"], "too slow"),
     (&["too fast"], "too fast"),
@@ -107,9 +111,10 @@ const SIGNS: &[(&[&str], &str)] = &[
 ];
 
 /// What also follows from quite other mistakes: it counts if it is the first failure.
-const FOLLOWS: [&str; 6] = [
+const FOLLOWS: [&str; 7] = [
     "a thread panicked",
     "a thread that never ends",
+    "no time passed",
     "too slow",
     "too fast",
     "never at the same time",
@@ -151,6 +156,15 @@ fn of(failure: &Failure) -> Option<(&'static str, &'static str)> {
         .any(|d| is_theirs(d) && !is_caught(d) && !d.starts_with("It printed:"))
     {
         told += "\na thread panicked";
+    }
+    let is_of_rule =
+        |d: &String| d.contains(" panicked at ") && d.contains("/tests/rules/");
+    if failure
+        .details
+        .iter()
+        .any(|d| is_of_rule(d) && !is_caught(d))
+    {
+        told += "\nthe work panicked";
     }
     told += of_time(failure).unwrap_or_default();
     let fits =
@@ -260,6 +274,17 @@ mod tests {
             (
                 "main panicked at a.rs:1: called `Result::unwrap()` on an `Err`",
                 vec!["worker 3 panicked at a.rs:2: index out of bounds"],
+                "a thread panicked",
+            ),
+            (
+                "main panicked at a.rs:1: it works: RecvError",
+                vec!["worker 3 panicked at a/tests/rules/b.rs:2: the work panics"],
+                "lost in a panic",
+            ),
+            (
+                "main panicked at a.rs:1: called `Result::unwrap()` on an `Err` \
+                 value: Any { .. }",
+                vec!["worker 3 panicked at a/tests/rules/b.rs:2: the work panics"],
                 "a thread panicked",
             ),
             (
