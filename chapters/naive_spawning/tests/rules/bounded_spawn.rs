@@ -6,7 +6,8 @@ use lab::sync::Arc;
 use lab::sync::atomic::{AtomicUsize, Ordering};
 use lab::time::Instant;
 use rules::{
-    Check, Rule, allowed, in_millis, on_every_schedule, on_some_schedule, scenario,
+    Check, Rule, allowed, counted, in_millis, on_every_schedule, on_some_schedule,
+    scenario,
 };
 use workloads::disk::{File, files};
 
@@ -72,6 +73,9 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("with_a_limit_of_1_each_file_has_a_thread_too", || {
             has_threads(3, on_every_schedule(|| expect_words(3, 1))).schedules(100)
+        }),
+        Rule::new("a_single_file_has_a_thread_too", || {
+            has_threads(1, on_every_schedule(|| expect_words(1, 3))).schedules(20)
         }),
         Rule::new("a_limit_may_be_as_large_as_a_number_can_be", || {
             has_threads(2, on_every_schedule(|| expect_words(2, usize::MAX)))
@@ -211,7 +215,8 @@ fn never_polls(time: Duration) -> Check {
 
 /// Has `count` files processed, and expects an outcome for each in their order.
 fn expect_words(count: u32, limit: usize) {
-    scenario(format_args!("{count} files, and a limit of {limit}"));
+    let files_in_all = counted(count as usize, "file");
+    scenario(format_args!("{files_in_all}, and a limit of {limit}"));
     let words = bounded_spawn(files(count, 1), limit, |file| {
         // Later files take less time, and overtake.
         lab::work(Duration::from_millis(u64::from(100 - 7 * file.id)));
@@ -263,12 +268,13 @@ fn has_threads(expected: usize, check: Check) -> Check {
     check.expect(move |figures| match figures.threads.len() - 1 {
         threads if threads == expected => Ok(()),
         threads => Err(format!(
-            "{} started for {expected} files; each file has a thread of its own, \
-             and there are no others",
+            "{} started for {}; each file has a thread of its own, and there are no \
+             others",
             match threads {
                 1 => "1 thread was".to_owned(),
                 threads => format!("{threads} threads were"),
-            }
+            },
+            counted(expected, "file")
         )),
     })
 }

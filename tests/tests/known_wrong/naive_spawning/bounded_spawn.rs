@@ -9,6 +9,8 @@ course_tests::solutions! {
         counter_and_condvar;
         scoped_threads;
         ends_through_a_channel;
+        one_slot_a_thread;
+        waits_until_one_has_closed;
     }
     wrong in "../../../wrong/naive_spawning/bounded_spawn" {
         permit_taken_by_the_thread:
@@ -75,6 +77,8 @@ course_tests::solutions! {
         a_limit_of_1_without_threads:
             "with_a_limit_of_1_each_file_has_a_thread_too"
             says "0 threads were started for 3 files";
+        a_single_file_without_a_thread:
+            "a_single_file_has_a_thread_too" says "0 threads were started for 1 file;";
         drops_the_handles: "every_thread_is_joined" says "nobody joins";
     }
 }
