@@ -9,6 +9,8 @@ course_tests::solutions! {
         a_ticker;
         a_condition_variable;
         a_closer_and_one_number;
+        each_worker_counts_for_itself;
+        fed_while_they_work;
     }
     wrong in "../../../wrong/robust_retry_pool/live_metrics" {
         monitor_never_stops: "each_task_is_done_once_and_counted" says "leaked thread";

@@ -9,6 +9,8 @@ course_tests::solutions! {
         workers_wait_for_what_is_due;
         a_dispatcher_beside_the_caller;
         a_thread_that_keeps_time;
+        tasks_are_offered_one_by_one;
+        a_timer_for_each_pause;
     }
     wrong in "../../../wrong/robust_retry_pool/retry_pool" {
         nobody_closes: "each_task_gives_one_outcome" says "deadlock: ";
@@ -28,16 +30,16 @@ course_tests::solutions! {
         does_not_join: "each_task_gives_one_outcome" says "leaked thread";
         endless_retry:
             "a_task_is_tried_until_it_succeeds_and_no_more_than_allowed"
-            says "3 attempts are allowed";
+            says "attempts allowed: 3 ";
         one_attempt_too_many:
             "a_task_is_tried_until_it_succeeds_and_no_more_than_allowed"
-            says "3 attempts are allowed";
+            says "attempts allowed: 3 ";
         one_attempt_too_few:
             "a_task_is_tried_until_it_succeeds_and_no_more_than_allowed"
-            says "3 attempts are allowed";
+            says "attempts allowed: 3 ";
         always_three_attempts:
             "a_task_is_tried_until_it_succeeds_and_no_more_than_allowed"
-            says "1 attempts are allowed";
+            says "attempts allowed: 1 ";
         numbers_from_zero:
             "attempts_are_numbered_from_1_and_recorded_in_order" says "were numbered";
         records_only_the_last_attempt:
@@ -74,7 +76,7 @@ course_tests::solutions! {
         polls: "nobody_polls" says "polling: ";
         at_most_three_attempts:
             "a_task_is_tried_until_it_succeeds_and_no_more_than_allowed"
-            says "5 attempts are allowed";
+            says "attempts allowed: 5 ";
         at_most_four_workers: "all_workers_work_at_the_same_time" says "six workers";
         pause_in_whole_milliseconds:
             "a_task_waits_for_the_pause_before_each_retry"

@@ -5,7 +5,7 @@ mod pauses;
 mod workers;
 
 use lab::time::{Duration, Instant};
-use rules::{Rule, scenario};
+use rules::{Rule, counted, scenario};
 use workloads::job::PoolError;
 use workloads::log::Log;
 use workloads::retry::{Attempt, Outcome, Policy, Task, TaskError, tasks};
@@ -41,7 +41,7 @@ fn pool(
     tasks: Vec<Task>,
     service: impl Fn(Task, usize) -> Result<u64, TaskError> + Send + Sync + 'static,
 ) -> Vec<Outcome> {
-    scenario(format_args!("{} tasks, {policy:?}", tasks.len()));
+    scenario(format_args!("{}, {policy:?}", counted(tasks.len(), "task")));
     retry_pool(policy, tasks, service).expect("there are workers")
 }
 
@@ -114,6 +114,17 @@ impl Script {
         call.attempt
     }
 
+    /// Wrong numbers spoil the results, too: they are looked at first.
+    fn expect_numbers(&self, task: u32) {
+        let calls = self.of(task);
+        let numbers: Vec<_> = calls.iter().map(|call| call.number).collect();
+        let expected: Vec<_> = (1..=calls.len()).collect();
+        assert_eq!(
+            numbers, expected,
+            "how the attempts at task {task} were numbered"
+        );
+    }
+
     /// How often the service was called for each of the tasks 1 to `count`.
     fn calls(&self, count: u32) -> Vec<usize> {
         (1..=count).map(|task| self.of(task).len()).collect()
@@ -137,10 +148,12 @@ impl Script {
 
 /// Has `workers` do tasks of which task n succeeds at attempt `needs[n - 1]`.
 fn expect_outcomes(workers: usize, attempts: usize, needs: &[usize]) {
-    let outcomes = Script::new(needs).run(policy(workers, attempts, 100));
+    let script = Script::new(needs);
+    let outcomes = script.run(policy(workers, attempts, 100));
     expect_ids(&outcomes, needs.len() as u32);
     for outcome in outcomes {
         let id = outcome.task;
+        script.expect_numbers(id);
         let succeeds = needs[id as usize - 1] <= attempts;
         assert_eq!(
             outcome.result,
