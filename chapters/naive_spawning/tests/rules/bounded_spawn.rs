@@ -20,10 +20,15 @@ pub fn rules() -> Vec<Rule> {
                 expect_words(9, 3);
                 expect_words(4, 1);
                 expect_words(2, 5);
+                let words = bounded_spawn(files(2, 1), 2, |file| match file.id {
+                    1 => 0,
+                    _ => u64::MAX,
+                });
                 assert_eq!(
-                    bounded_spawn(files(2, 1), 2, |_| 0),
-                    [Some(0), Some(0)],
-                    "the outcomes of two files without a word in them"
+                    words,
+                    [Some(0), Some(u64::MAX)],
+                    "the outcomes of two files without a word, and with as many as \
+                     there can be"
                 );
             })
             .schedules(600)

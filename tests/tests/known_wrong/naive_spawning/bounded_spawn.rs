@@ -69,6 +69,8 @@ course_tests::solutions! {
             "a_panicking_file_is_not_tried_again" says "how often `process` was called";
         no_words_are_no_outcome:
             "each_file_gives_one_outcome_in_order" says "two files without a word";
+        most_words_are_no_outcome:
+            "each_file_gives_one_outcome_in_order" says "two files without a word";
         at_most_sixteen_threads:
             "the_next_file_begins_when_a_thread_ends" says "a limit of 40";
         as_many_permits_as_the_limit:
