@@ -20,8 +20,9 @@ use workloads::retry::{Task, TaskError};
 /// task is in progress from before the call of `service` until it counts as completed.
 ///
 /// Returns as soon as every task is done, and every thread has ended: at most a
-/// report that is being made is waited for. Neither `service` nor `report` panics.
-/// Who has to wait sleeps: nobody asks again and again.
+/// report that is being made is waited for. Besides the workers it may start one
+/// more thread. Neither `service` nor `report` panics. Who has to wait sleeps: nobody
+/// asks again and again.
 ///
 /// # Errors
 ///

@@ -58,7 +58,7 @@ course_tests::solutions! {
         newest_first:
             "a_free_worker_takes_the_oldest_task_at_once" says "when two workers began";
         every_in_whole_milliseconds:
-            "reports_come_at_every_multiple_of_the_period" says "every 1.5 ms";
+            "reports_come_at_every_multiple_of_the_period" says "every 1.5007 ms";
         at_most_four_workers:
             "a_free_worker_takes_the_oldest_task_at_once"
             says "nine workers take for 18 tasks";
@@ -77,6 +77,11 @@ course_tests::solutions! {
             says "when two workers began";
         completed_only_on_success:
             "each_task_is_done_once_and_counted" says "what `run_with_metrics` returns";
+        every_in_whole_microseconds:
+            "reports_come_at_every_multiple_of_the_period" says "every 1.5007 ms";
+        a_thread_for_each_report:
+            "there_is_one_thread_a_worker_and_one_for_the_reports"
+            says "too many threads: 5 were started in all";
         does_not_join: "every_thread_is_joined" says "nobody joins";
     }
 }

@@ -27,13 +27,13 @@ pub fn rules() -> Vec<Rule> {
                 let run = Scenario::new(2, &[450]).run();
                 run.expect_reports(&[100, 200, 300, 400]);
                 let mut scenario = Scenario::new(2, &[7; 2]);
-                scenario.every = Duration::from_micros(1_500);
+                scenario.every = Duration::from_nanos(1_500_700);
                 let times = scenario.run().reports;
                 let times: Vec<_> = times.iter().map(|report| report.0).collect();
                 assert_eq!(
                     times,
-                    [1_500, 3_000, 4_500, 6_000].map(Duration::from_micros),
-                    "for which times there are reports: every 1.5 ms, while tasks \
+                    [1, 2, 3, 4].map(|tick| tick * scenario.every),
+                    "for which times there are reports: every 1.5007 ms, while tasks \
                      of 7 ms are done"
                 );
             })

@@ -27,6 +27,7 @@ pub fn rules() -> Vec<Rule> {
             || {
                 on_every_schedule(|| drop(Scenario::new(3, &[80; 9]).run()))
                     .peak_threads(4)
+                    .threads_in_all(4)
                     .schedules(300)
             },
         ),
