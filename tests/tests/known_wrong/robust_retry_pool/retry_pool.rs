@@ -81,6 +81,17 @@ course_tests::solutions! {
         pause_in_whole_milliseconds:
             "a_task_waits_for_the_pause_before_each_retry"
             says "between attempts 1 and 2";
+        pause_in_whole_microseconds:
+            "a_task_waits_for_the_pause_before_each_retry"
+            says "between attempts 1 and 2";
+        due_in_whole_milliseconds:
+            "who_has_been_ready_for_longest_is_next"
+            says "when tasks 2 and 1 were tried again";
+        ended_in_whole_microseconds:
+            "attempts_are_numbered_from_1_and_recorded_in_order"
+            says "were made at other times";
+        a_place_for_each_number:
+            "numbers_of_tasks_are_no_places_in_a_list" says "out of memory";
         outcomes_by_number:
             "numbers_of_tasks_are_no_places_in_a_list" says "index out of bounds";
         no_tasks_before_no_workers:

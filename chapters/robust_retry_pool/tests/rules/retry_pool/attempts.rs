@@ -109,7 +109,9 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("attempts_are_numbered_from_1_and_recorded_in_order", || {
             on_every_schedule(|| {
-                let script = Script::new(&[5, 9, 1, 2]);
+                let mut script = Script::new(&[5, 9, 1, 2]);
+                // No whole number of milliseconds, nor of microseconds.
+                script.steps[3].1 += Duration::from_nanos(400_700);
                 for outcome in script.run(policy(2, 5, 50)) {
                     let id = outcome.task;
                     script.expect_numbers(id);
@@ -169,8 +171,9 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("numbers_of_tasks_are_no_places_in_a_list", || {
             on_every_schedule(|| {
-                scenario("two tasks, with the numbers 9 and 5");
-                let tasks = vec![Task { id: 9 }, Task { id: 5 }];
+                const LAST: u32 = u32::MAX;
+                scenario(format_args!("two tasks, with the numbers {LAST} and 5"));
+                let tasks = vec![Task { id: LAST }, Task { id: 5 }];
                 let service = |task, attempt| answer(task, attempt == 2);
                 let outcomes = retry_pool(policy(2, 3, 100), tasks, service);
                 let outcomes = outcomes.expect("there are workers");
@@ -179,8 +182,8 @@ pub fn rules() -> Vec<Rule> {
                 found.sort_by_key(|(task, _)| *task);
                 assert_eq!(
                     found,
-                    [(5, Ok(25)), (9, Ok(81))],
-                    "the outcomes of two tasks with the numbers 9 and 5, sorted \
+                    [(5, Ok(25)), (LAST, Ok(u64::from(LAST).pow(2)))],
+                    "the outcomes of two tasks with the numbers {LAST} and 5, sorted \
                      (promised: one for each task, whatever its number is)"
                 );
             })

@@ -11,10 +11,10 @@ pub fn rules() -> Vec<Rule> {
     vec![
         Rule::new("a_task_waits_for_the_pause_before_each_retry", || {
             on_every_schedule(|| {
-                for micros in [100_000, 30_000, 1_500] {
+                for nanos in [100_000_000, 30_000_000, 1_500_700] {
                     // A worker is free whenever a retry is due.
                     let script = Script::new(&[5, 2, 9]);
-                    let pause = Duration::from_micros(micros);
+                    let pause = Duration::from_nanos(nanos);
                     let policy = policy(3, 5, 0);
                     drop(script.run(Policy { pause, ..policy }));
                     script.expect_pauses(3, pause);
@@ -56,11 +56,12 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("who_has_been_ready_for_longest_is_next", || {
             on_every_schedule(|| {
-                // Task 2 fails at 10 ms, task 1 at 50 ms: they are ready at 110 and
-                // 150 ms, when tasks 3 and 4 keep both workers busy until 200 ms.
-                let steps = [(2, 50), (2, 10), (1, 190), (1, 200)];
+                // Task 2 fails at 10 ms, task 1 at 10.4 ms: they are ready at 110 and
+                // 110.4 ms, when tasks 3 and 4 keep both workers busy, one of them until
+                // 200 ms.
+                let steps = [(2, 10_400), (2, 10_000), (1, 190_000), (1, 200_000)];
                 let script = Script {
-                    steps: steps.map(|s| (s.0, Duration::from_millis(s.1))).to_vec(),
+                    steps: steps.map(|s| (s.0, Duration::from_micros(s.1))).to_vec(),
                     calls: Log::default(),
                 };
                 drop(script.run(policy(2, 3, 100)));
@@ -69,7 +70,7 @@ pub fn rules() -> Vec<Rule> {
                     [again(2), again(1)],
                     [200, 210],
                     "when tasks 2 and 1 were tried again (ms); they are ready at 110 \
-                     and 150 ms, a worker is free at 200 ms, and task 2 takes 10 ms"
+                     and 110.4 ms, a worker is free at 200 ms, and task 2 takes 10 ms"
                 );
                 // Three wait while the only worker is busy.
                 expect_order(
