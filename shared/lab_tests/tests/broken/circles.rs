@@ -30,6 +30,9 @@ pub const CASES: &[Case] = cases!(
         "Or main waits for more than will ever come: look at what it counts",
     wait_group_has_two_members_left Deadlock says
         "main waits on wait group `group`, and main itself keeps it open",
+    timer_and_worker_end_with_each_other Deadlock says
+        "which thread 2 has until `paused` closes"
+        "none of them ends before the other",
 );
 
 fn lock(jobs: &Mutex<Vec<u32>>) -> MutexGuard<'_, Vec<u32>> {
@@ -169,4 +172,25 @@ fn locks_in_two_orders_hold_up_main_too() {
     let sum: u32 = results_rx.iter().sum();
     drop(results_tx);
     println!("{sum}");
+}
+
+fn timer_and_worker_end_with_each_other() {
+    let (ready_tx, ready_rx) = unbounded::<u32>();
+    let (paused_tx, paused_rx) = unbounded();
+    ready_tx.send(2).unwrap();
+    let worker = thread::spawn(move || {
+        for left in ready_rx {
+            if let Some(less) = left.checked_sub(1) {
+                paused_tx.send(less).unwrap();
+            }
+        }
+    });
+    let timer = thread::spawn(move || {
+        for less in paused_rx {
+            thread::sleep(std::time::Duration::from_millis(1));
+            ready_tx.send(less).unwrap();
+        }
+    });
+    worker.join().unwrap();
+    timer.join().unwrap();
 }

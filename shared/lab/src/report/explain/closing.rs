@@ -103,6 +103,9 @@ impl Explainer<'_> {
         let (object, sender, 1) = self.kept_open(link)? else {
             return None;
         };
+        if let Some(advice) = self.ends_with_the_other(object, sender, link) {
+            return Some(advice);
+        }
         let made = sender.made_at;
         let or = if link.waits_at == link.needed_at {
             // Asked for in a loop, only the end is missing.
@@ -135,6 +138,39 @@ impl Explainer<'_> {
             self.counted_wrong(object, link),
             self.shares(object, link),
         ))
+    }
+
+    /// Of two loops each ends when the other one has: who passes on what it receives cannot
+    /// let go of its sender before.
+    fn ends_with_the_other(
+        &self,
+        channel: ObjectId,
+        sender: &Handle,
+        link: &Link,
+    ) -> Option<String> {
+        let is_loop = |place| {
+            source::line(place).is_some_and(|line| {
+                line.starts_with("for ") || line.starts_with("while let ")
+            })
+        };
+        let Some(Wait::Receive(other)) = self.stuck(link.needs)?.wait else {
+            return None;
+        };
+        let is_circle = self.handle_of(other, End::Send, link.waits).is_some()
+            && link.waits != link.needs
+            && sender.is_used;
+        (is_circle && is_loop(link.waits_at) && is_loop(link.needed_at)).then(|| {
+            format!(
+                "{} closes when the last of its senders is dropped, which {} has until \
+                 {} closes, which waits in turn for {}: none of them ends before the \
+                 other. Let a single thread know what is still to come, by a count; at \
+                 the end it lets go of its sender, or tells the others to stop.",
+                self.names.whole(channel),
+                self.label(link.needs),
+                self.names.whole(other),
+                self.label(link.waits)
+            )
+        })
     }
 
     /// Who asks for one message after the other, and not until there are no more, may
