@@ -110,7 +110,7 @@ impl Explainer<'_> {
         let or = if link.waits_at == link.needed_at {
             // Asked for in a loop, only the end is missing.
             match source::line(link.waits_at) {
-                Some(line) if line.contains(".recv()") => {
+                Some(line) if asks(&line) => {
                     ", or somebody else must send what is still to come,"
                 }
                 _ => "",
@@ -178,8 +178,7 @@ impl Explainer<'_> {
     fn counted_wrong(&self, channel: ObjectId, link: &Link) -> String {
         let counts = |place| {
             let line = source::line(place).unwrap_or_default();
-            let asks = line.contains(".recv()") || line.contains("select");
-            asks && !is_head(&line)
+            asks(&line) && !is_head(&line)
         };
         let needed = self.stuck(link.needs).and_then(|stuck| stuck.wait);
         let receives = matches!(needed, Some(Wait::Receive(_) | Wait::Select));
@@ -238,4 +237,9 @@ impl Explainer<'_> {
             name = self.names.whole(object),
         ))
     }
+}
+
+/// Whether a line asks for one message, or for what comes first, and not for all.
+fn asks(line: &str) -> bool {
+    line.contains(".recv()") || line.contains("select")
 }
