@@ -194,6 +194,29 @@ impl Check {
         })
     }
 
+    /// A run has no more operations than this: who sleeps between its looks is seen as
+    /// well. `for_what` goes on after "polling: 700 operations", and says how to wait.
+    pub fn operations_at_most(self, most: u64, for_what: &'static str) -> Check {
+        self.expect(move |figures| match figures.steps {
+            steps if steps <= most => Ok(()),
+            steps => Err(format!("polling: {steps} operations {for_what}")),
+        })
+    }
+
+    /// No thread goes to sleep more often than this. `for_what` goes on after "polling:
+    /// worker 1 went to sleep 70 times", and says how to wait.
+    pub fn waits_at_most(self, most: u32, for_what: &'static str) -> Check {
+        self.expect(move |figures| {
+            match figures.threads.iter().find(|thread| thread.waits > most) {
+                None => Ok(()),
+                Some(thread) => Err(format!(
+                    "polling: {} went to sleep {} times {for_what}",
+                    thread.name, thread.waits
+                )),
+            }
+        })
+    }
+
     /// Whatever else there is to say about the numbers of a run.
     pub fn expect(
         mut self,

@@ -157,19 +157,12 @@ pub fn rules() -> Vec<Rule> {
                     "`done` of the report, after two tasks"
                 );
             })
-            .expect(few_steps)
+            .operations_at_most(
+                200,
+                "in four seconds with two tasks; wait with \
+                 `Condvar::wait_timeout_while`, `recv_timeout` or `select!`",
+            )
             .schedules(40)
         }),
     ]
-}
-
-fn few_steps(figures: &lab::Figures) -> Result<(), String> {
-    if figures.steps <= 200 {
-        return Ok(());
-    }
-    Err(format!(
-        "polling: {} operations in four seconds with two tasks; wait with \
-         `Condvar::wait_timeout_while`, `recv_timeout` or `select!`",
-        figures.steps
-    ))
 }

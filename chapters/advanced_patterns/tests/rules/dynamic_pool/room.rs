@@ -108,13 +108,13 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("who_waits_for_room_sleeps", || {
             on_every_schedule(|| expect_long_wait(20))
-                .expect(few_steps)
+                .operations_at_most(200, WAIT)
                 .at_exact_times()
                 .schedules(20)
         }),
         Rule::new("room_may_be_months_away", || {
             on_every_schedule(|| expect_long_wait(10_000_000))
-                .expect(few_steps)
+                .operations_at_most(200, WAIT)
                 .at_exact_times()
                 .schedules(20)
         }),
@@ -137,15 +137,6 @@ fn expect_long_wait(seconds: u64) {
     assert_eq!(done, 3, "`done` of the report, after three tasks");
 }
 
-/// Also who sleeps between its looks is seen.
-fn few_steps(figures: &lab::Figures) -> Result<(), String> {
-    // A few dozen are needed.
-    if figures.steps <= 200 {
-        return Ok(());
-    }
-    Err(format!(
-        "polling: {} operations for three tasks; wait for room without a timeout, with \
-         `Condvar::wait` or `send`, instead of looking again and again",
-        figures.steps
-    ))
-}
+/// How to wait. A few dozen operations are needed.
+const WAIT: &str = "for three tasks; wait for room without a timeout, with `Condvar::wait` \
+                    or `send`, instead of looking again and again";

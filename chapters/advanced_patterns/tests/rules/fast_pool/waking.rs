@@ -185,17 +185,12 @@ pub fn rules() -> Vec<Rule> {
                 expect_accepted(&pool, 2);
                 drop(pool);
             })
-            .expect(|figures| {
-                // They need a few dozen.
-                if figures.steps < 500 {
-                    return Ok(());
-                }
-                Err(format!(
-                    "polling: {} operations for two jobs in ten seconds; a worker \
-                     without a job waits with `Condvar::wait`",
-                    figures.steps
-                ))
-            })
+            // They need a few dozen.
+            .operations_at_most(
+                500,
+                "for two jobs in ten seconds; a worker without a job waits with \
+                 `Condvar::wait`",
+            )
             .at_exact_times()
             .schedules(600)
         }),

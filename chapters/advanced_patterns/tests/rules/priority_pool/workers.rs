@@ -84,7 +84,7 @@ pub fn rules() -> Vec<Rule> {
                 drop(run(3, Duration::from_secs(1), &arrivals, 100));
             })
             .never_polls(8)
-            .expect(|figures| few_steps(figures, 200))
+            .operations_at_most(200, WAIT)
             .schedules(40)
         }),
         Rule::new("nobody_polls_for_a_task_that_comes_tomorrow", || {
@@ -93,7 +93,7 @@ pub fn rules() -> Vec<Rule> {
                 drop(run(2, Duration::from_secs(1), &arrivals, 100));
             })
             .never_polls(8)
-            .expect(|figures| few_steps(figures, 200))
+            .operations_at_most(200, WAIT)
             .at_exact_times()
             .schedules(20)
         }),
@@ -105,21 +105,13 @@ pub fn rules() -> Vec<Rule> {
                 pool.finish();
             })
             .never_polls(8)
-            .expect(|figures| few_steps(figures, 2_000))
+            .operations_at_most(2_000, WAIT)
             .at_exact_times()
             .schedules(20)
         }),
     ]
 }
 
-/// Also who sleeps between its looks is seen.
-fn few_steps(figures: &lab::Figures, most: u64) -> Result<(), String> {
-    if figures.steps <= most {
-        return Ok(());
-    }
-    Err(format!(
-        "polling: {} operations where {most} are more than enough; wait with \
-         `Condvar::wait` or `recv`, which end when there is something to do",
-        figures.steps
-    ))
-}
+/// How to wait, in a run with a few tasks.
+const WAIT: &str = "where a few are enough; wait with `Condvar::wait` or `recv`, which end \
+                    when there is something to do";

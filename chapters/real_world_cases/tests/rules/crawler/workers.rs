@@ -113,18 +113,12 @@ pub fn rules() -> Vec<Rule> {
             })
             .peak_threads(4)
             .never_polls(3)
-            .expect(|figures| {
-                // They need less than ten.
-                match figures.threads.iter().find(|thread| thread.waits > 30) {
-                    None => Ok(()),
-                    Some(thread) => Err(format!(
-                        "polling: {} went to sleep {} times for seven pages, one of \
-                         which takes a minute; let it wait until somebody wakes it, \
-                         without a timeout",
-                        thread.name, thread.waits
-                    )),
-                }
-            })
+            // They need less than ten.
+            .waits_at_most(
+                30,
+                "for seven pages, one of which takes a minute; let it wait until \
+                 somebody wakes it, without a timeout",
+            )
             .schedules(400)
         }),
     ]

@@ -3,7 +3,7 @@
 use rules::{Rule, on_every_schedule, scenario};
 use workloads::http::{any_error, passing_errors, requests};
 
-use super::{Script, policy, simulate, waits_at_most};
+use super::{Script, WAIT, policy, simulate};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -13,7 +13,7 @@ pub fn rules() -> Vec<Rule> {
                 expect_attempts(any_error, &codes, &[1, 3, 3, 2]);
             })
             // Who looks many times a millisecond would otherwise take too long.
-            .expect(waits_at_most(1_000))
+            .waits_at_most(1_000, WAIT)
             .schedules(800)
         }),
         Rule::new("numbers_of_requests_are_no_places_in_a_list", || {

@@ -6,7 +6,7 @@ use rules::{Check, Rule, on_every_schedule, on_some_schedule, scenario};
 use workloads::http::{Policy, any_error, requests};
 use workloads::job::PoolError;
 
-use super::{Script, policy, simulate, waits_at_most};
+use super::{Script, WAIT, policy, simulate};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -128,6 +128,6 @@ fn waits_are_few(millis: u64) -> Check {
     })
     .never_polls(6)
     // They need about ten.
-    .expect(waits_at_most(30))
+    .waits_at_most(30, WAIT)
     .schedules(150)
 }
