@@ -66,6 +66,7 @@ macro_rules! polling {
                 deviations: 0,
                 least: 500,
                 says: &[
+                    "`results` is empty but open: 1 sender is still alive",
                     "worker waits to receive from `jobs`",
                     "the sender made at",
                     "held by main",

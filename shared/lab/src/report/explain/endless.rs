@@ -27,6 +27,7 @@ pub(in crate::report) fn step_bound(
         let told = || e.never_told(joins, thread).filter(|_| looks.is_some());
         e.keeps_going(joins, thread).or_else(told)
     });
+    let is_told = kept.is_some();
     let is_timed_out = hardly_gets_anything(state, thread);
     let flood = state.record.flood(steps);
     let (sentence, advice) = match (flood, kept, looks) {
@@ -63,11 +64,13 @@ pub(in crate::report) fn step_bound(
                 "too many steps: {given_up}; {label} waited {} times until a timeout",
                 state.threads[thread].timeouts
             ),
-            vec![format!(
+            std::iter::once(format!(
                 "A timeout ended each of these waits: what {label} waits for never \
                  came. Look for who was to bring it. If {label} goes on until it is \
                  told to end, nobody has told it."
-            )],
+            ))
+            .chain(explainer.iter().flat_map(|e| e.last_wait(thread)))
+            .collect(),
         ),
         (None, None, None) if state.steps_at_this_instant() > steps / 2 => (
             format!(
@@ -99,7 +102,6 @@ pub(in crate::report) fn step_bound(
         asked_at(state, thread, place),
         quote(place)
     )];
-    let is_told = advice.len() > 1;
     details.extend(advice);
     details.extend(explainer.iter().flat_map(Explainer::long_waits));
     if let Some((explainer, joins)) = joins.filter(|_| !is_told) {
@@ -163,6 +165,24 @@ impl Explainer<'_> {
         let advice = never_told.and_then(|s| self.end_of(s));
         lines.extend(advice.map(|advice| format!("To mend that: {advice}")));
         lines
+    }
+
+    /// What is known of what a thread waited for until the last timeout.
+    fn last_wait(&self, thread: Tid) -> Vec<String> {
+        let record = &self.state.threads[thread];
+        if record.wait == Wait::Park {
+            return vec![self.about_park(thread)];
+        }
+        let last = StuckThread {
+            thread,
+            panics: false,
+            wait: Some(record.wait),
+            is_long: false,
+            selecting: record.selecting.clone(),
+            at: record.waits_at,
+            own_line: record.own_line,
+        };
+        self.about_new(&last, &mut Vec::new())
     }
 
     /// Who has ended by a panic, and may have been the one to bring what others look
