@@ -110,7 +110,7 @@ fn way(failure: &Failure) -> String {
 }
 
 /// Whether the lab found these words.
-fn is_of_the_lab(sentence: &str) -> bool {
+pub(crate) fn is_of_the_lab(sentence: &str) -> bool {
     let kinds = ["deadlock: ", "polling: ", "leaked thread", "too many steps"];
     kinds.iter().any(|kind| sentence.starts_with(kind))
 }

@@ -3,7 +3,7 @@
 use rules::{Failure, Ruling, Verdict};
 use serde::{Deserialize, Serialize};
 
-use crate::broken::SERIAL;
+use crate::broken::{SERIAL, is_of_the_lab};
 
 /// What came of checking an exercise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -84,9 +84,9 @@ impl Outcome {
 
     /// The rules that are broken, and how: first the one to learn from, which is
     /// broken on most schedules, has no panic in it that the rule wants to be dealt
-    /// with, and comes before others in the list. But whoever polls is late, too, and
-    /// who does not wait for a thread has not its results: they break other rules for
-    /// that alone.
+    /// with, and comes before others in the list. But whoever polls is late, too, and so
+    /// is who waits for a lock that is kept; and who does not wait for a thread has not
+    /// its results: they break other rules for that alone.
     pub fn broken(&self) -> impl Iterator<Item = (&Ruling, &Failure)> {
         let rulings = self.rulings().iter();
         let mut broken: Vec<_> = rulings
@@ -96,17 +96,21 @@ impl Outcome {
             })
             .collect();
         broken.sort_by(|(rule_a, a), (rule_b, b)| {
-            let is_cause = |f: &Failure| {
-                let is_serial = |d: &String| d.starts_with(SERIAL);
-                f.sentence.starts_with("leaked thread")
-                    || f.sentence.starts_with("polling: ")
-                        && !f.details.iter().any(is_serial)
-            };
             let rank = is_cause(b).cmp(&is_cause(a));
             rank.then(often(b).total_cmp(&often(a)))
                 .then(has_panics(rule_a, a).cmp(&has_panics(rule_b, b)))
         });
         broken.into_iter()
+    }
+}
+
+/// Whether other rules may be broken for this reason alone.
+fn is_cause(failure: &Failure) -> bool {
+    let is_serial = failure.details.iter().any(|d| d.starts_with(SERIAL));
+    match &*failure.sentence {
+        leaked if leaked.starts_with("leaked thread") => true,
+        polls if polls.starts_with("polling: ") => !is_serial,
+        other => is_serial && !is_of_the_lab(other),
     }
 }
 
@@ -141,21 +145,22 @@ mod tests {
     }
 
     #[test]
-    fn causes_come_first_and_who_polls_unless_a_lock_is_to_blame() {
+    fn causes_come_first_and_a_kept_lock_before_who_polls_for_it() {
         let polls = "polling: thread 1 asked";
         let serial = "secretly serial: in 20 ms, threads waited";
         let outcome = Outcome::Ruled {
             rulings: vec![
                 ruling("late", "too slow", ""),
                 ruling("locked out", polls, serial),
+                ruling("kept", "too slow", serial),
                 ruling("polls", polls, ""),
                 ruling("leaks", "leaked thread: main returned", ""),
             ],
-            of: 4,
+            of: 5,
             warnings: String::new(),
         };
         let order: Vec<_> = outcome.broken().map(|(r, _)| &*r.rule).collect();
-        assert_eq!(order, ["polls", "leaks", "late", "locked out"]);
+        assert_eq!(order, ["kept", "polls", "leaks", "late", "locked out"]);
     }
 
     #[test]
