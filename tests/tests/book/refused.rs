@@ -50,7 +50,8 @@ fn without_sources_of_std(text: &str) -> String {
     let mut kept: Vec<&str> = Vec::new();
     let mut skips = false;
     for line in text.lines() {
-        if line.contains("--> ") && line.contains("library/std/") {
+        let place = line.replace('\\', "/");
+        if place.contains("--> ") && place.contains("library/std/") {
             skips = true;
             // The note, and the bar that joins it to what is above.
             kept.pop();

@@ -163,7 +163,10 @@ fn notes(course: &Course, folder: &Path, chapters: &Path) -> Vec<String> {
             let Ok(kind) = entry.file_type() else {
                 continue;
             };
-            let shown = clean(&inner.to_string_lossy());
+            // The same separators on every system.
+            let parts: Vec<_> =
+                inner.iter().map(|part| part.to_string_lossy()).collect();
+            let shown = clean(&parts.join("/"));
             if kind.is_symlink() {
                 changed.push(format!("link, not followed: {shown}"));
             } else if kind.is_dir() {
