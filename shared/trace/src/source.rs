@@ -56,7 +56,7 @@ pub fn at(place: &Location<'_>) -> String {
 }
 
 /// A path with the same separators on every system.
-pub(crate) fn path(place: &Location<'_>) -> String {
+pub fn path(place: &Location<'_>) -> String {
     place.file().replace('\\', "/")
 }
 

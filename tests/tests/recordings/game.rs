@@ -12,6 +12,7 @@ use std::fs;
 use std::panic::Location;
 
 use course_tests::root;
+use lab::trace::source::path;
 use lab::trace::{Activity, Candidate, Decision, Event, Trace, What};
 use lab::{Config, Run, Schedule};
 use serde_json::{Value, json};
@@ -219,7 +220,7 @@ impl Tree {
 
 /// Whether it is about a channel or a lock of given code, which readers do not see.
 fn is_elsewhere(game: &Game, event: &Event) -> bool {
-    let is_given = event.place.is_some_and(|place| place.file() != game.file);
+    let is_given = event.place.is_some_and(|place| path(place) != game.file);
     is_given
         && matches!(
             event.what,
@@ -268,7 +269,7 @@ fn next_choice(game: &Game, trace: &Trace, from: usize) -> Option<usize> {
         } => {
             let line = source(place);
             let passed = game.passed.iter().any(|begin| line.starts_with(begin));
-            place.file() == game.file && !passed
+            path(place) == game.file && !passed
         }
         _ => true,
     };

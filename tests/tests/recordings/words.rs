@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::panic::Location;
 
+use lab::trace::source::at;
+
 use crate::game::source;
 
 #[derive(Default)]
@@ -31,7 +33,7 @@ pub struct Code {
 
 impl Code {
     pub fn number(&mut self, place: &'static Location<'static>) -> i64 {
-        let name = format!("{}:{}", place.file().replace('\\', "/"), place.line());
+        let name = at(place);
         let number = self.places.number(&name);
         if number == self.list.len() {
             self.list.push([name, source(place)]);

@@ -1,6 +1,6 @@
 //! What comes of a whole tree.
 
-use std::ffi::OsStr;
+use std::ffi::OsString;
 use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::Arc;
@@ -261,12 +261,14 @@ pub fn rules() -> Vec<Rule> {
 }
 
 #[cfg(unix)]
-fn name_that_is_not_utf8() -> &'static OsStr {
-    use std::os::unix::ffi::OsStrExt;
-    OsStr::from_bytes(b"caf\xe9")
+fn name_that_is_not_utf8() -> OsString {
+    use std::os::unix::ffi::OsStringExt;
+    OsString::from_vec(b"caf\xe9".to_vec())
 }
 
-#[cfg(not(unix))]
-fn name_that_is_not_utf8() -> &'static OsStr {
-    OsStr::new("café")
+/// With half of a pair of surrogates.
+#[cfg(windows)]
+fn name_that_is_not_utf8() -> OsString {
+    use std::os::windows::ffi::OsStringExt;
+    OsString::from_wide(&[u16::from(b'c'), 0xD83D])
 }
