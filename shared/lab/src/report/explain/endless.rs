@@ -65,8 +65,8 @@ pub(in crate::report) fn step_bound(
                 state.threads[thread].timeouts
             ),
             std::iter::once(format!(
-                "A timeout ended each of these waits: what {label} waits for never \
-                 came. Look for who was to bring it. If {label} goes on until it is \
+                "A timeout ended each of these waits: what {label} waits for did \
+                 not come. Look for who was to bring it. If {label} goes on until it is \
                  told to end, nobody has told it."
             ))
             .chain(explainer.iter().flat_map(|e| e.last_wait(thread)))
