@@ -109,6 +109,11 @@ fn way(failure: &Failure) -> String {
     }
 }
 
+/// Whether a detail tells of a panic in a rule, which raises one on purpose.
+pub(crate) fn is_panic_of_a_rule(detail: &str) -> bool {
+    detail.contains(" panicked at ") && detail.contains("/tests/rules/")
+}
+
 /// Whether the lab found these words.
 pub(crate) fn is_of_the_lab(sentence: &str) -> bool {
     let kinds = ["deadlock: ", "polling: ", "leaked thread", "too many steps"];

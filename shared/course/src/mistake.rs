@@ -2,6 +2,7 @@
 
 use rules::Failure;
 
+use crate::broken::is_panic_of_a_rule;
 use crate::catalog::{Course, Exercise};
 use crate::check::{Outcome, Status};
 use crate::outside;
@@ -147,24 +148,16 @@ pub fn hint(
 
 fn of(failure: &Failure) -> Option<(&'static str, &'static str)> {
     let mut told = format!("{}\n{}", failure.sentence, failure.details.join("\n"));
-    let mut details = failure.details.iter();
-    // A rule panics on purpose, too, and then it is no mistake.
-    let is_theirs =
-        |d: &str| d.contains(" panicked at ") && !d.contains("/tests/rules/");
-    let is_caught = |d: &str| d.ends_with("(it was caught)");
-    if details
-        .any(|d| is_theirs(d) && !is_caught(d) && !d.starts_with("It printed:"))
-    {
-        told += "\na thread panicked";
-    }
-    let is_of_rule =
-        |d: &String| d.contains(" panicked at ") && d.contains("/tests/rules/");
-    if failure
-        .details
-        .iter()
-        .any(|d| is_of_rule(d) && !is_caught(d))
-    {
-        told += "\nthe work panicked";
+    let is_told = |d: &&String| {
+        let is_caught = d.ends_with("(it was caught)");
+        d.contains(" panicked at ") && !is_caught && !d.starts_with("It printed:")
+    };
+    for panic in failure.details.iter().filter(is_told) {
+        // A rule panics on purpose, too, and then it is no mistake.
+        told += match is_panic_of_a_rule(panic) {
+            true => "\nthe work panicked",
+            false => "\na thread panicked",
+        };
     }
     told += of_time(failure).unwrap_or_default();
     let fits =

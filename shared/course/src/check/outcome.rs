@@ -3,7 +3,7 @@
 use rules::{Failure, Ruling, Verdict};
 use serde::{Deserialize, Serialize};
 
-use crate::broken::{SERIAL, is_of_the_lab};
+use crate::broken::{SERIAL, is_of_the_lab, is_panic_of_a_rule};
 
 /// What came of checking an exercise.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -124,9 +124,8 @@ fn often(failure: &Failure) -> f64 {
 
 /// Whether a rule is about panics, or has raised one on purpose.
 fn has_panics(ruling: &Ruling, failure: &Failure) -> bool {
-    let of_rule =
-        |d: &String| d.contains(" panicked at ") && d.contains("/tests/rules/");
-    ruling.promise.contains("panic") || failure.details.iter().any(of_rule)
+    let mut details = failure.details.iter();
+    ruling.promise.contains("panic") || details.any(|d| is_panic_of_a_rule(d))
 }
 
 #[cfg(test)]

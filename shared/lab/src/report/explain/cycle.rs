@@ -162,29 +162,11 @@ impl Explainer<'_> {
                     format!("{waits}, which it is about to fill itself")
                 }
                 Some(Wait::Receive(object))
-                    if self
-                        .queue_of_sender(object)
-                        .is_some_and(|queue| self.ended_taker(queue).is_some()) =>
+                    if self.gone_before_the_sender(object).is_some() =>
                 {
-                    let queue = self.queue_of_sender(object);
-                    let taker = queue.and_then(|queue| self.ended_taker(queue));
                     format!(
-                        "{waits}, for a sender that is in a queued message, and {} \
-                         took such messages, but has ended",
-                        taker.map(|t| self.label(t)).unwrap_or_default()
-                    )
-                }
-                Some(Wait::Receive(object))
-                    if self
-                        .queue_of_sender(object)
-                        .is_some_and(|queue| self.ended_asker(queue).is_some()) =>
-                {
-                    let queue = self.queue_of_sender(object);
-                    let asker = queue.and_then(|queue| self.ended_asker(queue));
-                    format!(
-                        "{waits}, for a sender that is in a queued message, and {} \
-                         looked for such messages too early, and has ended",
-                        asker.map(|t| self.label(t)).unwrap_or_default()
+                        "{waits}, for a sender that is in a queued message, and {}",
+                        self.gone_before_the_sender(object).unwrap_or_default()
                     )
                 }
                 Some(Wait::Receive(object))

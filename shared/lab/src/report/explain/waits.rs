@@ -264,6 +264,23 @@ impl Explainer<'_> {
         self.stuck(asker).is_none().then_some(asker)
     }
 
+    /// Who would have taken the message in which the last sender of a channel lies, and has
+    /// ended.
+    pub(super) fn gone_before_the_sender(
+        &self,
+        channel: ObjectId,
+    ) -> Option<String> {
+        let queue = self.queue_of_sender(channel)?;
+        if let Some(taker) = self.ended_taker(queue) {
+            let label = self.label(taker);
+            return Some(format!("{label} took such messages, but has ended"));
+        }
+        let label = self.label(self.ended_asker(queue)?);
+        Some(format!(
+            "{label} looked for such messages too early, and has ended"
+        ))
+    }
+
     /// The handles that keep one end open: where they were made, who holds them.
     fn handles(&self, object: ObjectId, end: End, noun: &str) -> Vec<String> {
         const SHOWN: usize = 6;
