@@ -123,8 +123,11 @@ mod cancellable {
         }
 
         pub fn cancel(&self) -> Vec<J> {
-            let unstarted = self.0.cancel();
-            unstarted.into_iter().map(|entry| entry.job).collect()
+            let job = |entry: Entry<J, R>| entry.job;
+            // Their replies are dropped before the running jobs are waited for.
+            let mut unstarted: Vec<J> = self.0.stop().into_iter().map(job).collect();
+            unstarted.extend(self.0.cancel().into_iter().map(job));
+            unstarted
         }
     }
 }
@@ -135,19 +138,13 @@ fn main() -> ExitCode {
     let is_usual =
         |rule: &Rule| rule.name() == "the_defaults_are_4_workers_and_a_queue_of_16";
     of_worker_pool.retain(|rule| !is_usual(rule));
-    let mut of_cancel = cancel_and_panic::rules::rules();
-    // A worker of this pool has jobs of its own, and gives back those that it has not
-    // begun when the running one is done.
-    let is_at_once =
-        |rule: &Rule| rule.name() == "who_waits_for_a_cancelled_job_is_told_at_once";
-    of_cancel.retain(|rule| !is_at_once(rule));
     rules::main(Suite {
         package: "advanced_patterns",
         target: "fast_pool",
         subjects: vec![
             Subject::new("worker_pool", of_worker_pool),
             Subject::new("backpressure", backpressure::rules::rules()),
-            Subject::new("cancel_and_panic", of_cancel),
+            Subject::new("cancel_and_panic", cancel_and_panic::rules::rules()),
             Subject::new("stealing", stealing::rules()),
         ],
     })

@@ -3,8 +3,8 @@
 //! Programs written with this crate run on simulated threads under a virtual
 //! clock when they are started by [`run`], and on the operating system's
 //! threads otherwise. The modules mirror `crossbeam::channel`, `std::thread`,
-//! `std::sync`, `std::time` and `crossbeam::deque`: to take a program elsewhere,
-//! change its imports.
+//! `std::sync`, `std::time`, `crossbeam::deque` and `spin`: to take a program
+//! elsewhere, change its imports.
 //!
 //! # What the lab does not see
 //!
@@ -43,6 +43,7 @@ pub mod hint {
 mod output;
 pub mod report;
 mod rng;
+pub mod spin;
 #[cfg(all(target_os = "linux", not(miri)))]
 mod stack;
 pub mod sync;

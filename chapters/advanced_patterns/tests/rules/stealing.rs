@@ -2,9 +2,10 @@
 
 use advanced_patterns::lesson::fast_pool::work_stealing::WorkerPool;
 use lab::sync::{Arc, Mutex};
-use lab::thread;
 use lab::time::{Duration, Instant};
+use lab::{channel, thread};
 use rules::{Rule, on_every_schedule, on_some_schedule};
+use workloads::pool::SubmitError;
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -118,6 +119,69 @@ pub fn rules() -> Vec<Rule> {
             })
             .at_exact_times()
             .schedules(900)
+        }),
+        Rule::new("cancel_wakes_who_waits_for_room", || {
+            on_every_schedule(|| {
+                let pool = WorkerPool::builder().workers(1).queue(1);
+                let work = |_: u64| lab::work(Duration::from_millis(100));
+                let pool = pool.build_without_outcomes(work);
+                let pool = pool.expect("there are workers");
+                for n in 0..2 {
+                    assert_eq!(pool.submit(n), Ok(()));
+                }
+                thread::scope(|scope| {
+                    let waits = [2, 3].map(|n| {
+                        let pool = &pool;
+                        scope.spawn(move || (pool.submit(n), Instant::now()))
+                    });
+                    thread::sleep(Duration::from_millis(50));
+                    let began = Instant::now();
+                    assert_eq!(pool.cancel(), [1], "the jobs `cancel` returned");
+                    for (wait, job) in waits.into_iter().zip([2, 3]) {
+                        let (refused, at) = wait.join().expect("no panic");
+                        assert_eq!(
+                            refused.map_err(SubmitError::into_inner),
+                            Err(job)
+                        );
+                        assert_eq!(
+                            at - began,
+                            Duration::ZERO,
+                            "how long a `submit` that waits for room waits on after \
+                             `cancel`"
+                        );
+                    }
+                });
+            })
+            .at_exact_times()
+            .schedules(1_500)
+        }),
+        Rule::new("each_free_place_is_given_to_who_waits", || {
+            on_every_schedule(|| {
+                // Two run and one waits; then two end and the third never does, so
+                // that nobody else tells of a place.
+                let (run, may_run) = channel::bounded::<()>(3);
+                let pool = WorkerPool::builder().workers(2).queue(1);
+                let pool = pool.build_without_outcomes(move |_: u64| {
+                    may_run.recv().expect("main lets them run");
+                });
+                let pool = pool.expect("there are workers");
+                for n in 0..3 {
+                    assert_eq!(pool.submit(n), Ok(()));
+                }
+                thread::scope(|scope| {
+                    for n in [3, 4] {
+                        let pool = &pool;
+                        scope.spawn(move || assert_eq!(pool.submit(n), Ok(())));
+                    }
+                    for _ in 0..2 {
+                        run.send(()).expect("workers receive");
+                    }
+                });
+                for _ in 0..3 {
+                    run.send(()).expect("workers receive");
+                }
+            })
+            .schedules(3_000)
         }),
         Rule::new("workers_take_jobs_along", || {
             on_some_schedule(

@@ -12,7 +12,7 @@ use crate::problem::Problem;
 use parts::Parts;
 
 /// Crates that an exercise and its given code may use, besides crossbeam.
-const LIBRARIES: [&str; 3] = ["image", "rand", "sha2"];
+const LIBRARIES: [&str; 4] = ["image", "rand", "sha2", "spin"];
 
 /// What stubs say about the lab, which a project elsewhere has not.
 const NOTE: &str = "\n//!\n//! Threads, channels, locks and clocks are in `lab::";

@@ -52,6 +52,7 @@ impl Parts {
                 format!("crossbeam::{path}")
             }
             ("hint" | "sync" | "thread" | "time", _) => format!("std::{path}"),
+            ("spin", _) => path.to_owned(),
             (name, "") if name == "rng" || PLAIN.contains(&name) => {
                 self.helpers.insert(path.to_owned());
                 format!("{home}::workloads::{path}")

@@ -2,7 +2,7 @@ use std::time::Duration;
 
 use lab::sync::{Arc, Mutex, RwLock};
 use lab::time::Instant;
-use lab::{channel, thread};
+use lab::{channel, spin, thread};
 
 use crate::case::{Case, Ends};
 
@@ -10,6 +10,18 @@ pub const CASES: &[Case] = &[
     Case {
         name: "ab_ba_locks",
         program: ab_ba_locks,
+        ends: Ends::Deadlock,
+        deviations: 1,
+        least: 100,
+        says: &[
+            "waits for mutex `left` and needs",
+            "has held mutex `right` since",
+            "in the same order everywhere",
+        ],
+    },
+    Case {
+        name: "spin_locks_in_two_orders",
+        program: spin_locks_in_two_orders,
         ends: Ends::Deadlock,
         deviations: 1,
         least: 100,
@@ -132,6 +144,21 @@ fn ab_ba_locks() {
         (*left, *right) = (*right, *left);
     }
     other.join().unwrap();
+}
+
+fn spin_locks_in_two_orders() {
+    let left = spin::Mutex::new(0);
+    let right = spin::Mutex::new(0);
+    thread::scope(|s| {
+        s.spawn(|| {
+            let mut right = right.lock();
+            let mut left = left.lock();
+            (*left, *right) = (*right, *left);
+        });
+        let mut left = left.lock();
+        let mut right = right.lock();
+        (*left, *right) = (*right, *left);
+    });
 }
 
 fn self_lock() {

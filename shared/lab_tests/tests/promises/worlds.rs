@@ -8,7 +8,7 @@ use lab::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst};
 use lab::sync::{
     Arc, Barrier, Condvar, Mutex, Once, OnceLock, RwLock, TryLockError, WaitGroup,
 };
-use lab::thread;
+use lab::{spin, thread};
 
 use crate::always;
 
@@ -83,6 +83,29 @@ fn locks_and_their_try_forms() {
         assert_eq!(lock.into_inner().unwrap(), 2);
         assert_eq!(RwLock::from(3).into_inner().unwrap(), 3);
         assert_eq!(Mutex::from(3).into_inner().unwrap(), 3);
+    });
+}
+
+#[test]
+fn spin_locks() {
+    in_both_worlds(|| {
+        let jobs = spin::Mutex::new(Vec::new());
+        thread::scope(|s| {
+            for worker in 0..3 {
+                let jobs = &jobs;
+                s.spawn(move || (0..100).for_each(|_| jobs.lock().push(worker)));
+            }
+        });
+        assert_eq!(jobs.lock().len(), 300);
+
+        // Who panics with the lock in hand leaves it free, and is not told of.
+        let panicked = catch_unwind(AssertUnwindSafe(|| {
+            jobs.lock().clear();
+            let _held = jobs.lock();
+            panic!("with the lock in hand");
+        }));
+        assert!(panicked.is_err());
+        assert!(jobs.lock().is_empty());
     });
 }
 

@@ -93,6 +93,7 @@ impl<J, R> WorkerPool<J, R> {
     /// # Errors
     ///
     /// When the pool was shut down, also during the wait: the job.
+    #[inline]
     pub fn submit(&self, job: J) -> Result<(), SubmitError<J>> {
         match self.shared.jobs.put(job, Patience::Endless) {
             Ok(()) => Ok(()),
@@ -169,8 +170,21 @@ impl<J, R> WorkerPool<J, R> {
     /// that no worker has begun; they have no outcome. Waits until every worker has
     /// ended: no longer than a job takes.
     pub fn cancel(&self) -> Vec<J> {
-        self.shared.jobs.cancel();
+        let mut unstarted = self.stop();
         self.join();
+        unstarted.extend(self.take_back());
+        unstarted
+    }
+
+    /// As [`WorkerPool::cancel`], without the wait: who waits for a job that will not
+    /// be done need not wait for those that run. A job that is on its way from the inbox
+    /// to a desk at this moment is missed; a `cancel` afterwards returns it.
+    pub fn stop(&self) -> Vec<J> {
+        self.shared.jobs.cancel();
+        self.take_back()
+    }
+
+    fn take_back(&self) -> Vec<J> {
         let unstarted = self.shared.jobs.take_back();
         if let Some(outcomes) = &self.shared.outcomes {
             outcomes.tell();

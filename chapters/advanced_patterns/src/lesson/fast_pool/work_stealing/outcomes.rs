@@ -3,7 +3,7 @@
 
 use lab::deque::{Stealer, Worker};
 use lab::sync::atomic::{AtomicBool, Ordering::SeqCst, fence};
-use lab::sync::{Condvar, Mutex};
+use lab::sync::{Condvar, Mutex, MutexGuard};
 use lab::utils::CachePadded;
 
 use super::jobs::steal;
@@ -54,27 +54,40 @@ impl<T> Outcomes<T> {
 
     /// Takes an outcome, waiting while there is none. `None` when `all` says how many
     /// there are and so many were taken.
+    #[inline]
     pub(super) fn take(&self, all: impl Fn() -> Option<usize>) -> Option<T> {
-        let mut collected = self.collected.lock().unwrap();
         loop {
+            let mut collected = self.collected.lock().unwrap();
             let first = collected.outcomes.pop();
             let outcome = first.or_else(|| self.collect(&collected.outcomes));
             if let Some(outcome) = outcome {
                 collected.taken += 1;
                 return Some(outcome);
             }
-            if spin_until(|| self.have_come()) {
-                continue;
-            }
-            self.is_wanted.store(true, SeqCst);
-            if self.have_come() {
-                continue;
-            }
-            if all() == Some(collected.taken) {
+            if !self.wait_for_one(collected, &all) {
                 return None;
             }
-            collected = self.came.wait(collected).unwrap();
         }
+    }
+
+    /// Waits until there may be an outcome. False when `all` were taken.
+    fn wait_for_one(
+        &self,
+        collected: MutexGuard<'_, Collected<T>>,
+        all: impl Fn() -> Option<usize>,
+    ) -> bool {
+        if spin_until(|| self.have_come()) {
+            return true;
+        }
+        self.is_wanted.store(true, SeqCst);
+        if self.have_come() {
+            return true;
+        }
+        if all() == Some(collected.taken) {
+            return false;
+        }
+        drop(self.came.wait(collected).unwrap());
+        true
     }
 
     fn have_come(&self) -> bool {

@@ -4,6 +4,9 @@
 //! for those who put something in, and for those who go to sleep. A worker that finds a job
 //! needs no lock: while there is work, only submitters are in a submitter's way.
 //!
+//! The lock is held for nanoseconds, so it is one for which nobody sleeps: to unlock it
+//! takes no atomic operation, which the submitter would pay for with each job.
+//!
 //! Who goes to sleep locks the inbox, puts itself on the list of sleepers, and only then
 //! looks once more into every deque. A submitter has the inbox locked, too: one of the two
 //! sees the other. Who moves several jobs to its desk looks at the number of
@@ -13,7 +16,8 @@
 //!
 //! Who waits for room puts up a sign, counts once more what was done, and sleeps only
 //! then. Who has done a job counts it, and looks for the sign afterwards. Of the
-//! two one is first.
+//! two one is first. The waiting is in the lobby, whose lock is taken before the inbox is
+//! left: who calls the lobby afterwards finds everybody asleep.
 
 mod room;
 mod worker;
@@ -21,8 +25,9 @@ mod worker;
 use std::mem;
 
 use lab::deque::{Steal, Stealer, Worker};
+use lab::spin;
 use lab::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst, fence};
-use lab::sync::{Condvar, Mutex, MutexGuard};
+use lab::sync::{Condvar, Mutex};
 use lab::thread::Thread;
 use lab::utils::CachePadded;
 pub(super) use room::Patience;
@@ -35,7 +40,7 @@ const PLENTY: usize = 256;
 pub(super) struct Jobs<J> {
     // Each on cache lines of its own: what one thread writes again and again must
     // not slow down another one's reading.
-    inbox: CachePadded<Mutex<Inbox<J>>>,
+    inbox: CachePadded<spin::Mutex<Inbox<J>>>,
     /// The other end of the inbox, and of every desk.
     waiting: Stealer<J>,
     desks: Box<[Stealer<J>]>,
@@ -45,6 +50,8 @@ pub(super) struct Jobs<J> {
     signs: CachePadded<Signs>,
     /// How many workers are awake without a job, or have been called.
     looking: CachePadded<AtomicUsize>,
+    /// Where one sleeps until there is room.
+    lobby: Mutex<()>,
     room_came: Condvar,
     /// Free places for which nobody waits any longer.
     enough: usize,
@@ -85,7 +92,7 @@ impl<J> Jobs<J> {
         let desks: Vec<_> = (0..workers).map(Desk::new).collect();
         let jobs = Jobs {
             waiting: inbox.stealer(),
-            inbox: CachePadded::new(Mutex::new(Inbox {
+            inbox: CachePadded::new(spin::Mutex::new(Inbox {
                 jobs: inbox,
                 room,
                 is_open: true,
@@ -101,36 +108,42 @@ impl<J> Jobs<J> {
                 asleep: AtomicUsize::new(0),
             }),
             looking: CachePadded::new(AtomicUsize::new(0)),
+            lobby: Mutex::new(()),
             room_came: Condvar::new(),
             enough: room::enough(room),
         };
         (jobs, desks)
     }
 
+    // Inlined, as what else is done for each job: a guard that goes from one function to
+    // another lies in memory, and is read back before it is written.
+    #[inline]
     pub(super) fn put(&self, job: J, patience: Patience) -> Result<(), Refused<J>> {
-        let mut inbox = self.inbox.lock().unwrap();
-        if inbox.room == 0 {
-            inbox = self.wait_for_room(inbox, patience);
+        loop {
+            let mut inbox = self.inbox.lock();
+            let state = &mut *inbox;
+            if !state.is_open {
+                return Err(Refused::Closed(job));
+            }
+            if state.room > 0 {
+                state.room -= 1;
+                state.accepted += 1;
+                state.jobs.push(job);
+                if !state.sleepers.is_empty() {
+                    self.call_one(inbox);
+                }
+                return Ok(());
+            }
+            // Another submitter may be quicker than we are, and take it.
+            if !self.wait_for_room(inbox, patience) {
+                return Err(Refused::Full(job));
+            }
         }
-        let state = &mut *inbox;
-        if !state.is_open {
-            return Err(Refused::Closed(job));
-        }
-        if state.room == 0 {
-            return Err(Refused::Full(job));
-        }
-        state.room -= 1;
-        state.accepted += 1;
-        state.jobs.push(job);
-        if !state.sleepers.is_empty() {
-            self.call_one(inbox);
-        }
-        Ok(())
     }
 
     /// Has somebody look who sleeps, unless somebody looks already who will do.
     #[cold]
-    fn call_one(&self, mut inbox: MutexGuard<'_, Inbox<J>>) {
+    fn call_one(&self, mut inbox: spin::MutexGuard<'_, Inbox<J>>) {
         // Who stops looking because of a job looks for others afterwards: either it
         // sees what was brought, or we see that nobody looks.
         fence(SeqCst);
@@ -148,7 +161,7 @@ impl<J> Jobs<J> {
 
     /// Has everybody look who sleeps.
     #[cold]
-    fn call_all(&self, mut inbox: MutexGuard<'_, Inbox<J>>) {
+    fn call_all(&self, mut inbox: spin::MutexGuard<'_, Inbox<J>>) {
         let sleepers = mem::take(&mut inbox.sleepers);
         self.signs.asleep.store(0, SeqCst);
         self.looking.fetch_add(sleepers.len(), SeqCst);
@@ -160,39 +173,38 @@ impl<J> Jobs<J> {
 
     /// Takes no more jobs; those accepted before are done.
     pub(super) fn close(&self) {
-        let mut inbox = self.inbox.lock().unwrap();
+        let mut inbox = self.inbox.lock();
         inbox.is_open = false;
-        self.room_came.notify_all();
         // If all sleep, nobody else would find out that there is nothing more to do.
         self.call_one(inbox);
+        self.call_the_lobby();
     }
 
     /// Takes no more jobs, and has no worker begin another one.
     pub(super) fn cancel(&self) {
-        let mut inbox = self.inbox.lock().unwrap();
+        let mut inbox = self.inbox.lock();
         inbox.is_open = false;
         inbox.is_over = true;
         self.signs.is_cancelled.store(true, SeqCst);
-        self.room_came.notify_all();
         self.call_all(inbox);
+        self.call_the_lobby();
     }
 
-    /// Takes back what was not begun, the oldest first. No worker may be left.
+    /// Takes back what was not begun, the oldest first. All must be cancelled.
     pub(super) fn take_back(&self) -> Vec<J> {
-        let mut inbox = self.inbox.lock().unwrap();
         let mut jobs = Vec::new();
         for deque in self.desks.iter().chain([&self.waiting]) {
             while let Some(job) = steal(|| deque.steal()) {
                 jobs.push(job);
             }
         }
-        inbox.accepted -= jobs.len();
+        self.inbox.lock().accepted -= jobs.len();
         jobs
     }
 
     /// How many jobs were accepted in all: `None` as long as more may come.
     pub(super) fn accepted(&self) -> Option<usize> {
-        let inbox = self.inbox.lock().unwrap();
+        let inbox = self.inbox.lock();
         (!inbox.is_open).then_some(inbox.accepted)
     }
 }

@@ -1,6 +1,6 @@
 //! Places for jobs: how one waits for them, and how they come free.
 
-use lab::sync::MutexGuard;
+use lab::spin::MutexGuard;
 use lab::sync::atomic::Ordering::SeqCst;
 use lab::time::Instant;
 use lab::utils::Backoff;
@@ -25,12 +25,13 @@ pub(super) fn enough(places: usize) -> usize {
 
 impl<J> Jobs<J> {
     /// Waits until there is a place, as long as `patience` lasts and the inbox is open.
+    /// False when patience has ended.
     #[cold]
     pub(super) fn wait_for_room<'a>(
         &'a self,
         mut inbox: MutexGuard<'a, Inbox<J>>,
         patience: Patience,
-    ) -> MutexGuard<'a, Inbox<J>> {
+    ) -> bool {
         let is_patient = !matches!(patience, Patience::None);
         let mut is_last_look = !is_patient;
         loop {
@@ -42,33 +43,50 @@ impl<J> Jobs<J> {
             inbox.room += done;
             if done > 1 {
                 // We need one of them; another may wait for the others.
-                self.room_came.notify_all();
+                self.call_the_lobby();
             }
             let is_enough = inbox.room >= self.enough || is_last_look;
             if !inbox.is_open || inbox.room > 0 && is_enough {
-                return inbox;
+                return true;
             }
             if !is_last_look {
                 drop(inbox);
                 let_others_go_on();
-                inbox = self.inbox.lock().unwrap();
+                inbox = self.inbox.lock();
                 is_last_look = true;
                 continue;
             }
-            match patience {
-                Patience::None => return inbox,
-                Patience::Endless => inbox = self.room_came.wait(inbox).unwrap(),
+            let timeout = match patience {
+                Patience::None => return false,
+                Patience::Endless => None,
                 Patience::Until(deadline) => {
                     let left = deadline.saturating_duration_since(Instant::now());
                     if left.is_zero() {
-                        return inbox;
+                        return false;
                     }
-                    (inbox, _) = self.room_came.wait_timeout(inbox, left).unwrap();
+                    Some(left)
+                }
+            };
+            // Before the inbox is left: who makes room in it calls the lobby after that.
+            let lobby = self.lobby.lock().unwrap();
+            drop(inbox);
+            match timeout {
+                None => drop(self.room_came.wait(lobby).unwrap()),
+                Some(left) => {
+                    drop(self.room_came.wait_timeout(lobby, left).unwrap());
                 }
             }
+            inbox = self.inbox.lock();
             // Where a place came free more will: a moment later it is worth the way.
             is_last_look = false;
         }
+    }
+
+    /// Has everybody look who waits for room: after what they wait for has changed in the
+    /// inbox.
+    pub(super) fn call_the_lobby(&self) {
+        drop(self.lobby.lock().unwrap());
+        self.room_came.notify_all();
     }
 
     /// Places that came free since this was called last.
@@ -77,6 +95,7 @@ impl<J> Jobs<J> {
     }
 
     /// Gives back the place of worker `who`, or of a reader.
+    #[inline]
     pub(super) fn give_back(&self, who: usize) {
         self.done[who].fetch_add(1, SeqCst);
         if self.signs.is_short.load(SeqCst) {
@@ -86,12 +105,13 @@ impl<J> Jobs<J> {
 
     #[cold]
     fn tell_of_room(&self) {
-        let mut inbox = self.inbox.lock().unwrap();
+        let mut inbox = self.inbox.lock();
         let done = self.count_done();
         inbox.room += done;
         if done > 0 {
             self.signs.is_short.store(false, SeqCst);
-            self.room_came.notify_all();
+            drop(inbox);
+            self.call_the_lobby();
         }
     }
 

@@ -1,7 +1,7 @@
 //! What a worker does to get a job.
 
 use lab::deque::{Stealer, Worker};
-use lab::sync::MutexGuard;
+use lab::spin;
 use lab::sync::atomic::{Ordering::SeqCst, fence};
 use lab::thread;
 use lab::utils::Backoff;
@@ -44,6 +44,7 @@ enum Next {
 impl<J> Jobs<J> {
     /// Takes the next job for the worker at `desk`; waits while there is none. `None`
     /// once the inbox is closed and every job is done or taken, or all is cancelled.
+    #[inline]
     pub(in super::super) fn take(&self, desk: &Desk<J>) -> Option<J> {
         if self.signs.is_cancelled.load(SeqCst) {
             return None;
@@ -80,6 +81,7 @@ impl<J> Jobs<J> {
     }
 
     /// Gives back the place of the job that the worker at `desk` has done.
+    #[inline]
     pub(in super::super) fn one_is_done(&self, desk: &Desk<J>) {
         self.give_back(desk.number);
     }
@@ -128,7 +130,7 @@ impl<J> Jobs<J> {
         // Whoever goes to sleep now sees what lies on the desk, or we see the sleeper.
         fence(SeqCst);
         if self.signs.asleep.load(SeqCst) > 0 && self.is_more() {
-            self.call_one(self.inbox.lock().unwrap());
+            self.call_one(self.inbox.lock());
         }
     }
 
@@ -140,7 +142,7 @@ impl<J> Jobs<J> {
 
     /// Decides what to do without a job.
     fn give_up(&self, desk: &Desk<J>) -> Next {
-        let mut inbox = self.inbox.lock().unwrap();
+        let mut inbox = self.inbox.lock();
         if inbox.is_over {
             return Next::GoHome;
         }
@@ -164,10 +166,10 @@ impl<J> Jobs<J> {
 
     /// Sleeps until somebody has called worker `me`.
     fn sleep(&self, me: usize) {
-        let is_asleep = |inbox: MutexGuard<'_, Inbox<J>>| {
+        let is_asleep = |inbox: spin::MutexGuard<'_, Inbox<J>>| {
             inbox.sleepers.iter().any(|&(sleeper, _)| sleeper == me)
         };
-        while is_asleep(self.inbox.lock().unwrap()) {
+        while is_asleep(self.inbox.lock()) {
             thread::park();
         }
     }
