@@ -79,6 +79,7 @@ fn there_and_back(trips: u32) -> Duration {
 pub fn parts(rounds: usize) -> Table {
     let number = AtomicU32::new(0);
     let lock = lab::sync::Mutex::new(0_u32);
+    let spinning_lock = lab::spin::Mutex::new(0_u32);
     let contenders = vec![
         part("an atomic addition", move |n| {
             black_box(&number).fetch_add(n, Ordering::Relaxed);
@@ -86,11 +87,14 @@ pub fn parts(rounds: usize) -> Table {
         part("to lock and to unlock", move |n| {
             *black_box(&lock).lock().expect("no panic") += n;
         }),
-        Contender::new("to lock, push to a deque, and unlock", TIMES, || {
-            let inbox = lab::sync::Mutex::new(Worker::new_fifo());
+        part("the same with a lock that spins", move |n| {
+            *black_box(&spinning_lock).lock() += n;
+        }),
+        Contender::new("to lock that, push to a deque, and unlock", TIMES, || {
+            let inbox = lab::spin::Mutex::new(Worker::new_fifo());
             let began = Instant::now();
             for n in 0..TIMES {
-                black_box(&inbox).lock().expect("no panic").push(n);
+                black_box(&inbox).lock().push(n);
             }
             began.elapsed()
         }),

@@ -93,7 +93,7 @@ impl<J, R> WorkerPool<J, R> {
     /// # Errors
     ///
     /// When the pool was shut down, also during the wait: the job.
-    #[inline]
+    #[inline(always)]
     pub fn submit(&self, job: J) -> Result<(), SubmitError<J>> {
         match self.shared.jobs.put(job, Patience::Endless) {
             Ok(()) => Ok(()),

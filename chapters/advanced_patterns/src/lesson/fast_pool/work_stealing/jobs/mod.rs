@@ -115,9 +115,9 @@ impl<J> Jobs<J> {
         (jobs, desks)
     }
 
-    // Inlined, as what else is done for each job: a guard that goes from one function to
+    // Always, as what else is done for each job: a guard that goes from one function to
     // another lies in memory, and is read back before it is written.
-    #[inline]
+    #[inline(always)]
     pub(super) fn put(&self, job: J, patience: Patience) -> Result<(), Refused<J>> {
         loop {
             let mut inbox = self.inbox.lock();

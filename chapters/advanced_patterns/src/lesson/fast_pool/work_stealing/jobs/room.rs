@@ -95,7 +95,7 @@ impl<J> Jobs<J> {
     }
 
     /// Gives back the place of worker `who`, or of a reader.
-    #[inline]
+    #[inline(always)]
     pub(super) fn give_back(&self, who: usize) {
         self.done[who].fetch_add(1, SeqCst);
         if self.signs.is_short.load(SeqCst) {

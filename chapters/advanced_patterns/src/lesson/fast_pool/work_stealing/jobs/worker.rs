@@ -44,7 +44,7 @@ enum Next {
 impl<J> Jobs<J> {
     /// Takes the next job for the worker at `desk`; waits while there is none. `None`
     /// once the inbox is closed and every job is done or taken, or all is cancelled.
-    #[inline]
+    #[inline(always)]
     pub(in super::super) fn take(&self, desk: &Desk<J>) -> Option<J> {
         if self.signs.is_cancelled.load(SeqCst) {
             return None;
@@ -81,7 +81,7 @@ impl<J> Jobs<J> {
     }
 
     /// Gives back the place of the job that the worker at `desk` has done.
-    #[inline]
+    #[inline(always)]
     pub(in super::super) fn one_is_done(&self, desk: &Desk<J>) {
         self.give_back(desk.number);
     }
