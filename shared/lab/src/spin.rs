@@ -13,7 +13,9 @@ use crate::engine::active;
 use crate::sync;
 
 /// A lock around a value, as `spin::Mutex`. Who finds it taken keeps the processor for a
-/// moment, and then lets other threads have it until the lock is free.
+/// moment, and then lets other threads have it until the lock is free. (`spin::Mutex` itself
+/// never lets them, which is as good as long as there are no more threads than cores; a
+/// `spin::mutex::SpinMutex<T, spin::Yield>` does.)
 ///
 /// There is no poisoning: after a panic of its holder the lock is free.
 pub struct Mutex<T: ?Sized> {
