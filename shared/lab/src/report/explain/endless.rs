@@ -16,102 +16,154 @@ pub(in crate::report) fn step_bound(
     place: Place,
 ) -> Report {
     let label = state.label(thread);
-    let steps = state.steps;
-    let given_up = format!("the run was given up after {steps} operations");
     let explainer = scene.map(|scene| Explainer::new(state, scene));
-    let joins = explainer
-        .as_ref()
-        .and_then(|e| Some((e, e.long_join(thread)?)));
-    let looks = looks(state, thread);
-    let kept = joins.and_then(|(e, joins)| {
-        let told = || e.never_told(joins, thread).filter(|_| looks.is_some());
-        e.keeps_going(joins, thread).or_else(told)
-    });
-    let is_told = kept.is_some();
-    let is_timed_out = hardly_gets_anything(state, thread);
-    let flood = state.record.flood(steps);
-    let (sentence, advice) = match (flood, kept, looks) {
-        (Some((lines, bytes)), ..) => (
-            format!(
-                "too much output: {given_up}, of which {lines} printed a line, {} MB \
-                 in all",
-                bytes >> 20
-            ),
-            vec![
-                "It prints more than anybody reads: look for a loop that nothing ends."
-                    .to_owned(),
-            ],
-        ),
-        (None, Some((short, details)), _) => {
-            (format!("too many steps: {given_up}, {short}"), details)
-        }
-        (None, None, Some((times, period))) => (
-            format!(
-                "polling: {label} looked {times} times, once in {period:?}, at {}; \
-                 {given_up}",
-                asked_at(state, thread, place)
-            ),
-            vec![
-                "To mend it: let it wait for what it looks for, instead of sleeping and \
-                 looking again: `recv`, `select!`, `recv_timeout`, `Condvar::wait` or \
-                 `park` return when there is something to do. If that never comes, the \
-                 loop has no end."
-                    .to_owned(),
-            ],
-        ),
-        (None, None, None) if is_timed_out => (
-            format!(
-                "too many steps: {given_up}; {label} waited {} times until a timeout",
-                state.threads[thread].timeouts
-            ),
-            std::iter::once(format!(
-                "A timeout ended each of these waits: what {label} waits for did \
-                 not come. Look for who was to bring it. If {label} goes on until it is \
-                 told to end, nobody has told it."
-            ))
-            .chain(explainer.iter().flat_map(|e| e.last_wait(thread)))
-            .collect(),
-        ),
-        (None, None, None) if state.steps_at_this_instant() > steps / 2 => (
-            format!(
-                "too many steps: {given_up}, the last {} at one instant",
-                state.steps_at_this_instant()
-            ),
-            vec![
-                "Time goes on when every thread waits, and here somebody always goes \
-                 on. Who looks again and again for what others bring, as into a queue \
-                 under a lock, must wait for it instead, also if it yields between: \
-                 `recv`, `select!`, `Condvar::wait` or `park` return when there is \
-                 something to do. If that is not it: look for a loop that nothing ends, \
-                 and try it with less to do."
-                    .to_owned(),
-            ],
-        ),
-        (None, None, None) => (
-            format!("too many steps: {given_up}"),
-            vec![
-                "Something goes on without an end, or is larger than a lab can hold: \
-                 look for a loop that nothing ends, and try it with less to do."
-                    .to_owned(),
-            ],
-        ),
-    };
+    let explainer = explainer.as_ref();
+    let joins = explainer.and_then(|e| Some((e, e.long_join(thread)?)));
+    let kept = joins.and_then(|(e, joins)| kept_going(e, joins, thread));
+    let is_kept = kept.is_some();
+    let ending = flood(state)
+        .or(kept)
+        .or_else(|| polling(state, thread, place))
+        .or_else(|| timed_out(state, explainer, thread))
+        .or_else(|| at_one_instant(state))
+        .unwrap_or_else(|| without_end(state));
+
     let mut details = vec![format!(
         "{label} took the most of them, {}; the last one at {}{}",
         state.threads[thread].steps,
         asked_at(state, thread, place),
         quote(place)
     )];
-    details.extend(advice);
-    details.extend(explainer.iter().flat_map(Explainer::long_waits));
-    if let Some((explainer, joins)) = joins.filter(|_| !is_told) {
+    details.extend(ending.advice);
+    details.extend(explainer.into_iter().flat_map(Explainer::long_waits));
+    if let Some((explainer, joins)) = joins.filter(|_| !is_kept) {
         details.push(explainer.long_wait(joins));
     }
-    details.extend(explainer.iter().flat_map(Explainer::died));
+    details.extend(explainer.into_iter().flat_map(Explainer::died));
     Report {
-        sentence,
+        sentence: ending.sentence,
         details,
         ..Report::default()
+    }
+}
+
+/// What is known of a run that was given up, and what to do about it.
+struct Ending {
+    sentence: String,
+    advice: Vec<String>,
+}
+
+fn given_up(state: &State) -> String {
+    format!("the run was given up after {} operations", state.steps)
+}
+
+/// It printed without an end.
+fn flood(state: &State) -> Option<Ending> {
+    let (lines, bytes) = state.record.flood(state.steps)?;
+    Some(Ending {
+        sentence: format!(
+            "too much output: {}, of which {lines} printed a line, {} MB in all",
+            given_up(state),
+            bytes >> 20
+        ),
+        advice: vec![
+            "It prints more than anybody reads: look for a loop that nothing ends."
+                .to_owned(),
+        ],
+    })
+}
+
+/// It is known why `thread` goes on, for which `joins` waits.
+fn kept_going(
+    explainer: &Explainer,
+    joins: &StuckThread,
+    thread: Tid,
+) -> Option<Ending> {
+    let state = explainer.state;
+    let never_told = || {
+        let told = explainer.never_told(joins, thread);
+        told.filter(|_| looks(state, thread).is_some())
+    };
+    let kept = explainer.keeps_going(joins, thread);
+    let (short, advice) = kept.or_else(never_told)?;
+    Some(Ending {
+        sentence: format!("too many steps: {}, {short}", given_up(state)),
+        advice,
+    })
+}
+
+/// It slept and looked, again and again.
+fn polling(state: &State, thread: Tid, place: Place) -> Option<Ending> {
+    let (times, period) = looks(state, thread)?;
+    Some(Ending {
+        sentence: format!(
+            "polling: {} looked {times} times, once in {period:?}, at {}; {}",
+            state.label(thread),
+            asked_at(state, thread, place),
+            given_up(state)
+        ),
+        advice: vec![
+            "To mend it: let it wait for what it looks for, instead of sleeping and \
+             looking again: `recv`, `select!`, `recv_timeout`, `Condvar::wait` or \
+             `park` return when there is something to do. If that never comes, the \
+             loop has no end."
+                .to_owned(),
+        ],
+    })
+}
+
+/// Its waits ended with their timeouts.
+fn timed_out(
+    state: &State,
+    explainer: Option<&Explainer>,
+    thread: Tid,
+) -> Option<Ending> {
+    let label = state.label(thread);
+    let advice = format!(
+        "A timeout ended each of these waits: what {label} waits for did not come. Look \
+         for who was to bring it. If {label} goes on until it is told to end, nobody \
+         has told it."
+    );
+    let last_wait = explainer.into_iter().flat_map(|e| e.last_wait(thread));
+    hardly_gets_anything(state, thread).then(|| Ending {
+        sentence: format!(
+            "too many steps: {}; {label} waited {} times until a timeout",
+            given_up(state),
+            state.threads[thread].timeouts
+        ),
+        advice: std::iter::once(advice).chain(last_wait).collect(),
+    })
+}
+
+/// Time does not go on.
+fn at_one_instant(state: &State) -> Option<Ending> {
+    let steps = state.steps_at_this_instant();
+    (steps > state.steps / 2).then(|| Ending {
+        sentence: format!(
+            "too many steps: {}, the last {steps} at one instant",
+            given_up(state)
+        ),
+        advice: vec![
+            "Time goes on when every thread waits, and here somebody always goes on. \
+             Who looks again and again for what others bring, as into a queue under a \
+             lock, must wait for it instead, also if it yields between: `recv`, \
+             `select!`, `Condvar::wait` or `park` return when there is something to \
+             do. If that is not it: look for a loop that nothing ends, and try it with \
+             less to do."
+                .to_owned(),
+        ],
+    })
+}
+
+/// Nothing more is known.
+fn without_end(state: &State) -> Ending {
+    Ending {
+        sentence: format!("too many steps: {}", given_up(state)),
+        advice: vec![
+            "Something goes on without an end, or is larger than a lab can hold: look \
+             for a loop that nothing ends, and try it with less to do."
+                .to_owned(),
+        ],
     }
 }
 
