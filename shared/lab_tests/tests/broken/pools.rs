@@ -33,6 +33,9 @@ pub const CASES: &[Case] = cases!(
     sends_to_a_worker_that_panicked Deadlock says
         "thread 2 panicked at"
         "To mend it: a panic skips what its thread was still to do",
+    one_word_to_stop_for_two_workers Deadlock says
+        "Or thread 2 waits for more than will ever come: thread 1 took the last message"
+        "so send one to each",
     stop_is_kept_by_the_one_who_selects Deadlock says
         "thread 1 itself has the other end of what it waits for"
         "thread 1 must drop the sender of `stop`",
@@ -190,6 +193,27 @@ fn sends_to_a_worker_that_panicked() {
     }
     worker.join().unwrap();
     drop(logs_tx);
+}
+
+fn one_word_to_stop_for_two_workers() {
+    let (jobs_tx, jobs_rx) = unbounded::<Option<u32>>();
+    let workers = [0, 1].map(|_| {
+        let jobs_rx = jobs_rx.clone();
+        thread::spawn(move || {
+            loop {
+                match jobs_rx.recv().unwrap() {
+                    Some(_job) => thread::sleep(MS),
+                    None => break,
+                }
+            }
+        })
+    });
+    for job in [Some(1), Some(2), None] {
+        jobs_tx.send(job).unwrap();
+    }
+    for worker in workers {
+        worker.join().unwrap();
+    }
 }
 
 fn stop_is_kept_by_the_one_who_selects() {

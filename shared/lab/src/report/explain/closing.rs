@@ -187,16 +187,31 @@ impl Explainer<'_> {
         // for more, too.
         let selects = link.wait == Wait::Select;
         let is_told = selects && (!receives || link.waits == link.needs);
-        let who = if counts(link.waits_at) && has_got && !is_told {
+        let taker = self.ended_taker(channel);
+        let taker = taker.filter(|&t| self.state.threads[t].panicked.is_none());
+        let who = if counts(link.waits_at) && has_got && !is_told
+            || taker.is_some() && link.wait == Wait::Receive(channel)
+        {
             link.waits
         } else if receives && !selects && counts(link.needed_at) {
             link.needs
         } else {
             return String::new();
         };
+        let why = match taker.filter(|_| who == link.waits) {
+            Some(taker) => format!(
+                "{} took the last message, and has ended. A message that tells to stop \
+                 reaches one receiver, so send one to each; or look at what is counted.",
+                self.label(taker)
+            ),
+            None => {
+                "look at what it counts, and whether a message was lost or counted \
+                     twice."
+                    .to_owned()
+            }
+        };
         format!(
-            " Or {} waits for more than will ever come: look at what it counts, and \
-             whether a message was lost or counted twice.",
+            " Or {} waits for more than will ever come: {why}",
             self.label(who)
         )
     }
