@@ -215,6 +215,13 @@ impl State {
         }
     }
 
+    /// Wakes a thread because of the last notification.
+    pub(crate) fn wake_by_notice(&mut self, condvar: ObjectId, thread: Tid) {
+        let notice = self.objects[condvar].notified;
+        self.threads[thread].woken = notice.map(|notice| (condvar, notice));
+        self.make_ready(thread);
+    }
+
     pub(crate) fn wake_everyone(&mut self, object: ObjectId, end: End) {
         while let Some(thread) = self.take_waiter(object, end) {
             self.make_ready(thread);

@@ -4,7 +4,7 @@ use std::any::Any;
 use std::rc::Rc;
 
 use super::clock::Nanos;
-use super::object::{End, ObjectId, Place};
+use super::object::{End, Notice, ObjectId, Place};
 use super::poll::Patience;
 use super::state::State;
 
@@ -76,6 +76,8 @@ pub(crate) struct Thread {
     pub(crate) unpark_token: bool,
     /// Who unparked it last, and where.
     pub(crate) unparked: Option<(Tid, Place)>,
+    /// The last notification that woke it, and of which condition variable.
+    pub(crate) woken: Option<(ObjectId, Notice)>,
     pub(crate) joiners: Vec<Tid>,
     /// Somebody waited for its end: a join, or the end of its scope.
     pub(crate) is_joined: bool,
@@ -149,6 +151,7 @@ impl State {
             chosen: None,
             unpark_token: false,
             unparked: None,
+            woken: None,
             joiners: Vec::new(),
             is_joined: false,
             locals: Vec::new(),

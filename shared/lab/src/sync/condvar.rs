@@ -162,7 +162,7 @@ impl Condvar {
             state.note_notice(object, place, false, !waiting.is_empty());
             if !waiting.is_empty() {
                 let chosen = waiting[state.choose(waiting.len())];
-                state.make_ready(chosen);
+                state.wake_by_notice(object, chosen);
                 state.progress();
             }
             state.did("notifies one on", Some(object), place);
@@ -184,7 +184,9 @@ impl Condvar {
             if was_heard {
                 state.progress();
             }
-            state.wake_everyone(object, End::Receive);
+            while let Some(thread) = state.take_waiter(object, End::Receive) {
+                state.wake_by_notice(object, thread);
+            }
             state.did("notifies all on", Some(object), place);
         });
     }

@@ -6,6 +6,8 @@ use lab::{channel, thread};
 
 use crate::case::{Case, Ends};
 
+const MS: Duration = Duration::from_millis(1);
+
 pub const CASES: &[Case] = &[
     Case {
         name: "lost_wake_up",
@@ -93,6 +95,17 @@ pub const CASES: &[Case] = &[
         deviations: 0,
         least: 400,
         says: &["before that `notify_all`, such as a flag for the end"],
+    },
+    Case {
+        name: "waits_for_room_in_a_closed_queue",
+        program: waits_for_room_in_a_closed_queue,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 400,
+        says: &[
+            "was woken before, by main at",
+            "must also look at what main had changed before it woke it",
+        ],
     },
     Case {
         name: "poison_pill_for_one_of_three",
@@ -274,6 +287,32 @@ fn notifies_the_wrong_condvar() {
     }
     drop(jobs);
     producer.join().unwrap();
+}
+
+/// Each submitter looks for room only, and not whether the queue was closed.
+fn waits_for_room_in_a_closed_queue() {
+    let queue = Arc::new((Mutex::new((1, false)), Condvar::new()));
+    let submitters = [0, 1].map(|_| {
+        let queue = queue.clone();
+        thread::spawn(move || {
+            let (state, room_came) = &*queue;
+            let mut state = state.lock().unwrap();
+            while state.0 == 1 {
+                state = room_came.wait(state).unwrap();
+            }
+            state.0 += 1;
+        })
+    });
+    let (state, room_came) = &*queue;
+    thread::sleep(MS);
+    state.lock().unwrap().1 = true;
+    room_came.notify_all();
+    thread::sleep(MS);
+    state.lock().unwrap().0 = 0;
+    room_came.notify_one();
+    for submitter in submitters {
+        submitter.join().unwrap();
+    }
 }
 
 fn poison_pill_for_one_of_three() {

@@ -3,7 +3,7 @@
 use super::super::scene::StuckThread;
 use super::super::words::{at, at_or_after};
 use super::{Explainer, quote};
-use crate::engine::object::{ObjectId, Place};
+use crate::engine::object::{Notice, ObjectId, Place};
 use crate::engine::state::{Tid, Wait};
 
 impl Explainer<'_> {
@@ -23,6 +23,7 @@ impl Explainer<'_> {
 
     pub(super) fn about_condvar(
         &self,
+        thread: Tid,
         condvar: ObjectId,
         mutex: ObjectId,
     ) -> Vec<String> {
@@ -56,7 +57,26 @@ impl Explainer<'_> {
             at(notice.place),
             quote(notice.place)
         );
-        std::iter::once(last).chain(changes).collect()
+        let woken = self.woken_before(thread, condvar).map(|woken| {
+            format!(
+                "  {} was woken before, by {} at {}, and waited again{}",
+                self.label(thread),
+                self.label(woken.by),
+                at(woken.place),
+                quote(woken.place)
+            )
+        });
+        let lines = woken.into_iter().chain([last]);
+        lines.chain(changes).collect()
+    }
+
+    /// The notification that woke a thread last, if there was another one since.
+    fn woken_before(&self, thread: Tid, condvar: ObjectId) -> Option<Notice> {
+        let last = self.state.objects[condvar].notified?;
+        let (_, woken) = self.state.threads[thread]
+            .woken
+            .filter(|&(other, _)| other == condvar)?;
+        (woken.step != last.step).then_some(woken)
     }
 
     /// Who had the mutex after the last notification, and may have changed there what
@@ -195,6 +215,7 @@ impl Explainer<'_> {
         mutex: ObjectId,
     ) -> String {
         let label = self.label(stuck.thread);
+        let of = condvar;
         let notified = self.state.objects[condvar].notified;
         let as_well = self.as_well(condvar);
         let changed = self.changes(condvar, mutex);
@@ -234,13 +255,22 @@ impl Explainer<'_> {
                     .to_owned()
             }
         };
+        let again = self.woken_before(stuck.thread, of);
+        let again = match again.filter(|woken| woken.to_all) {
+            Some(woken) => format!(
+                " Or the loop around the wait of {label} must also look at what {} had \
+                 changed before it woke it, such as a flag for the end.",
+                self.label(woken.by)
+            ),
+            None => String::new(),
+        };
         if changed.is_empty() {
-            return format!("{advice}{too_late}");
+            return format!("{advice}{too_late}{again}");
         }
         format!(
             "if one of those who locked {mutex} after the last notification has changed \
              what {label} waits for, it must notify {condvar} then.{too_late} If none \
-             has: {advice}"
+             has: {advice}{again}"
         )
     }
 }

@@ -177,7 +177,9 @@ impl Explainer<'_> {
                     self.scene.counts[object],
                 )]
             }
-            Some(Wait::Condvar(_, mutex)) => self.about_condvar(object, mutex),
+            Some(Wait::Condvar(_, mutex)) => {
+                self.about_condvar(stuck.thread, object, mutex)
+            }
             _ => self.about_lock(object),
         }
     }
