@@ -128,7 +128,7 @@ pub fn names(place: Place) -> Vec<String> {
             break;
         }
         if let Some(rest) = line.strip_prefix("let ") {
-            return pattern(rest);
+            return of_tuple(pattern(rest), &before);
         }
         if let Some(name) = binding(line) {
             return vec![name];
@@ -158,6 +158,32 @@ fn pattern(text: &str) -> Vec<String> {
         .and_then(|rest| rest.split_once(')'))
         .map_or(pattern, |(inner, _)| inner);
     inner.split(',').filter_map(identifier).collect()
+}
+
+/// Of a tuple of names the one that gets what comes after `before`, if there is a tuple
+/// of values as well: `b` in `let (a, b) = (f(1, 2), `.
+fn of_tuple(names: Vec<String>, before: &str) -> Vec<String> {
+    let before = before.trim_start();
+    let values = match before.split_once("= (") {
+        Some((_, values)) => Some(values),
+        None => before.strip_prefix('('),
+    };
+    let Some(values) = values.filter(|_| names.len() > 1) else {
+        return names;
+    };
+    let (mut depth, mut at) = (0, 0);
+    for c in values.chars() {
+        match c {
+            '(' | '[' | '{' => depth += 1,
+            ')' | ']' | '}' => depth -= 1,
+            ',' if depth == 0 => at += 1,
+            _ => {}
+        }
+    }
+    match names.get(at) {
+        Some(name) => vec![name.clone()],
+        None => names,
+    }
 }
 
 /// `name` in `Shared { a: 1, name: Arc::new(`, which is what stands before a place.
@@ -203,6 +229,21 @@ mod tests {
         assert_eq!(pattern("mut tx = clone();"), ["tx"]);
         assert_eq!(pattern("lock: Mutex<u8> = Mutex::new(1);"), ["lock"]);
         assert_eq!(pattern("Pool { a, .. } = p;"), Vec::<String>::new());
+    }
+
+    #[test]
+    fn of_two_tuples_each_value_has_its_name() {
+        let names = || vec!["a".to_owned(), "b".to_owned()];
+        let whose = |before| of_tuple(names(), before);
+        assert_eq!(whose("    let (a, b) = ("), ["a"]);
+        assert_eq!(
+            whose("    let (a, b) = (Mutex::new(f(1, 2)), Arc::new("),
+            ["b"]
+        );
+        assert_eq!(whose("        (Mutex::new(1), "), ["b"]);
+        assert_eq!(whose("    let (a, b) = "), ["a", "b"]);
+        assert_eq!(whose("    let (a, b) = (1, 2, "), ["a", "b"]);
+        assert_eq!(of_tuple(vec!["a".to_owned()], "let a = (1, "), ["a"]);
     }
 
     #[test]

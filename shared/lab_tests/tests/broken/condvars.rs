@@ -108,6 +108,17 @@ pub const CASES: &[Case] = &[
         ],
     },
     Case {
+        name: "tells_of_room_only_in_a_full_queue",
+        program: tells_of_room_only_in_a_full_queue,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 100,
+        says: &[
+            "Or it is condition variable `room_came`, on which",
+            "has changed something for it at",
+        ],
+    },
+    Case {
         name: "poison_pill_for_one_of_three",
         program: poison_pill_for_one_of_three,
         ends: Ends::Deadlock,
@@ -313,6 +324,36 @@ fn waits_for_room_in_a_closed_queue() {
     for submitter in submitters {
         submitter.join().unwrap();
     }
+}
+
+/// Two wait for room, and of two places that come only the first is told of.
+fn tells_of_room_only_in_a_full_queue() {
+    let jobs = Mutex::new(VecDeque::from([1, 2]));
+    let (job_came, room_came) = (Condvar::new(), Condvar::new());
+    thread::scope(|s| {
+        for job in [3, 4] {
+            let (jobs, job_came, room_came) = (&jobs, &job_came, &room_came);
+            s.spawn(move || {
+                let mut jobs = jobs.lock().unwrap();
+                while jobs.len() == 2 {
+                    jobs = room_came.wait(jobs).unwrap();
+                }
+                jobs.push_back(job);
+                job_came.notify_one();
+            });
+        }
+        thread::sleep(MS);
+        for _ in 0..4 {
+            let mut jobs = jobs.lock().unwrap();
+            while jobs.is_empty() {
+                jobs = job_came.wait(jobs).unwrap();
+            }
+            if jobs.len() == 2 {
+                room_came.notify_one();
+            }
+            jobs.pop_front();
+        }
+    });
 }
 
 fn poison_pill_for_one_of_three() {

@@ -138,6 +138,28 @@ impl Explainer<'_> {
         })
     }
 
+    /// Another condition variable on which somebody waits, though what it waits for may
+    /// have changed since the last notification.
+    fn or_another(&self, condvar: ObjectId) -> String {
+        let mut others = self.scene.stuck.iter().filter_map(|s| match s.wait {
+            Some(Wait::Condvar(other, mutex)) if other != condvar => {
+                let (by, place) = self.changes(other, mutex).into_iter().next()?;
+                Some((s.thread, other, by, place))
+            }
+            _ => None,
+        });
+        others.next().map_or(String::new(), |(thread, other, by, place)| {
+            format!(
+                " Or it is {}, on which {} waits: if {} has changed something for it \
+                 at {}, it must notify there.",
+                self.names.whole(other),
+                self.label(thread),
+                self.label(by),
+                at(place)
+            )
+        })
+    }
+
     /// One who is parked in another place, and whom nobody has ever unparked either.
     fn parked_as_well(&self, stuck: &StuckThread) -> String {
         let is_another = |other: &&StuckThread| {
@@ -265,7 +287,8 @@ impl Explainer<'_> {
             None => String::new(),
         };
         if changed.is_empty() {
-            return format!("{advice}{too_late}{again}");
+            let other = self.or_another(of);
+            return format!("{advice}{too_late}{again}{other}");
         }
         format!(
             "if one of those who locked {mutex} after the last notification has changed \
