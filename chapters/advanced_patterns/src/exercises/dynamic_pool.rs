@@ -38,7 +38,7 @@ impl DynamicPool {
     }
 
     /// Puts the task into the queue; waits while it holds `scaling.queue` tasks that
-    /// nobody has taken yet.
+    /// nobody has taken yet (0 counts as 1).
     ///
     /// If the queue is then crowded ([`Scaling::is_crowded`]: more than so many percent
     /// full, this task included) and there are fewer than `scaling.max` workers, one more

@@ -113,8 +113,9 @@ impl<J> Shared<J> {
 
     /// Moves the oldest jobs from the queue to `batch`, which is empty, waiting while
     /// there is none, without a timeout. It takes one job, or more when there are
-    /// many: half of what waits, shared by all workers (rounded either way), but no
-    /// more than [`BATCH`]. So when only a few wait, each goes to a worker of its own.
+    /// many: half of what waits, shared by all workers (rounded either way, but at
+    /// least one), and no more than [`BATCH`]. So when only a few wait, each goes to a
+    /// worker of its own.
     /// There is room now: it notifies all who wait for it, and nobody if none does.
     ///
     /// False once the pool is closed and every job has been taken.

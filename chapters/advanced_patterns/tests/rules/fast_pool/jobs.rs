@@ -17,7 +17,7 @@ pub fn rules() -> Vec<Rule> {
                     thread::sleep(Duration::from_millis(20));
                     // The pool stays open, and no other job comes.
                     let done = done.lock().unwrap().len() as u32;
-                    assert_eq!(done, n, "how many jobs of 5 ms are done 20 ms after number {n} came to two idle workers; where one is missing, nobody woke a worker for it, or a worker waits for more to come");
+                    assert_eq!(done, n, "how many jobs of 5 ms are done 20 ms after number {n} came to two idle workers; where one is missing, nobody woke a worker for it, or a worker waits for more to come, or no worker is left, because `take` said on an open pool that nothing will come");
                 }
             })
             .at_exact_times()

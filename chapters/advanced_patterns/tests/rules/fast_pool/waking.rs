@@ -40,7 +40,7 @@ pub fn rules() -> Vec<Rule> {
                 }
                 thread::sleep(Duration::from_millis(15));
                 let done = done.lock().unwrap().len();
-                assert_eq!(done, 2, "how many jobs of 10 ms are done 15 ms after two came to two idle workers");
+                assert_eq!(done, 2, "how many jobs of 10 ms are done 15 ms after two came to two idle workers; where one is missing, `put` notified nobody for it, or one worker took both");
             })
             .at_exact_times()
             .schedules(900)
