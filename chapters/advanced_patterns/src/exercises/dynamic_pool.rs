@@ -20,8 +20,8 @@ impl DynamicPool {
     /// first, and one more thread, the monitor. `work` does not panic.
     ///
     /// - A worker that has waited for `scaling.idle` without getting a task ends at
-    ///   that moment, if there are then more than `scaling.min`. One that stays may
-    ///   count its waiting from there anew.
+    ///   that moment, if no task waits then, and there are more than `scaling.min`. One
+    ///   that stays may count its waiting from there anew.
     /// - The monitor looks every `scaling.every`, counted from now: not at 0, and
     ///   neither later nor earlier however long a look takes. When one comes late, on
     ///   a slow machine, the next is in time all the same. Each look is a `Sample` of

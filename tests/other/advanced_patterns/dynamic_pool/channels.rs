@@ -103,20 +103,29 @@ fn add(crew: &Arc<Crew>, most: usize) {
 impl Crew {
     fn run_worker(&self) -> usize {
         let mut done = 0;
+        while let Some(task) = self.next() {
+            (self.work)(task);
+            done += 1;
+        }
+        done
+    }
+
+    fn next(&self) -> Option<Task> {
         loop {
             match self.tasks.recv_timeout(self.scaling.idle) {
-                Ok(task) => {
-                    (self.work)(task);
-                    done += 1;
-                }
-                Err(RecvTimeoutError::Timeout) => {
-                    let mut members = self.members.lock().unwrap();
-                    if members.alive > self.scaling.min {
-                        self.change(&mut members, -1);
-                        return done;
-                    }
-                }
-                Err(RecvTimeoutError::Disconnected) => return done,
+                Ok(task) => return Some(task),
+                Err(RecvTimeoutError::Timeout) => {}
+                Err(RecvTimeoutError::Disconnected) => return None,
+            }
+            let mut members = self.members.lock().unwrap();
+            // Whoever submits looks at the number after the task is there: it sees that
+            // this one is gone, or this one sees the task.
+            if let Ok(task) = self.tasks.try_recv() {
+                return Some(task);
+            }
+            if members.alive > self.scaling.min {
+                self.change(&mut members, -1);
+                return None;
             }
         }
     }

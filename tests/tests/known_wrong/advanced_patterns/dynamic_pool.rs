@@ -85,6 +85,8 @@ course_tests::solutions! {
         one_worker_more_than_max:
             "there_are_never_more_than_max_nor_fewer_than_min" says "3 workers";
         looks_for_room_every_10_ms: "who_waits_for_room_sleeps" says "polling: ";
+        goes_without_a_look:
+            "who_goes_leaves_no_task_behind" says "a worker went and left it behind";
     }
 }
 

@@ -114,6 +114,35 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(1_500)
         }),
+        Rule::new("who_goes_leaves_no_task_behind", || {
+            on_every_schedule(|| {
+                // One waiting task is crowded, so there are two workers at once.
+                let scaling = Scaling {
+                    max: 2,
+                    queue: 1,
+                    ..USUAL
+                };
+                let pool = Recorder::new(scaling);
+                pool.submit(&[5_000, 0]);
+                // One is busy, and the other gives up at this very moment: before the
+                // task, which then brings a new worker, or after it.
+                thread::sleep(scaling.idle);
+                pool.submit(&[10]);
+                thread::sleep(ms(15));
+                let done = pool.done.lock().unwrap().len();
+                assert_eq!(
+                    done, 2,
+                    "one of two workers is busy until 5000 ms, the other is idle since \
+                     0 ms with a patience of 500 ms, and at 500 ms a task of 10 ms \
+                     comes: how many tasks are done at 515 ms; where one is missing, a \
+                     worker went and left it behind: who gives up looks once more for \
+                     a task, under the lock under which it counts itself out"
+                );
+                drop(pool.finish());
+            })
+            .at_exact_times()
+            .schedules(1_200)
+        }),
         Rule::new("the_oldest_task_is_next", || {
             on_every_schedule(|| {
                 let pool = Recorder::new(Scaling { max: 1, ..USUAL });
