@@ -36,7 +36,7 @@ pub fn rules() -> Vec<Rule> {
                     report.changes,
                     [],
                     "`changes` of a pool of two to three workers that had no task: the \
-                     first two are no change"
+                     first two are no change, nor is an end that `finish` brings"
                 );
             })
             .expect(|figures| {

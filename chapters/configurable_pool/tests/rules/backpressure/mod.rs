@@ -7,6 +7,8 @@ mod timeouts;
 mod waits;
 mod workers;
 
+use std::fmt;
+
 use lab::sync::{Arc, Mutex};
 use lab::time::Duration;
 use rules::{Rule, scenario};
@@ -54,6 +56,49 @@ fn full_pool(millis: u64) -> (BoundedPool<u32>, Done) {
         "`submit` of job 2, when the worker takes job 1"
     );
     (pool, done)
+}
+
+/// A way to bring a job to a pool.
+#[derive(Clone, Copy)]
+enum Way {
+    Submit,
+    TrySubmit,
+    /// With a timeout of so many milliseconds.
+    SubmitTimeout(u64),
+}
+
+/// All of them, the last with a second of patience.
+const WAYS: [Way; 3] = [Way::Submit, Way::TrySubmit, Way::SubmitTimeout(1_000)];
+
+impl Way {
+    fn accepts(self, pool: &BoundedPool<u32>, n: u32) -> bool {
+        match self {
+            Way::Submit => pool.submit(n).is_ok(),
+            Way::TrySubmit => pool.try_submit(n).is_ok(),
+            Way::SubmitTimeout(millis) => pool
+                .submit_timeout(n, Duration::from_millis(millis))
+                .is_ok(),
+        }
+    }
+}
+
+impl fmt::Display for Way {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Way::Submit => "`submit`",
+            Way::TrySubmit => "`try_submit`",
+            Way::SubmitTimeout(_) => "`submit_timeout`",
+        })
+    }
+}
+
+/// The jobs that were accepted in words, each with the way in which it came.
+fn in_words(accepted: &[(u32, Way)]) -> String {
+    if accepted.is_empty() {
+        return "none".to_owned();
+    }
+    let words = accepted.iter().map(|(n, way)| format!("job {n} by {way}"));
+    words.collect::<Vec<_>>().join(", ")
 }
 
 fn expect_done(done: &Done, mut accepted: Vec<u32>) {

@@ -6,7 +6,7 @@ use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule};
 use workloads::pool::TrySubmitError;
 
-use super::{expect_done, full_pool, pool};
+use super::{Way, expect_done, full_pool, in_words, pool};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -120,20 +120,22 @@ fn expect_size(workers: usize, queue: usize) {
     }
     let mut accepted: Vec<_> = (1..=workers as u32).collect();
     for n in workers as u32 + 1..=size + 2 {
-        let is_accepted = match n % 2 {
-            0 => pool.try_submit(n).is_ok(),
-            _ => pool.submit_timeout(n, Duration::from_millis(5)).is_ok(),
+        let way = match n % 2 {
+            0 => Way::TrySubmit,
+            _ => Way::SubmitTimeout(5),
         };
+        let is_accepted = way.accepts(&pool, n);
+        assert_eq!(
+            is_accepted,
+            n <= size,
+            "whether a busy pool of {workers} with a queue of {queue} (0 counts as 1) \
+             accepts job {n} by {way}, when it has accepted {}",
+            accepted.len()
+        );
         if is_accepted {
             accepted.push(n);
         }
     }
-    assert_eq!(
-        accepted.len() as u32,
-        size,
-        "how many jobs a busy pool of {workers} with a queue of {queue} accepts (0 \
-         counts as 1)"
-    );
     drop(pool);
     expect_done(&done, accepted);
 }
@@ -145,45 +147,51 @@ fn expect_one_of_three() {
     assert_eq!(pool.submit(1), Ok(()), "`submit` of job 1 to an idle pool");
     // The worker takes it.
     thread::sleep(Duration::from_millis(1));
-    let accepted = Mutex::new(vec![1]);
+    let accepted = Mutex::new(Vec::new());
     thread::scope(|scope| {
         let (pool, accepted) = (&pool, &accepted);
-        let note = move |n, is_accepted| {
-            if is_accepted {
-                accepted.lock().unwrap().push(n);
-            }
-        };
-        let short = Duration::from_millis(10);
-        scope.spawn(move || note(2, pool.submit(2).is_ok()));
-        scope.spawn(move || note(3, pool.try_submit(3).is_ok()));
-        scope.spawn(move || note(4, pool.submit_timeout(4, short).is_ok()));
+        let ways = [Way::Submit, Way::TrySubmit, Way::SubmitTimeout(10)];
+        for (n, way) in (2..).zip(ways) {
+            scope.spawn(move || {
+                if way.accepts(pool, n) {
+                    accepted.lock().unwrap().push((n, way));
+                }
+            });
+        }
         thread::sleep(Duration::from_millis(50));
+        let accepted = accepted.lock().unwrap().clone();
         assert_eq!(
-            accepted.lock().unwrap().len(),
-            2,
-            "how many jobs are accepted while the one worker does the first, with a \
-             queue of one, when three came at once: by `submit`, `try_submit` and \
-             `submit_timeout`"
+            accepted.len(),
+            1,
+            "one worker is busy, its queue of one is empty, and three came at once, by \
+             `submit`, `try_submit` and `submit_timeout`: how many are accepted \
+             meanwhile (yours: {})",
+            in_words(&accepted)
         );
     });
     drop(pool);
-    expect_done(&done, accepted.into_inner().unwrap());
+    let accepted = accepted.into_inner().unwrap();
+    let accepted = accepted.into_iter().map(|(n, _)| n);
+    expect_done(&done, std::iter::once(1).chain(accepted).collect());
 }
 
 /// Four threads wait for room that comes for one of them at a time.
 fn expect_turns() {
     let (pool, done) = full_pool(100);
-    let accepted = Mutex::new(2);
+    let accepted = Mutex::new(Vec::new());
     thread::scope(|scope| {
         let (pool, accepted) = (&pool, &accepted);
         for n in 3..=6 {
             scope.spawn(move || {
-                match n % 2 {
-                    0 => assert_eq!(
-                        pool.submit(n),
-                        Ok(()),
-                        "`submit` to an open pool"
-                    ),
+                let way = match n % 2 {
+                    0 => {
+                        assert_eq!(
+                            pool.submit(n),
+                            Ok(()),
+                            "`submit` to an open pool"
+                        );
+                        Way::Submit
+                    }
                     _ => {
                         let long = Duration::from_secs(1);
                         assert_eq!(
@@ -191,18 +199,21 @@ fn expect_turns() {
                             Ok(()),
                             "`submit_timeout` of a second, with room much earlier"
                         );
+                        Way::SubmitTimeout(1_000)
                     }
-                }
-                *accepted.lock().unwrap() += 1;
+                };
+                accepted.lock().unwrap().push((n, way));
             });
         }
         for begun in 1..=5 {
             thread::sleep(Duration::from_millis(if begun == 1 { 50 } else { 100 }));
+            let accepted = accepted.lock().unwrap().clone();
             assert_eq!(
-                *accepted.lock().unwrap(),
+                2 + accepted.len(),
                 begun + 1,
                 "how many jobs are accepted when the one worker has begun {begun}, \
-                 with a queue of one"
+                 with a queue of one; of those that waited for room (yours: {})",
+                in_words(&accepted)
             );
         }
     });

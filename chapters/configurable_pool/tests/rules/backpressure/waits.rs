@@ -50,12 +50,14 @@ pub fn rules() -> Vec<Rule> {
                     });
                     [last, others[0], others[1]]
                 });
+                let (_, by_timeout) = accepted[0];
                 accepted.sort_unstable();
                 assert_eq!(
                     accepted,
                     [100, 100, 200].map(|at| (true, Duration::from_millis(at))),
-                    "three wait for room in a full queue of two, with `submit` and \
-                     `submit_timeout`, and two workers take a job each from it at 100 \
+                    "three wait for room in a full queue of two, two of them with \
+                     `submit` and one with `submit_timeout`, whose wait ended at \
+                     {by_timeout:?}, and two workers take a job each from it at 100 \
                      and at 200 ms: whether the three jobs were accepted, and when"
                 );
                 drop(pool);
