@@ -94,6 +94,7 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["\nthe work panicked", "RecvError"], "lost in a panic"),
     (&["SendError"], "a channel was closed too early"),
     (&["RecvError"], "a channel was closed too early"),
+    (&["every fifth panics"], "a panic costs other jobs"),
     (&["\na thread panicked"], "a thread panicked"),
     (&["\nthe work panicked", "value: Any"], "a thread panicked"),
     (&["\nno time passed"], "no time passed"),
@@ -284,6 +285,13 @@ mod tests {
                 "main panicked at a.rs:1: attempt to multiply with overflow",
                 vec![],
                 "a number out of range",
+            ),
+            (
+                "the jobs that are done of 1 to 30, of which every fifth panics",
+                vec![
+                    "worker 1 panicked at a/tests/rules/b.rs:2: 5 is a multiple of 5",
+                ],
+                "a panic costs other jobs",
             ),
             (
                 "a task had to wait\n     yours: 50ms\n  promised: 0ms",
