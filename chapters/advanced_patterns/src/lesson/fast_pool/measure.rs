@@ -9,6 +9,7 @@ use lab::sync::Arc;
 use lab::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use lab::time::Instant;
 use lab::utils::Backoff;
+use workloads::batching;
 
 use super::step::Step;
 
@@ -36,9 +37,7 @@ pub(super) fn lopsided<S: Step>(workers: usize, count: u32) -> Row {
     println!("🚀 {}", S::NAME);
     let began = Instant::now();
     let pool = S::start(workers, QUEUE, lab::work);
-    let long = iter::once(Duration::from_secs(1));
-    let short = iter::repeat(Duration::from_millis(10));
-    pool.submit_all(long.chain(short).take(count as usize));
+    pool.submit_all(batching::lopsided(count));
     pool.finish();
     println!("🏁 {}", S::NAME);
     Row {
