@@ -2,6 +2,8 @@
 
 use std::path::PathBuf;
 
+use clap::Parser as _;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap_derive::{Parser, Subcommand};
 
 use crate::catalog::Course;
@@ -105,6 +107,19 @@ enum Command {
 }
 
 impl Cli {
+    /// The command line of this process. Where it asks for help, or makes no sense in
+    /// another way than by its command, the process has been told so and ends.
+    ///
+    /// # Errors
+    ///
+    /// There is no such command: a sentence with the nearest one.
+    pub fn read() -> Result<Cli, Problem> {
+        Cli::try_parse().map_err(|error| match no_such_command(&error) {
+            Some(problem) => problem,
+            None => error.exit(),
+        })
+    }
+
     /// Does what was asked for and returns the exit code.
     ///
     /// # Errors
@@ -140,4 +155,25 @@ impl Cli {
             Command::Export { id, dir } => export::run(&course, &id, &dir),
         }
     }
+}
+
+/// If that is what is wrong: as it is said of an exercise that is not there.
+fn no_such_command(error: &clap::Error) -> Option<Problem> {
+    if error.kind() != ErrorKind::InvalidSubcommand {
+        return None;
+    }
+    let text = |kind| match error.get(kind)? {
+        ContextValue::String(text) => Some(text.as_str()),
+        ContextValue::Strings(texts) => texts.first().map(String::as_str),
+        _ => None,
+    };
+    let command = text(ContextKind::InvalidSubcommand)?;
+    let did_you_mean = match text(ContextKind::SuggestedSubcommand) {
+        Some(nearest) => format!("did you mean `{nearest}`? "),
+        None => String::new(),
+    };
+    Some(Problem::usage(format!(
+        "there is no command `{command}`; {did_you_mean}`cargo course --help` lists all of \
+         them"
+    )))
 }

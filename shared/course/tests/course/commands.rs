@@ -43,6 +43,7 @@ fn bad_input_gets_one_clear_sentence() {
         &["replay", "zz9"],
         &["replay", "n", "no_such::rule"],
         &["lst"],
+        &["show"],
         &["export", "runpool", "new"],
         &["export", "run_pool", "."],
         &["export", "run_pool", "basic_pool/Cargo.toml"],
