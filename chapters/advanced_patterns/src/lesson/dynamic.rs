@@ -107,7 +107,8 @@ fn worker(scaling: Scaling, tasks: &Receiver<Task>, alive: &Mutex<usize>) {
             Ok(task) => lab::work(task.duration),
             Err(RecvTimeoutError::Timeout) => {
                 let mut alive = alive.lock().unwrap();
-                if *alive > scaling.min {
+                // A task that came at this very moment is not left to the others.
+                if *alive > scaling.min && tasks.is_empty() {
                     *alive -= 1;
                     println!("🔧 one fewer, workers: {alive}");
                     return;
