@@ -29,6 +29,9 @@ mod cancel_and_panic {
 #[path = "rules/stealing.rs"]
 mod stealing;
 
+#[path = "rules/whole_pool.rs"]
+mod whole_pool;
+
 /// The pool, as the exercise `backpressure` calls it.
 mod bounded {
     use std::time::Duration;
@@ -146,6 +149,7 @@ fn main() -> ExitCode {
             Subject::new("backpressure", backpressure::rules::rules()),
             Subject::new("cancel_and_panic", cancel_and_panic::rules::rules()),
             Subject::new("stealing", stealing::rules()),
+            Subject::new("whole_pool", whole_pool::rules()),
         ],
     })
 }
