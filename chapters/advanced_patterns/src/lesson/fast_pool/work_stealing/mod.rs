@@ -170,21 +170,15 @@ impl<J, R> WorkerPool<J, R> {
     /// that no worker has begun; they have no outcome. Waits until every worker has
     /// ended: no longer than a job takes.
     pub fn cancel(&self) -> Vec<J> {
-        let mut unstarted = self.stop();
+        let unstarted = self.stop();
         self.join();
-        unstarted.extend(self.take_back());
         unstarted
     }
 
-    /// As [`WorkerPool::cancel`], without the wait: who waits for a job that will not
-    /// be done need not wait for those that run. A job that is on its way from the inbox
-    /// to a desk at this moment is missed; a `cancel` afterwards returns it.
+    /// As [`WorkerPool::cancel`], without the wait for the running jobs: who waits for
+    /// one that will not be done need not wait for those that are.
     pub fn stop(&self) -> Vec<J> {
         self.shared.jobs.cancel();
-        self.take_back()
-    }
-
-    fn take_back(&self) -> Vec<J> {
         let unstarted = self.shared.jobs.take_back();
         if let Some(outcomes) = &self.shared.outcomes {
             outcomes.tell();

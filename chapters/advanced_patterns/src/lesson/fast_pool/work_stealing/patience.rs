@@ -7,7 +7,7 @@ use lab::hint::spin_loop;
 const LOOKS: u32 = 500;
 
 /// In the lab nothing comes while one looks, only while others have their turn.
-const LOOKS_IN_LAB: u32 = 2;
+const LOOKS_IN_LAB: u32 = 1;
 
 /// Keeps the processor until `has_come`, but not for long: whether it has.
 pub(super) fn spin_until(has_come: impl Fn() -> bool) -> bool {

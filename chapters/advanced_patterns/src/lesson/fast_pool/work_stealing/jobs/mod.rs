@@ -29,7 +29,7 @@ use lab::spin;
 use lab::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst, fence};
 use lab::sync::{Condvar, Mutex};
 use lab::thread::Thread;
-use lab::utils::CachePadded;
+use lab::utils::{Backoff, CachePadded};
 pub(super) use room::Patience;
 pub(super) use worker::Desk;
 
@@ -190,8 +190,15 @@ impl<J> Jobs<J> {
         self.call_the_lobby();
     }
 
-    /// Takes back what was not begun, the oldest first. All must be cancelled.
+    /// Takes back what was not begun: of each desk, and then of the inbox, the oldest first.
+    /// All must be cancelled.
     pub(super) fn take_back(&self) -> Vec<J> {
+        // Who looks may be about to carry jobs from the inbox to a desk, past us. It soon
+        // has one or goes home.
+        let backoff = Backoff::new();
+        while self.looking.load(SeqCst) > 0 {
+            backoff.snooze();
+        }
         let mut jobs = Vec::new();
         for deque in self.desks.iter().chain([&self.waiting]) {
             while let Some(job) = steal(|| deque.steal()) {

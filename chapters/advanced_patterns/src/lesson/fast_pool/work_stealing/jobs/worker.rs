@@ -55,6 +55,11 @@ impl<J> Jobs<J> {
         self.looking.fetch_add(1, SeqCst);
         let mut is_tired = false;
         loop {
+            // Counted before: who cancels sees that we look, or we see that it cancels.
+            if self.signs.is_cancelled.load(SeqCst) {
+                self.looking.fetch_sub(1, SeqCst);
+                return None;
+            }
             self.let_some_gather();
             if let Some(job) = self.find(desk) {
                 self.stop_looking();
@@ -73,9 +78,6 @@ impl<J> Jobs<J> {
                         is_tired = false;
                     }
                 }
-            }
-            if self.signs.is_cancelled.load(SeqCst) {
-                return None;
             }
         }
     }
@@ -105,8 +107,11 @@ impl<J> Jobs<J> {
     /// Takes a fair share of half of what is in the inbox, or one job, so that some are
     /// left for who comes next.
     fn take_along(&self, desk: &Desk<J>) -> Option<J> {
-        let share = self.waiting.len() / (2 * self.desks.len());
-        let share = share.clamp(1, BATCH);
+        let waiting = self.waiting.len();
+        if waiting == 0 {
+            return None;
+        }
+        let share = (waiting / (2 * self.desks.len())).clamp(1, BATCH);
         steal(|| {
             self.waiting
                 .steal_batch_with_limit_and_pop(&desk.jobs, share)
@@ -117,10 +122,10 @@ impl<J> Jobs<J> {
     /// Takes half of the jobs from somebody else's desk, the oldest of them.
     fn rob(&self, desk: &Desk<J>) -> Option<J> {
         let workers = self.desks.len();
-        let mut others = (1..workers).map(|n| (desk.number + n) % workers);
-        others.find_map(|other| {
-            steal(|| self.desks[other].steal_batch_and_pop(&desk.jobs))
-        })
+        let others = (1..workers).map(|n| &self.desks[(desk.number + n) % workers]);
+        // To look costs less than to try.
+        let mut full = others.filter(|other| !other.is_empty());
+        full.find_map(|other| steal(|| other.steal_batch_and_pop(&desk.jobs)))
     }
     // ANCHOR_END: steal
 
@@ -144,6 +149,7 @@ impl<J> Jobs<J> {
     fn give_up(&self, desk: &Desk<J>) -> Next {
         let mut inbox = self.inbox.lock();
         if inbox.is_over {
+            self.looking.fetch_sub(1, SeqCst);
             return Next::GoHome;
         }
         inbox.sleepers.push((desk.number, thread::current()));
