@@ -200,11 +200,8 @@ fn one_word_to_stop_for_two_workers() {
     let workers = [0, 1].map(|_| {
         let jobs_rx = jobs_rx.clone();
         thread::spawn(move || {
-            loop {
-                match jobs_rx.recv().unwrap() {
-                    Some(_job) => thread::sleep(MS),
-                    None => break,
-                }
+            while let Some(_job) = jobs_rx.recv().unwrap() {
+                thread::sleep(MS);
             }
         })
     });
