@@ -1,7 +1,7 @@
 //! A lock for which nobody sleeps, as in the crate `spin`.
 //!
 //! To lock it takes one atomic operation and to unlock it none, where a
-//! [`sync::Mutex`](crate::sync::Mutex) needs one each: for it must find out whether somebody
+//! [`sync::Mutex`] needs one each: for it must find out whether somebody
 //! sleeps. It is for a few nanoseconds at a time, without any wait in them.
 
 use std::ops::{Deref, DerefMut};
