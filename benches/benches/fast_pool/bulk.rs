@@ -102,30 +102,24 @@ fn compute(nanos: u32) {
 
 /// How large a job must be before two workers beat none.
 pub fn sizes(rounds: usize) -> Table {
-    let contenders =
-        [0, 10, 30, 100, 300, 1_000, 10_000]
-            .into_iter()
-            .flat_map(|size| {
-                let count = (20_000_000 / (size + 20)).min(500_000);
-                let jobs = move || std::iter::repeat_n(size, count as usize);
-                [
-                    Contender::new(
-                        format!("no pool, jobs of {size} steps"),
-                        count,
-                        move || each::no_pool(WORKERS, jobs(), compute, None),
-                    ),
-                    Contender::new(
-                        format!("this pool, {size} steps"),
-                        count,
-                        move || each::work_stealing(WORKERS, jobs(), compute, None),
-                    ),
-                    Contender::new(
-                        format!("crossbeam, {size} steps"),
-                        count,
-                        move || each::crossbeam(WORKERS, jobs(), compute, None),
-                    ),
-                ]
-            });
+    let sizes = [0, 10, 30, 100, 300, 1_000, 10_000].into_iter();
+    let contenders = sizes.flat_map(|size| {
+        let count = (20_000_000 / (size + 20)).min(500_000);
+        let jobs = move || std::iter::repeat_n(size, count as usize);
+        [
+            Contender::new(
+                format!("no pool, jobs of {size} steps"),
+                count,
+                move || each::no_pool(WORKERS, jobs(), compute, None),
+            ),
+            Contender::new(format!("this pool, {size} steps"), count, move || {
+                each::work_stealing(WORKERS, jobs(), compute, None)
+            }),
+            Contender::new(format!("crossbeam, {size} steps"), count, move || {
+                each::crossbeam(WORKERS, jobs(), compute, None)
+            }),
+        ]
+    });
     compare(
         "sizes",
         "How large a job must be before two workers are quicker than none",

@@ -95,7 +95,7 @@ impl<T: ?Sized> DerefMut for MutexGuard<'_, T> {
     fn deref_mut(&mut self) -> &mut T {
         if let Some(turn) = &mut self.turn {
             // Who may write is taken to get something done.
-            let _: &mut () = &mut *turn;
+            let _: &mut () = turn;
         }
         &mut self.real
     }

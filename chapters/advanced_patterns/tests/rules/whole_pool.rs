@@ -110,7 +110,7 @@ pub fn rules() -> Vec<Rule> {
                 thread::scope(|scope| {
                     let reader = scope.spawn(|| pool.outcomes().count());
                     let mut unstarted = pool.stop().len();
-                    // And what was on its way to a desk.
+                    // Once more finds nothing: the first has waited for what was on its way.
                     unstarted += pool.stop().len();
                     // Nobody else would tell it now.
                     let read = reader.join().expect("no panic");
@@ -138,6 +138,11 @@ pub fn rules() -> Vec<Rule> {
                 let began = Instant::now();
                 let mut jobs = pool.cancel();
                 let took = began.elapsed();
+                assert!(
+                    jobs.is_sorted(),
+                    "the jobs that `cancel` returned come in another order than they \
+                     were submitted to the only worker: {jobs:?}"
+                );
                 assert!(
                     took <= Duration::from_millis(100),
                     "`cancel` waited {took:?}, and the only worker had begun one job of \

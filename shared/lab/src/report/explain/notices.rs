@@ -237,9 +237,10 @@ impl Explainer<'_> {
         mutex: ObjectId,
     ) -> String {
         let label = self.label(stuck.thread);
-        let of = condvar;
         let notified = self.state.objects[condvar].notified;
         let as_well = self.as_well(condvar);
+        let or_another = self.or_another(condvar);
+        let again = self.woken_before(stuck.thread, condvar);
         let changed = self.changes(condvar, mutex);
         let (condvar, mutex) = (self.names.whole(condvar), self.names.whole(mutex));
         let tells = notified.map_or("notify", |_| "notify again");
@@ -277,7 +278,6 @@ impl Explainer<'_> {
                     .to_owned()
             }
         };
-        let again = self.woken_before(stuck.thread, of);
         let again = match again.filter(|woken| woken.to_all) {
             Some(woken) => format!(
                 " Or the loop around the wait of {label} must also look at what {} had \
@@ -287,8 +287,7 @@ impl Explainer<'_> {
             None => String::new(),
         };
         if changed.is_empty() {
-            let other = self.or_another(of);
-            return format!("{advice}{too_late}{again}{other}");
+            return format!("{advice}{too_late}{again}{or_another}");
         }
         format!(
             "if one of those who locked {mutex} after the last notification has changed \
