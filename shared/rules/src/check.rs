@@ -239,6 +239,11 @@ impl Check {
         self
     }
 
+    /// Whether anything is wrong with a run: quicker than to say what.
+    pub(crate) fn rejects<T>(&self, run: &Run<T>) -> bool {
+        self.sentence(run).is_some()
+    }
+
     /// What is wrong with a run, in one sentence.
     pub(crate) fn objection<T>(&self, run: &Run<T>) -> Option<String> {
         self.sentence(run).map(|sentence| readable(&sentence))

@@ -68,7 +68,7 @@ pub(crate) fn explore(check: &Check, enough: Option<&str>) -> Verdict {
     let mut first: Option<Run<bool>> = None;
     let (mut seen, mut is_endless) = (false, false);
     for schedule in schedules(check) {
-        let run = lab::run(&config(check, schedule), &check.program);
+        let run = lab::run(&config(check, schedule).unexplained(), &check.program);
         if let End::NotStarted(todo) = run.verdict {
             return todo.into();
         }
@@ -77,9 +77,11 @@ pub(crate) fn explore(check: &Check, enough: Option<&str>) -> Verdict {
         if let Quantifier::Some(_, condition) = &check.on {
             seen |= run.value == Some(true) && condition(&run.figures);
         }
-        if check.objection(&run).is_some() {
+        if check.rejects(&run) {
             failed += 1;
             if let (Some(words), None) = (enough, &first) {
+                let again = config(check, run.schedule.clone());
+                let run = lab::run(&again, &check.program);
                 let failure = tell(check, &run, (failed, tried));
                 if failure.to_string().contains(words) {
                     return Verdict::Broken(failure);
@@ -120,11 +122,9 @@ fn cost(run: &Run<bool>) -> u64 {
 /// Tells of the failing run, or of a shorter one that fails in the same way.
 fn describe(check: &Check, run: Run<bool>, share: (u64, u64)) -> Failure {
     let kind = run.verdict.kind();
-    let fails = |run: &Run<bool>| {
-        run.verdict.kind() == kind && check.objection(run).is_some()
-    };
+    let fails = |run: &Run<bool>| run.verdict.kind() == kind && check.rejects(run);
     let found = shortest(
-        &config(check, run.schedule.clone()),
+        &config(check, run.schedule.clone()).unexplained(),
         SHRINKING.min(1 + STEPS_IN_ALL / cost(&run)),
         &check.program,
         fails,

@@ -27,6 +27,11 @@ pub struct Config {
     pub untimed: bool,
     /// Whether to keep a [`crate::trace::Trace`] of the run.
     pub trace: bool,
+    /// Whether to tell in words why a run could not go on, and what it should be known
+    /// for. Without, its [report](crate::Report) and its [note](crate::Run::note) are left
+    /// out: to tell takes longer than to run, so who tries thousands of schedules has
+    /// only the one that fails run again and told.
+    pub explain: bool,
     /// Whether lines said by the program are printed as they come.
     pub live: bool,
     /// Real time without an operation after which the run counts as stuck
@@ -47,6 +52,7 @@ impl Default for Config {
             spurious_wakeups: false,
             untimed: false,
             trace: false,
+            explain: true,
             live: false,
             watchdog: Some(Duration::from_secs(5)),
             widths: false,
@@ -70,6 +76,12 @@ impl Config {
     /// The same, but keeping a trace.
     pub fn traced(mut self) -> Config {
         self.trace = true;
+        self
+    }
+
+    /// The same, but without words for how it ended.
+    pub fn unexplained(mut self) -> Config {
+        self.explain = false;
         self
     }
 }

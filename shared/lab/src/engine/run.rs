@@ -106,7 +106,10 @@ fn finish<T>(
     returned: Option<std::thread::Result<T>>,
 ) -> Run<T> {
     let verdict = Verdict::of(&state, scene.as_ref(), returned.as_ref());
-    let note = serial::note(&state);
+    let note = match state.config.explain {
+        true => serial::note(&state),
+        false => None,
+    };
     let value = returned.and_then(Result::ok);
     told(&mut state, verdict, note, value)
 }

@@ -49,9 +49,13 @@ impl Verdict {
         if let Some(unfinished) = &state.unfinished {
             return Verdict::NotStarted(unfinished.clone());
         }
+        let told = |tell: &dyn Fn() -> Report| match state.config.explain {
+            true => tell(),
+            false => Report::default(),
+        };
         match (&state.ending, scene) {
             (Some(Ending::Deadlock), Some(scene)) => {
-                return Verdict::Deadlock(explain::deadlock(state, scene));
+                return Verdict::Deadlock(told(&|| explain::deadlock(state, scene)));
             }
             (
                 Some(Ending::Polling {
@@ -68,16 +72,16 @@ impl Verdict {
                     place,
                     times: *times,
                 };
-                return Verdict::Polling(match answer {
+                return Verdict::Polling(told(&|| match answer {
                     Answer::Nothing => asks.in_vain(scene),
                     Answer::Closed => asks.a_closed_channel(),
                     Answer::Full => asks.a_full_channel(scene),
-                });
+                }));
             }
             (Some(Ending::StepBound { thread, place }), _) => {
-                return Verdict::StepBound(explain::step_bound(
-                    state, scene, *thread, place,
-                ));
+                return Verdict::StepBound(told(&|| {
+                    explain::step_bound(state, scene, *thread, place)
+                }));
             }
             _ => {}
         }
@@ -87,7 +91,7 @@ impl Verdict {
             return Verdict::Panicked(end_of_main(state, &**payload));
         }
         match scene {
-            Some(scene) => Verdict::Leaked(explain::leaked(state, scene)),
+            Some(scene) => Verdict::Leaked(told(&|| explain::leaked(state, scene))),
             None => Verdict::Done,
         }
     }

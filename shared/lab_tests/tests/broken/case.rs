@@ -80,7 +80,8 @@ impl Case {
     }
 
     fn run(&self, schedule: Schedule) -> bool {
-        let run = lab::run(&self.config().schedule(schedule), self.program);
+        let config = self.config().schedule(schedule).unexplained();
+        let run = lab::run(&config, self.program);
         let shows = self.ends.shows(&run);
         assert!(
             shows || run.verdict.is_done(),
@@ -91,13 +92,17 @@ impl Case {
         shows
     }
 
+    pub fn run_explained(&self, schedule: Schedule) -> Run<()> {
+        lab::run(&self.config().schedule(schedule), self.program)
+    }
+
     pub fn run_traced(&self, schedule: Schedule) -> Run<()> {
         lab::run(&self.config().schedule(schedule).traced(), self.program)
     }
 
     pub fn shortest(&self) -> Found {
         let fails = |run: &Run<()>| self.ends.shows(run);
-        lab::shortest(&self.config(), 100_000, self.program, fails)
+        lab::shortest(&self.config().unexplained(), 100_000, self.program, fails)
             .unwrap_or_else(|| panic!("{} is not found", self.name))
     }
 

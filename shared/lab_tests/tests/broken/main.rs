@@ -22,9 +22,12 @@ use std::iter;
 use std::sync::{LazyLock, Mutex};
 use std::thread;
 
-use lab::{Found, Schedule};
+use lab::{Found, Schedule, Verdict};
 
 use case::{Case, Share, compare, found_by};
+
+/// Random schedules of each program on which it is told why it fails.
+const SCHEDULES_TOLD: u64 = 20;
 
 fn cases() -> Vec<&'static Case> {
     [
@@ -95,6 +98,31 @@ fn the_shortest_schedule_has_as_few_deviations_as_the_bug_needs() {
         }
     }
     assert_eq!(wrong, [""; 0]);
+}
+
+/// On a schedule as it comes, which nobody has made short.
+#[test]
+fn every_failure_has_a_sentence_and_details() {
+    let untold = of_each_case(|case| {
+        let runs = (0..SCHEDULES_TOLD).map(|seed| Schedule::Random {
+            seed,
+            early_clock: false,
+        });
+        let mut runs = runs.map(|schedule| case.run_explained(schedule).verdict);
+        let is_told = |verdict: &Verdict| match (verdict, verdict.report()) {
+            // It speaks for itself.
+            (Verdict::Panicked(panicked), _) => !panicked.message.is_empty(),
+            (_, Some(report)) => {
+                !(report.sentence.is_empty() || report.details.is_empty())
+            }
+            (_, None) => true,
+        };
+        runs.find(|verdict| !is_told(verdict))
+    });
+    let untold = untold
+        .into_iter()
+        .filter_map(|(case, verdict)| Some((case.name, verdict?)));
+    assert_eq!(untold.collect::<Vec<_>>(), []);
 }
 
 #[test]

@@ -8,9 +8,33 @@ use std::time::Duration;
 use lab::channel::{self, Receiver};
 use lab::deque::{Stealer, Worker};
 use lab::sync::Mutex;
-use lab::{Verdict, thread};
+use lab::{Report, Verdict, thread};
 
 use crate::natural;
+
+#[test]
+fn without_words_a_run_goes_and_ends_as_with_them() {
+    let stuck_beside_a_lock_that_is_kept = || {
+        let lock = Mutex::new(());
+        let (_tx, rx) = channel::bounded::<()>(0);
+        thread::scope(|scope| {
+            for _ in 0..2 {
+                scope.spawn(|| {
+                    let _guard = lock.lock().unwrap();
+                    lab::work(Duration::from_millis(1));
+                });
+            }
+        });
+        let _ = rx.recv();
+    };
+    // One line for both: the figures name it.
+    let run = |config| lab::run(&config, stuck_beside_a_lock_that_is_kept);
+    let (told, untold) = (run(natural()), run(natural().unexplained()));
+    assert_eq!(told.verdict.kind(), "deadlock");
+    assert_eq!(untold.verdict, Verdict::Deadlock(Report::default()));
+    assert_eq!((told.note.is_some(), untold.note), (true, None));
+    assert_eq!(told.figures, untold.figures);
+}
 
 #[test]
 fn a_method_passed_to_std_is_told_by_the_line_before_it() {
