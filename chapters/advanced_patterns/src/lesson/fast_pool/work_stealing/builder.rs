@@ -114,14 +114,9 @@ impl Builder {
             let worker = thread::Builder::new()
                 .name(format!("{} {}", self.name, n + 1))
                 .spawn(move || shared.serve(&desk, tray.as_ref(), &*work));
-            match worker {
-                Ok(worker) => pool.workers.lock().unwrap().push(worker),
-                Err(error) => {
-                    // Those that have started would wait for the others.
-                    pool.cancel();
-                    return Err(BuildError::Spawn(error));
-                }
-            }
+            // If it cannot be started the pool is dropped, and those that were end.
+            let worker = worker.map_err(BuildError::Spawn)?;
+            pool.workers.lock().unwrap().push(worker);
         }
         Ok(pool)
     }
