@@ -139,7 +139,7 @@ impl Check {
                 Some(thread) => Err(format!(
                     "nobody joins {}, spawned at {}: the call may return before it \
                      has ended",
-                    thread.name,
+                    thread.label,
                     source::named(thread.spawned_at),
                 )),
             }
@@ -186,7 +186,7 @@ impl Check {
                     "polling: {} asked {} times in a row and got nothing, at {}; wait \
                      with `recv`, `select!`, `Condvar::wait` or `park`, and with a \
                      timeout only if something is due then",
-                    thread.name,
+                    thread.label,
                     thread.empty_handed,
                     thread.asked_at.map_or(String::new(), source::named)
                 )),
@@ -211,7 +211,7 @@ impl Check {
                 None => Ok(()),
                 Some(thread) => Err(format!(
                     "polling: {} went to sleep {} times {for_what}",
-                    thread.name, thread.waits
+                    thread.label, thread.waits
                 )),
             }
         })

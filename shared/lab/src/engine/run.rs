@@ -213,7 +213,8 @@ fn drop_like_the_rest<T>(value: T) {
 
 fn run_loop(main: Body, place: Place) -> Option<Scene> {
     let mut fibers: Vec<Option<Fiber>> = Vec::new();
-    spawn(None, place, main).expect("a stack for the main thread");
+    spawn(Some("main".to_owned()), place, main)
+        .expect("a stack for the main thread");
     loop {
         let next = with(|state| {
             for (thread, fiber) in state.new_fibers.drain(..) {

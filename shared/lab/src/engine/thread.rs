@@ -1,6 +1,7 @@
 //! Simulated threads: what they are, how they wait, and how they end.
 
 use std::any::Any;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::clock::Nanos;
@@ -273,7 +274,6 @@ impl State {
     /// How a thread is called: by its name, `main`, or `thread N`.
     pub(crate) fn name(&self, thread: Tid) -> String {
         match &self.threads[thread].name {
-            _ if thread == MAIN => "main".to_owned(),
             Some(name) => name.clone(),
             None => format!("thread {thread}"),
         }
@@ -283,7 +283,24 @@ impl State {
     pub(crate) fn label(&self, thread: Tid) -> String {
         let name = &self.threads[thread].name;
         let before = self.threads[..thread].iter();
-        match before.filter(|t| name.is_some() && t.name == *name).count() {
+        let before = before.filter(|t| name.is_some() && t.name == *name);
+        self.numbered(thread, before.count())
+    }
+
+    /// How they call each: told at once, for there may be very many.
+    pub(crate) fn labels(&self) -> Vec<String> {
+        let mut times: HashMap<&str, usize> = HashMap::new();
+        let labels = self.threads.iter().enumerate().map(|(thread, record)| {
+            let times = record.name.as_deref().map(|n| times.entry(n).or_default());
+            let before =
+                times.map_or(0, |times| std::mem::replace(times, *times + 1));
+            self.numbered(thread, before)
+        });
+        labels.collect()
+    }
+
+    fn numbered(&self, thread: Tid, before: usize) -> String {
+        match before {
             0 => self.name(thread),
             n => format!("{} #{}", self.name(thread), n + 1),
         }

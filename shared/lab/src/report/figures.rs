@@ -3,7 +3,7 @@ use std::time::Duration;
 
 use super::words;
 use crate::engine::object::ObjectKind;
-use crate::engine::state::{MAIN, Panicked, State};
+use crate::engine::state::{Panicked, State};
 
 /// The numbers of a run, for rules to assert on.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,7 +33,7 @@ impl Figures {
     /// Who panicked where, and what the panics said, in the order in which they
     /// came: a line for each place, at most three.
     pub fn panics_told(&self, is_told: impl Fn(&Panicked) -> bool) -> Vec<String> {
-        let label = |thread: usize| self.threads[thread].name.clone();
+        let label = |thread: usize| self.threads[thread].label.clone();
         words::panics(&self.panics, label, |_, p| is_told(p), |_, _| false)
     }
 }
@@ -44,6 +44,8 @@ impl Figures {
 pub struct ThreadFigures {
     /// Its name, `main`, or `thread N`.
     pub name: String,
+    /// How reports call it: the second of one name is `worker 1 #2`.
+    pub label: String,
     /// Virtual time within [`crate::work`].
     pub busy: Duration,
     /// Virtual time asleep, or waiting for others.
@@ -84,10 +86,12 @@ pub struct ChannelFigures {
 
 impl Figures {
     pub(crate) fn of(state: &State) -> Figures {
-        let threads = (MAIN..state.threads.len()).map(|id| {
+        let labels = state.labels().into_iter().enumerate();
+        let threads = labels.map(|(id, label)| {
             let thread = &state.threads[id];
             ThreadFigures {
                 name: state.name(id),
+                label,
                 busy: Duration::from_nanos(thread.busy),
                 waiting: Duration::from_nanos(thread.waited),
                 waits: thread.waits,

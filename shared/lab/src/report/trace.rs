@@ -16,14 +16,12 @@ pub(crate) fn of(
     let decisions = mem::take(&mut state.record.decisions);
     let state = &*state;
     let names = Names::of(state);
-    let threads = (0..state.threads.len()).map(|id| {
-        let thread = &state.threads[id];
-        Thread {
-            name: state.label(id),
-            spawned_at: thread.spawned_at,
-            began: Duration::from_nanos(thread.began),
-            ended: thread.finished.map(Duration::from_nanos),
-        }
+    let threads = state.labels().into_iter().zip(&state.threads);
+    let threads = threads.map(|(name, thread)| Thread {
+        name,
+        spawned_at: thread.spawned_at,
+        began: Duration::from_nanos(thread.began),
+        ended: thread.finished.map(Duration::from_nanos),
     });
     let objects = state.objects.iter().enumerate().map(|(id, object)| Object {
         name: names.whole(id).to_owned(),

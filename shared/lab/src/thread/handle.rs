@@ -2,7 +2,6 @@ use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use crate::engine::state::MAIN;
 use crate::engine::{
     Place, Status, Tid, Wait, abort, active, block, check_in_run, check_run, here,
     in_vain, point, run_is_aborted, try_with, with,
@@ -47,14 +46,10 @@ impl Thread {
 
     pub(super) fn lab(thread: Tid) -> Thread {
         with(|state| {
-            let name = match &state.threads[thread].name {
-                None if thread == MAIN => Some("main"),
-                name => name.as_deref(),
-            };
             Thread(Inner::Lab {
                 run: state.run,
                 thread,
-                name: name.map(Arc::from),
+                name: state.threads[thread].name.as_deref().map(Arc::from),
             })
         })
     }

@@ -166,8 +166,10 @@ fn threads_of_the_same_name_are_numbered_in_reports() {
     let trace = run.trace.unwrap();
     let names: Vec<_> = trace.threads.iter().map(|t| &*t.name).collect();
     assert_eq!(names[3..], ["worker 1 #2", "worker 2 #2"]);
-    // As the program named them.
-    assert_eq!(run.figures.threads[3].name, "worker 1");
+    let third = &run.figures.threads[3];
+    assert_eq!(third.label, "worker 1 #2");
+    // As the program named it.
+    assert_eq!(third.name, "worker 1");
 }
 
 #[test]

@@ -152,6 +152,23 @@ pub fn suite() -> Suite {
             })
             .schedules(1)
         }),
+        Rule::new("joins_one_of_two_of_a_name", || {
+            on_every_schedule(|| {
+                let (done_tx, done) = lab::channel::bounded(0);
+                let [first, second] = [1, 2].map(|_| {
+                    let worker = lab::thread::Builder::new().name("worker 1".into());
+                    let done_tx = done_tx.clone();
+                    worker.spawn(move || done_tx.send(())).unwrap()
+                });
+                done.iter().take(2).for_each(drop);
+                let _ = first.join();
+                while !second.is_finished() {
+                    lab::thread::sleep(SHORT);
+                }
+            })
+            .joins_every_thread()
+            .schedules(1)
+        }),
         Rule::new("waits_without_a_loop", || {
             on_every_schedule(waits_without_a_loop)
         }),

@@ -234,6 +234,10 @@ fn expectations() -> Vec<Trial> {
             ],
         ),
         fails(
+            "joins_one_of_two_of_a_name",
+            &["nobody joins worker 1 #2, spawned at "],
+        ),
+        fails(
             "waits_without_a_loop",
             &[
                 "wakes without a reason on condition variable",
