@@ -251,13 +251,14 @@ impl Check {
 
     fn sentence<T>(&self, run: &Run<T>) -> Option<String> {
         if let lab::Verdict::Panicked(last) = &run.verdict {
-            let (thread, panicked) = cause(run, last);
-            if panicked.place.contains(RULES) {
+            let first = last.first();
+            // What a rule has a job say would say nothing of the lock.
+            let says_all =
+                last.at_poison().is_none() || first.message.starts_with(COMPARISON);
+            if first.place.contains(RULES) && says_all {
                 // A rule's own assertion: it says itself what was promised.
-                return Some(in_words(&panicked.message));
+                return Some(in_words(&first.message));
             }
-            let Panicked { place, message } = panicked;
-            return Some(format!("{thread} panicked at {place}: {message}"));
         }
         if let Some(broken) = broken_promise(run) {
             return Some(in_words(&broken.message));
@@ -269,22 +270,6 @@ impl Check {
             .iter()
             .find_map(|expectation| expectation(&run.figures).err())
     }
-}
-
-/// Who panicked first, and how, when `last` ended main: the end of a scope says no more
-/// than that one of its threads did.
-pub(crate) fn cause<T>(run: &Run<T>, last: &Panicked) -> (String, Panicked) {
-    let main = || ("main".to_owned(), last.clone());
-    if last.message != "a scoped thread panicked" {
-        return main();
-    }
-    let mut scoped = run.figures.threads.iter().filter(|t| t.ends_scope);
-    let first = scoped.find_map(|thread| {
-        let message = thread.panicked.clone()?;
-        let place = thread.panicked_at.clone()?;
-        Some((thread.name.clone(), Panicked { message, place }))
-    });
-    first.unwrap_or_else(main)
 }
 
 /// A comparison of the rule that failed in another thread than main, which went on: what

@@ -7,7 +7,7 @@ use lab::report::Report;
 use lab::trace::Trace;
 use lab::{Config, Panicked, Run, Schedule, Verdict as End, shortest};
 
-use crate::check::{Check, Quantifier, RULES, broken_promise, cause, readable};
+use crate::check::{Check, Quantifier, RULES, broken_promise, readable};
 use crate::scenario::Last;
 use crate::unasked;
 use crate::verdict::{Failure, Verdict};
@@ -173,11 +173,13 @@ fn details(run: &Run<bool>) -> Vec<String> {
         details.extend(panics.iter().map(|told| readable(told)));
     }
     if let End::Panicked(last) = &run.verdict {
-        let (_, cause) = cause(run, last);
+        let first = last.first();
         // Those that a rule raises on purpose come last.
         for is_of_rule in [false, true] {
             let others = |panicked: &Panicked| {
-                *panicked != cause && panicked.place.contains(RULES) == is_of_rule
+                (&panicked.place, &panicked.message)
+                    != (&first.place, &first.message)
+                    && panicked.place.contains(RULES) == is_of_rule
             };
             let panics = run.figures.panics_told(others);
             details.extend(panics.iter().map(|told| readable(told)));

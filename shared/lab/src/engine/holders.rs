@@ -2,7 +2,7 @@
 
 use super::object::{ObjectId, Place};
 use super::state::State;
-use super::thread::Locked;
+use super::thread::{Locked, Panicked};
 
 impl State {
     pub(crate) fn add_holder(&mut self, object: ObjectId, place: Place) {
@@ -40,6 +40,25 @@ impl State {
                 object.kept.get_or_insert((thread, locked_at, place));
             }
         }
+    }
+
+    /// The current thread, which panics, has poisoned a lock.
+    pub(crate) fn note_poisoned(&mut self, lock: ObjectId) {
+        let panicked = self.threads[self.current].panicked.as_ref();
+        let first = panicked.map(|panicked| Box::new(panicked.first().clone()));
+        self.objects[lock].poisoned_by = first;
+    }
+
+    /// The panic that poisoned the lock which the current thread took last; or else, as
+    /// when it took a lock apart, the only one that poisoned any.
+    pub(crate) fn poison_met(&self) -> Option<&Box<Panicked>> {
+        let locked = self.threads[self.current].locked;
+        let last = locked.and_then(|l| self.objects[l.lock].poisoned_by.as_ref());
+        last.or_else(|| {
+            let mut all = self.objects.iter().filter_map(|o| o.poisoned_by.as_ref());
+            let first = all.next()?;
+            all.all(|other| other == first).then_some(first)
+        })
     }
 
     pub(crate) fn remove_holder(&mut self, object: ObjectId) {

@@ -8,7 +8,7 @@ pub(crate) use ::trace::ObjectKind;
 
 use super::clock::Nanos;
 use super::handles::Handle;
-use super::state::{State, Status, Thread, Tid};
+use super::state::{Panicked, State, Status, Thread, Tid};
 
 /// Index of a shared object within its run, in order of first use.
 pub(crate) type ObjectId = usize;
@@ -93,6 +93,8 @@ pub(crate) struct Object {
     /// Locks only: who kept it while at work or asleep: the thread, where it had
     /// locked, and where it worked.
     pub(crate) kept: Option<(Tid, Place, Place)>,
+    /// Locks only: the panic that poisoned it.
+    pub(crate) poisoned_by: Option<Box<Panicked>>,
     /// Condition variables only: the last notification.
     pub(crate) notified: Option<Notice>,
     /// Channels only: who took the last message.
@@ -157,6 +159,7 @@ impl State {
             holders: Vec::new(),
             waited: 0,
             kept: None,
+            poisoned_by: None,
             notified: None,
             taken_by: None,
             asked_by: None,

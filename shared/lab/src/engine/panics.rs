@@ -5,7 +5,7 @@ use std::panic::{self, PanicHookInfo};
 use std::sync::{Once, OnceLock};
 
 use super::abort::Settles;
-use super::state::{MAIN, Panicked};
+use super::state::{MAIN, Panicked, State};
 use super::{Run, try_with};
 use crate::report::Report;
 use trace::source;
@@ -18,6 +18,9 @@ const FATAL: [&str; 2] = [IN_CLEANUP, "panic in a function that cannot unwind"];
 
 /// Said after the panic of a destructor that ran because of another panic.
 pub(crate) const IN_CLEANUP: &str = "panic in a destructor during cleanup";
+
+/// Said at the end of a scope, and no more than that one of its threads panicked.
+pub(crate) const IN_SCOPE: &str = "a scoped thread panicked";
 
 /// Panics of a run that are kept.
 const KEPT: usize = 100;
@@ -43,12 +46,17 @@ pub(super) fn install_hook() {
 fn note(info: &PanicHookInfo<'_>) -> bool {
     let message = info.payload_as_str().unwrap_or("(no message)").to_owned();
     let place = info.location().map_or_else(String::new, source::at);
-    let panicked = Panicked { message, place };
-    if FATAL.contains(&panicked.message.as_str()) {
-        return aborts(&panicked.message);
+    if FATAL.contains(&message.as_str()) {
+        return aborts(&message);
     }
     try_with(|state| {
-        let label = state.label(state.current);
+        let mut panicked = Panicked {
+            thread: state.label(state.current),
+            message,
+            place,
+            cause: None,
+        };
+        panicked.cause = cause(state, &panicked);
         state.last_panic = Some(panicked.clone());
         if state.aborting {
             // No part of the run any more.
@@ -62,7 +70,8 @@ fn note(info: &PanicHookInfo<'_>) -> bool {
         {
             let _ = writeln!(
                 std::io::stderr(),
-                "{label} panicked at {}: {}",
+                "{} panicked at {}: {}",
+                panicked.thread,
                 panicked.place,
                 panicked.message
             );
@@ -76,6 +85,17 @@ fn note(info: &PanicHookInfo<'_>) -> bool {
         }
     })
     .is_some()
+}
+
+/// From which panic one of the current thread follows.
+fn cause(state: &State, panicked: &Panicked) -> Option<Box<Panicked>> {
+    if panicked.met_poison() {
+        return state.poison_met().cloned();
+    }
+    let passed_on = state.threads[state.current].passes_on?;
+    let is_at_end = panicked.message == IN_SCOPE;
+    let cause = state.threads[passed_on].panicked.clone();
+    cause.filter(|_| is_at_end).map(Box::new)
 }
 
 /// The last that is heard of the run, and most often of the process.

@@ -94,6 +94,8 @@ pub(crate) struct Thread {
     /// It belongs to a scope: it may borrow, and the end of the scope passes on that it
     /// died.
     pub(crate) is_scoped: bool,
+    /// A thread of the scope that it left last which died, and which nobody had joined.
+    pub(crate) passes_on: Option<Tid>,
     /// Suspended in a destructor while it panics.
     pub(crate) mid_panic: bool,
     pub(crate) panic_flag: bool,
@@ -123,10 +125,54 @@ pub(crate) struct Locked {
 /// A panic, as the hook saw it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Panicked {
+    /// Who panicked, as reports call it.
+    pub thread: String,
     /// What the panic said.
     pub message: String,
     /// `file:line` of the panic.
     pub place: String,
+    /// The panic from which this one follows, where that is known: the one that had
+    /// poisoned the lock, or that of a thread of the scope.
+    pub cause: Option<Box<Panicked>>,
+}
+
+impl Panicked {
+    /// The panic from which this one follows in the end; itself, if from none.
+    pub fn first(&self) -> &Panicked {
+        self.cause.as_deref().map_or(self, Panicked::first)
+    }
+
+    /// The one, of this and those from which it follows, that met a lock which
+    /// [`first`](Panicked::first) had poisoned.
+    pub fn at_poison(&self) -> Option<&Panicked> {
+        let cause = self.cause.as_deref()?;
+        match self.met_poison() {
+            true => Some(self),
+            false => cause.at_poison(),
+        }
+    }
+
+    pub(crate) fn met_poison(&self) -> bool {
+        self.message.contains("PoisonError")
+    }
+
+    /// In a sentence that begins with the cause.
+    pub(crate) fn told(&self) -> String {
+        let first = self.first();
+        let told = format!(
+            "{} panicked at {}: {}",
+            first.thread, first.place, first.message
+        );
+        let Some(Panicked { thread, place, .. }) = self.at_poison() else {
+            return told;
+        };
+        // After the values of a comparison, which have lines of their own.
+        let then = if told.contains('\n') { "\n" } else { "; " };
+        format!(
+            "{told}{then}{thread} panicked after it, at {place}, because that had \
+             poisoned the lock"
+        )
+    }
 }
 
 impl State {
@@ -163,6 +209,7 @@ impl State {
             panicked: None,
             died: false,
             is_scoped: false,
+            passes_on: None,
             mid_panic: false,
             panic_flag: false,
             aborts: 0,
@@ -264,6 +311,16 @@ impl State {
         // Later the lab's own unwinding ends threads, too.
         if !self.aborting {
             self.threads[self.current].died = true;
+        }
+    }
+
+    /// All `threads` of a scope have ended, and the current thread leaves it.
+    pub(crate) fn leave_scope(&mut self, threads: &[Tid]) {
+        let is_news =
+            |&&t: &&Tid| self.threads[t].died && !self.threads[t].is_joined;
+        self.threads[self.current].passes_on = threads.iter().find(is_news).copied();
+        for &thread in threads {
+            self.threads[thread].is_joined = true;
         }
     }
 

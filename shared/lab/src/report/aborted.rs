@@ -30,7 +30,6 @@ fn report(state: &State, fatal: &str) -> Report {
         let is_cause = before.is_some_and(|(t, p)| *t == thread && p == panicked);
         !(is_cause || goes_on && state.is_last_panic(thread, panicked))
     };
-    let label = |thread| state.label(thread);
     // All but the last, which is told by itself.
     let kept = match state.aborting {
         true => state.panics.len(),
@@ -38,10 +37,8 @@ fn report(state: &State, fatal: &str) -> Report {
     };
     let all = &state.panics[..kept];
     let uncaught = |thread, panicked: &Panicked| !is_caught(thread, panicked);
-    let cause = words::panics(all, label, uncaught, is_caught)
-        .into_iter()
-        .next();
-    let told = words::panics(all, label, |_, _| true, is_caught);
+    let cause = words::panics(all, uncaught, is_caught).into_iter().next();
+    let told = words::panics(all, |_, _| true, is_caught);
     let told = told.into_iter().filter(|told| Some(told) != cause.as_ref());
     let how = match fatal {
         IN_CLEANUP if before.is_some() => {
@@ -51,7 +48,7 @@ fn report(state: &State, fatal: &str) -> Report {
         _ => "where no panic may come out, as in a destructor of a `thread_local`",
     };
     let last = match &state.last_panic {
-        Some(Panicked { place, message }) => format!(" at {place}: {message}"),
+        Some(Panicked { place, message, .. }) => format!(" at {place}: {message}"),
         None => String::new(),
     };
     let end = format!("{who} panicked {how}{last}");

@@ -33,8 +33,7 @@ impl Figures {
     /// Who panicked where, and what the panics said, in the order in which they
     /// came: a line for each place, at most three.
     pub fn panics_told(&self, is_told: impl Fn(&Panicked) -> bool) -> Vec<String> {
-        let label = |thread: usize| self.threads[thread].label.clone();
-        words::panics(&self.panics, label, |_, p| is_told(p), |_, _| false)
+        words::panics(&self.panics, |_, p| is_told(p), |_, _| false)
     }
 }
 
@@ -64,10 +63,6 @@ pub struct ThreadFigures {
     pub spawned_at: &'static Location<'static>,
     /// What its panic said, if it panicked last.
     pub panicked: Option<String>,
-    /// `file:line` of that panic.
-    pub panicked_at: Option<String>,
-    /// That panic ended it, and the end of its scope passes on that it did.
-    pub ends_scope: bool,
 }
 
 /// The numbers of one channel.
@@ -100,8 +95,6 @@ impl Figures {
                 is_joined: thread.is_joined,
                 spawned_at: thread.spawned_at,
                 panicked: thread.panicked.as_ref().map(|p| p.message.clone()),
-                panicked_at: thread.panicked.as_ref().map(|p| p.place.clone()),
-                ends_scope: thread.died && thread.is_scoped,
             }
         });
         let channels = state

@@ -125,10 +125,7 @@ impl Verdict {
                 ..Report::default()
             }),
             Verdict::Panicked(panicked) => Some(Report {
-                sentence: format!(
-                    "main panicked at {}: {}",
-                    panicked.place, panicked.message
-                ),
+                sentence: panicked.told(),
                 ..Report::default()
             }),
             Verdict::Deadlock(report)
@@ -152,7 +149,9 @@ fn end_of_main(state: &State, payload: &(dyn Any + Send)) -> Panicked {
     let last = || state.threads[MAIN].panicked.clone();
     let found = found.map(|(_, panicked)| panicked.clone()).or_else(last);
     found.unwrap_or_else(|| Panicked {
+        thread: state.label(MAIN),
         message: "(no message)".to_owned(),
         place: String::new(),
+        cause: None,
     })
 }

@@ -204,37 +204,34 @@ pub(crate) fn object_of(wait: Wait) -> Option<ObjectId> {
 /// poisoned lock is left out where the panic is told that poisoned it.
 pub(crate) fn panics(
     panics: &[(Tid, Panicked)],
-    label: impl Fn(Tid) -> String,
     is_told: impl Fn(Tid, &Panicked) -> bool,
     is_caught: impl Fn(Tid, &Panicked) -> bool,
 ) -> Vec<String> {
     const SHOWN: usize = 3;
-    let mut places: Vec<(&Panicked, bool, Vec<Tid>)> = Vec::new();
-    let met_poison = |panicked: &Panicked| panicked.message.contains("PoisonError");
+    let mut places: Vec<(&Panicked, bool, Vec<String>)> = Vec::new();
     let is_known = panics
         .iter()
-        .any(|(t, p)| !met_poison(p) && !is_caught(*t, p));
+        .any(|(t, p)| !p.met_poison() && !is_caught(*t, p));
     let is_told =
-        |t: Tid, p: &Panicked| is_told(t, p) && !(is_known && met_poison(p));
+        |t: Tid, p: &Panicked| is_told(t, p) && !(is_known && p.met_poison());
     for (thread, panicked) in panics.iter().filter(|(t, p)| is_told(*t, p)) {
         let caught = is_caught(*thread, panicked);
         let same = |(p, c, _): &&mut (&Panicked, bool, _)| {
             p.place == panicked.place && *c == caught
         };
         match places.iter_mut().find(same) {
-            Some((.., threads)) if threads.contains(thread) => {}
-            Some((.., threads)) => threads.push(*thread),
-            None => places.push((panicked, caught, vec![*thread])),
+            Some((.., threads)) if threads.contains(&panicked.thread) => {}
+            Some((.., threads)) => threads.push(panicked.thread.clone()),
+            None => places.push((panicked, caught, vec![panicked.thread.clone()])),
         }
     }
     let told = places
         .iter()
         .take(SHOWN)
         .map(|(panicked, caught, threads)| {
-            let labels: Vec<_> = threads.iter().map(|&t| label(t)).collect();
-            let Panicked { place, message } = panicked;
+            let Panicked { place, message, .. } = panicked;
             let end = if *caught { " (it was caught)" } else { "" };
-            format!("{} panicked at {place}: {message}{end}", shorten(&labels))
+            format!("{} panicked at {place}: {message}{end}", shorten(threads))
         });
     told.collect()
 }

@@ -282,8 +282,9 @@ pub(super) fn progress() {
 /// Whether the caller, who gave the lock back, is in a run.
 fn unlocked(id: &Id, poison: &Poison, unwound_before: bool) -> bool {
     let left = try_with(|state| {
-        poison.leave(state, unwound_before);
-        if let Some(lock) = id.known(state) {
+        let lock = id.known(state);
+        poison.leave(state, lock, unwound_before);
+        if let Some(lock) = lock {
             state.remove_holder(lock);
             state.wake(lock, End::Receive);
             state.did("unlocks", Some(lock), None);

@@ -2,7 +2,7 @@ use std::sync::PoisonError;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 
 use super::LockResult;
-use crate::engine::{State, abort, try_with};
+use crate::engine::{ObjectId, State, abort, try_with};
 
 /// Whether a simulated thread panicked while it held a lock.
 ///
@@ -42,11 +42,20 @@ impl Poison {
         (self.is_set() || real) && !is_taken_apart()
     }
 
-    /// At the end of a guard; `unwound_before`: what [`Poison::unwinds`] said
-    /// when it was made.
-    pub(super) fn leave(&self, state: &mut State, unwound_before: bool) {
-        if !unwound_before && !state.aborting && abort::is_unwinding(state) {
-            self.0.store(true, Relaxed);
+    /// At the end of a guard of `lock`; `unwound_before`: what [`Poison::unwinds`]
+    /// said when it was made.
+    pub(super) fn leave(
+        &self,
+        state: &mut State,
+        lock: Option<ObjectId>,
+        unwound_before: bool,
+    ) {
+        if unwound_before || state.aborting || !abort::is_unwinding(state) {
+            return;
+        }
+        let was_sound = !self.0.swap(true, Relaxed);
+        if let Some(lock) = lock.filter(|_| was_sound) {
+            state.note_poisoned(lock);
         }
     }
 
@@ -55,7 +64,7 @@ impl Poison {
         struct Watch<'a>(&'a Poison, bool);
         impl Drop for Watch<'_> {
             fn drop(&mut self) {
-                try_with(|state| self.0.leave(state, self.1));
+                try_with(|state| self.0.leave(state, None, self.1));
             }
         }
         Watch(self, Poison::unwinds())

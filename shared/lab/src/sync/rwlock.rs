@@ -285,7 +285,8 @@ impl<T: ?Sized> Drop for RwLockWriteGuard<'_, T> {
             if !poisoned_before {
                 self.lock.real.clear_poison();
             }
-            self.lock.poison.leave(state, self.unwound_before);
+            let lock = self.lock.id.known(state);
+            self.lock.poison.leave(state, lock, self.unwound_before);
         });
         unlocked(&self.lock.id);
     }

@@ -180,7 +180,7 @@ impl<T> LabHandle<T> {
         self.as_thread.check_run();
         point(place);
         wait_until(self.thread, Wait::Join(self.thread), place);
-        joined(place);
+        joined(self.thread, place);
         match self.packet.take() {
             Some(Err(payload)) if run_is_aborted(&*payload) => {}
             Some(result) => return result,
@@ -199,8 +199,9 @@ impl<T> LabHandle<T> {
 }
 
 // Not generic, so that it is compiled and optimised with the lab.
-fn joined(place: Place) {
+fn joined(thread: Tid, place: Place) {
     with(|state| {
+        state.threads[thread].is_joined = true;
         state.progress();
         state.did("joins a thread", None, place);
     });
@@ -224,7 +225,6 @@ pub(super) fn wait_until(thread: Tid, wait: Wait, place: Place) {
             state.threads[thread].joiners.push(current);
         });
     }
-    with(|state| state.threads[thread].is_joined = true);
 }
 
 /// The right to wait for a thread, and to have its result.

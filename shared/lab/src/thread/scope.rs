@@ -2,7 +2,7 @@ use std::fmt;
 use std::io;
 use std::marker::PhantomData;
 use std::mem;
-use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind};
 use std::ptr;
 use std::sync::atomic::{AtomicBool, AtomicPtr, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -12,6 +12,7 @@ use super::builder::{run_into, start};
 use super::handle::{
     LabHandle, Packet, Thread, is_finished, made_outside, wait_until,
 };
+use crate::engine::panics::IN_SCOPE;
 use crate::engine::{
     Place, Tid, Wait, abort, active, check_in_run, check_run, erase_lifetime, here,
     with,
@@ -75,9 +76,7 @@ fn within<'env>(f: &mut dyn for<'scope> FnMut(&'scope Scope<'scope, 'env>)) {
     scope.wait_for_all(place);
     match result {
         Err(payload) => resume_unwind(payload),
-        Ok(()) if scope.panicked.load(Ordering::Relaxed) => {
-            panic!("a scoped thread panicked")
-        }
+        Ok(()) if scope.panicked.load(Ordering::Relaxed) => panic_any(IN_SCOPE),
         Ok(()) => {}
     }
 }
@@ -154,9 +153,8 @@ impl<'scope, 'env> Scope<'scope, 'env> {
                 wait_until(thread, Wait::Scope(thread), place);
             }
             let threads = self.threads.lock();
-            for &thread in threads.unwrap_or_else(PoisonError::into_inner).iter() {
-                with(|state| state.threads[thread].is_joined = true);
-            }
+            let threads = threads.unwrap_or_else(PoisonError::into_inner);
+            with(|state| state.leave_scope(&threads));
         }));
         if let Err(aborted) = waited {
             abort::hold_until(|| last(&self.threads).is_none());

@@ -173,6 +173,20 @@ fn threads_of_the_same_name_are_numbered_in_reports() {
 }
 
 #[test]
+fn threads_of_the_same_name_are_told_apart_where_they_panicked() {
+    let run = lab::run(&natural(), || {
+        let workers = ["worker 1", "worker 1", "main"].map(|name| {
+            let builder = thread::Builder::new().name(name.to_owned());
+            builder.spawn(|| panic!("too much")).unwrap()
+        });
+        workers.into_iter().for_each(|worker| _ = worker.join());
+    });
+    let told = run.figures.panics_told(|_| true);
+    let who = "worker 1, worker 1 #2 and main #2 panicked at ";
+    assert!(told[0].starts_with(who), "{told:?}");
+}
+
+#[test]
 fn a_lock_is_kept_for_most_of_its_own_time() {
     let second = Duration::from_secs(1);
     let run = lab::run(&natural(), || {

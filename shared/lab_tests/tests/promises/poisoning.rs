@@ -2,8 +2,8 @@
 //! while its destructors let other threads run.
 
 use lab::sync::atomic::{AtomicBool, Ordering::SeqCst};
-use lab::sync::{Mutex, RwLock};
-use lab::{channel, thread};
+use lab::sync::{Arc, Mutex, PoisonError, RwLock};
+use lab::{Verdict, channel, thread};
 
 use crate::{always, run};
 
@@ -36,6 +36,84 @@ fn the_panicking_thread_poisons_what_it_holds() {
         held.clear_poison();
         assert!(held.lock().is_ok());
     });
+}
+
+/// What is told of a run that `main` ends by a panic.
+fn told(main: impl FnOnce()) -> String {
+    let run = lab::run(&crate::natural(), main);
+    let Verdict::Panicked(_) = run.verdict else {
+        panic!("{:?}", run.verdict);
+    };
+    run.verdict.report().unwrap().sentence
+}
+
+fn panics_with_it(lock: &Mutex<u8>) {
+    let lock = lock.lock().unwrap();
+    panic!("{} is too much", *lock);
+}
+
+#[test]
+fn who_poisoned_the_lock_is_told_before_who_met_it() {
+    let then = "; main panicked after it, at shared/lab_tests/";
+    let locks: fn(Mutex<u8>) = |lock| drop(lock.lock().unwrap());
+    let takes_apart: fn(Mutex<u8>) = |lock| _ = lock.into_inner().unwrap();
+    for meets in [locks, takes_apart] {
+        let sentence = told(|| {
+            let (lock, other) = (Arc::new(Mutex::new(7)), Mutex::new(()));
+            let theirs = Arc::clone(&lock);
+            // Not the cause: it poisons nothing.
+            let _ = thread::spawn(|| panic!("before it")).join();
+            let _ = thread::spawn(move || panics_with_it(&theirs)).join();
+            drop(other.lock().unwrap());
+            meets(Arc::into_inner(lock).unwrap());
+        });
+        let first = "thread 2 panicked at shared/lab_tests/";
+        assert!(sentence.starts_with(first), "{sentence}");
+        assert!(
+            sentence.contains(&format!(": 7 is too much{then}")),
+            "{sentence}"
+        );
+        assert!(sentence.ends_with(", because that had poisoned the lock"));
+        assert!(!sentence.contains("PoisonError"), "{sentence}");
+    }
+}
+
+#[test]
+fn who_poisoned_the_lock_is_told_where_a_scope_passes_on_who_met_it() {
+    let sentence = told(|| {
+        let (first, second) = (Mutex::new(1), RwLock::new(2));
+        thread::scope(|s| {
+            let _ = s.spawn(|| panics_with_it(&first)).join();
+            let meets = || {
+                let _second = second.write().unwrap();
+                panics_with_it(&first);
+            };
+            let _ = s.spawn(meets).join();
+            s.spawn(|| drop(second.read().unwrap()));
+        });
+    });
+    let first = "thread 1 panicked at shared/lab_tests/";
+    assert!(sentence.starts_with(first), "{sentence}");
+    let then = ": 1 is too much; thread 3 panicked after it, at ";
+    assert!(sentence.contains(then), "{sentence}");
+}
+
+#[test]
+fn a_lock_that_was_mended_has_the_panic_that_poisoned_it_since() {
+    let sentence = told(|| {
+        let lock = Mutex::new(1);
+        for _ in 0..2 {
+            let panics = || panics_with_it(&lock);
+            let _ = thread::scope(|s| s.spawn(panics).join());
+            *lock.lock().unwrap_or_else(PoisonError::into_inner) += 1;
+            if *lock.lock().unwrap_or_else(PoisonError::into_inner) == 2 {
+                lock.clear_poison();
+            }
+        }
+        drop(lock.lock().unwrap());
+    });
+    let first = "thread 2 panicked at shared/lab_tests/";
+    assert!(sentence.starts_with(first), "{sentence}");
 }
 
 #[test]

@@ -46,7 +46,7 @@ fn a_panic_that_nobody_joins_comes_out_of_the_scope() {
 }
 
 #[test]
-fn the_panic_of_a_scope_is_told_with_the_line_that_opened_it() {
+fn the_panic_of_a_scope_has_the_line_that_opened_it_and_the_cause() {
     let run = lab::run(&natural(), || {
         thread::scope(|s| {
             s.spawn(|| panic!("in a child"));
@@ -56,8 +56,11 @@ fn the_panic_of_a_scope_is_told_with_the_line_that_opened_it() {
         panic!("{:?}", run.verdict);
     };
     assert!(panicked.place.contains("scopes.rs:"), "{panicked:?}");
-    let ends: Vec<_> = run.figures.threads.iter().map(|t| t.ends_scope).collect();
-    assert_eq!(ends, [false, true]);
+    let first = panicked.first();
+    assert_eq!(
+        (&*first.thread, &*first.message),
+        ("thread 1", "in a child")
+    );
 }
 
 #[test]

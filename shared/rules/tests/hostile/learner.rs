@@ -152,6 +152,14 @@ pub fn suite() -> Suite {
             })
             .schedules(1)
         }),
+        Rule::new("poisons_a_lock", || {
+            on_every_schedule(|| works_under_a_lock(|| panic!("it is too much")))
+                .schedules(1)
+        }),
+        Rule::new("poisons_a_lock_by_a_job", || {
+            on_every_schedule(|| works_under_a_lock(comparisons::panics_on_purpose))
+                .schedules(1)
+        }),
         Rule::new("joins_one_of_two_of_a_name", || {
             on_every_schedule(|| {
                 let (done_tx, done) = lab::channel::bounded(0);
@@ -274,6 +282,18 @@ fn counts_its_wakes() {
     *shared.0.lock().unwrap() = true;
     shared.1.notify_all();
     waiter.join().unwrap();
+}
+
+/// And then looks at what lies under it.
+fn works_under_a_lock(job: fn()) {
+    let results = Arc::new(Mutex::new(0));
+    let theirs = Arc::clone(&results);
+    let worker = lab::thread::spawn(move || {
+        let _results = theirs.lock().unwrap();
+        job();
+    });
+    assert!(worker.join().is_err());
+    let _ = *results.lock().unwrap();
 }
 
 /// Two locks, taken in two orders.

@@ -234,6 +234,21 @@ fn expectations() -> Vec<Trial> {
             ],
         ),
         fails(
+            "poisons_a_lock",
+            &[
+                "thread 1 panicked at shared/rules/tests/hostile/learner.rs:",
+                ": it is too much; main panicked after it, at shared/rules/",
+                ", because that had poisoned the lock\n",
+            ],
+        ),
+        fails(
+            "poisons_a_lock_by_a_job",
+            &[
+                "thread 1 panicked at shared/rules/tests/hostile/tests/rules/",
+                ": job 5 panics; main panicked after it, at shared/rules/",
+            ],
+        ),
+        fails(
             "joins_one_of_two_of_a_name",
             &["nobody joins worker 1 #2, spawned at "],
         ),

@@ -99,11 +99,9 @@ impl Explainer<'_> {
 
     /// A thread that panicked may be the one the others wait for.
     pub(super) fn panics(&self) -> Vec<String> {
-        let label = |thread| self.label(thread);
         let is_told = |thread| thread != MAIN || self.is_panicking(MAIN);
         words::panics(
             &self.state.panics,
-            label,
             |thread, _| is_told(thread),
             |thread, panicked| self.is_caught(thread, panicked),
         )

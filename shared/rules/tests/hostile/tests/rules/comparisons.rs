@@ -1,4 +1,4 @@
-//! Where rules are: what fails here is a rule's own comparison.
+//! Where rules are: what fails here is a rule's own comparison, or its job.
 
 use rules::{Check, on_every_schedule};
 
@@ -15,4 +15,9 @@ pub fn in_a_thread() -> Check {
         drop(sum_tx);
     })
     .schedules(1)
+}
+
+/// The job of a rule.
+pub fn panics_on_purpose() {
+    panic!("job 5 panics");
 }
