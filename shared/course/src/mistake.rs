@@ -31,6 +31,7 @@ const SIGNS: &[(&[&str], &str)] = &[
     ),
     (&["too many steps"], "it never ends"),
     (&["secretly serial"], "a lock is kept through the work"),
+    (&["because that had poisoned the lock"], "a poisoned lock"),
     (&["polling"], "asking instead of waiting"),
     (&["a panic skips what its thread"], "lost in a panic"),
     (
@@ -280,6 +281,12 @@ mod tests {
                  value: Any { .. }",
                 vec!["worker 3 panicked at a/tests/rules/b.rs:2: the work panics"],
                 "a thread panicked",
+            ),
+            (
+                "thread 1 panicked at a/tests/rules/b.rs:2: 5 is a multiple of 5; main \
+                 panicked after it, at a.rs:1, because that had poisoned the lock",
+                vec!["thread 2 panicked at a.rs:1: it works: RecvError"],
+                "a poisoned lock",
             ),
             (
                 "main panicked at a.rs:1: attempt to multiply with overflow",
