@@ -1,4 +1,5 @@
-//! Senders and receivers, and the clones of a wait group: who made, used and dropped them.
+//! Senders and receivers, and the clones of a wait group: who made, used and dropped
+//! them. And who dropped the handle of a thread.
 
 use super::object::{End, ObjectId, Place};
 use super::state::{State, Tid};
@@ -18,6 +19,15 @@ pub(crate) struct Handle {
     pub(crate) held_by: Option<Tid>,
     /// It was in a message that waited in this channel: nobody held it.
     pub(crate) queued_in: Option<ObjectId>,
+}
+
+/// What became of the handle of a thread.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Unjoined {
+    /// A thread dropped it, after it had come to this line.
+    Dropped(Tid, Place),
+    /// A thread held it when everything had stopped.
+    Held(Tid),
 }
 
 impl State {
@@ -91,6 +101,16 @@ impl State {
             self.wake_everyone(object, End::Receive);
         }
         last
+    }
+
+    /// The handle by which a thread could have been joined is dropped.
+    pub(crate) fn drop_join_handle(&mut self, thread: Tid) {
+        let current = self.current;
+        let fate = match self.aborting {
+            true => Unjoined::Held(current),
+            false => Unjoined::Dropped(current, self.threads[current].own_line),
+        };
+        self.threads[thread].handle = Some(fate);
     }
 
     /// Notes that the handles which nobody has dropped are this thread's.

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use super::clock::Nanos;
+use super::handles::Unjoined;
 use super::object::{End, Notice, ObjectId, Place};
 use super::poll::Patience;
 use super::state::State;
@@ -82,6 +83,8 @@ pub(crate) struct Thread {
     pub(crate) joiners: Vec<Tid>,
     /// Somebody waited for its end: a join, or the end of its scope.
     pub(crate) is_joined: bool,
+    /// What became of its handle, if nobody has joined it by that.
+    pub(crate) handle: Option<Unjoined>,
     pub(crate) locals: Vec<(usize, Rc<dyn Any>)>,
     pub(crate) patience: Patience,
     pub(crate) steps: u64,
@@ -201,6 +204,7 @@ impl State {
             woken: None,
             joiners: Vec::new(),
             is_joined: false,
+            handle: None,
             locals: Vec::new(),
             patience: Patience::default(),
             steps: 0,

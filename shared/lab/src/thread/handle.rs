@@ -198,7 +198,25 @@ impl<T> LabHandle<T> {
     }
 }
 
-// Not generic, so that it is compiled and optimised with the lab.
+impl<T> Drop for LabHandle<T> {
+    fn drop(&mut self) {
+        dropped(&self.as_thread);
+    }
+}
+
+// Not generic, so that they are compiled and optimised with the lab.
+
+fn dropped(handle: &Thread) {
+    let Inner::Lab { run, thread, .. } = handle.0 else {
+        return;
+    };
+    try_with(|state| {
+        if state.run == run && !state.threads[thread].is_joined {
+            state.drop_join_handle(thread);
+        }
+    });
+}
+
 fn joined(thread: Tid, place: Place) {
     with(|state| {
         state.threads[thread].is_joined = true;

@@ -74,7 +74,8 @@ pub const CASES: &[Case] = &[
         says: &[
             "main returned while thread 1 was still alive",
             "thread 1 was spawned at",
-            "takes it along, wherever it is. Join it before",
+            "  nobody joined it: main dropped its handle after this line",
+            "takes it along, wherever it is. Keep its handle, and join it before",
         ],
     },
     Case {
@@ -86,6 +87,8 @@ pub const CASES: &[Case] = &[
         says: &[
             "thread 2, thread 3 and thread 4 were still alive",
             "are at work at",
+            "  nobody joined them: main dropped their handles after shared/",
+            "workers.remove(0).join().unwrap();",
         ],
     },
     Case {
@@ -103,6 +106,18 @@ pub const CASES: &[Case] = &[
         deviations: 1,
         least: 50,
         says: &["main returned while thread 1 was still alive"],
+    },
+    Case {
+        name: "handles_dropped_by_who_starts_the_pool",
+        program: handles_dropped_by_who_starts_the_pool,
+        ends: Ends::Leaked,
+        deviations: 0,
+        least: 500,
+        says: &[
+            "  nobody joined them: starter dropped their handles after shared/",
+            "let workers = [1, 2].map(",
+            "  nobody joined it: worker 3 held its handle",
+        ],
     },
 ];
 
@@ -201,4 +216,20 @@ fn joined_only_when_lucky() {
         return;
     }
     worker.join().unwrap();
+}
+
+fn handles_dropped_by_who_starts_the_pool() {
+    let start = || {
+        let (done_tx, done) = channel::bounded::<()>(0);
+        let workers = [1, 2].map(|_| thread::spawn(thread::park));
+        let watcher = thread::spawn(thread::park);
+        named("worker 3", move || {
+            let _watcher = watcher;
+            drop(done_tx);
+            thread::park();
+        });
+        assert!(done.recv().is_err());
+        drop(workers);
+    };
+    named("starter", start).join().unwrap();
 }

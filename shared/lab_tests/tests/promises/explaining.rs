@@ -187,6 +187,24 @@ fn threads_of_the_same_name_are_told_apart_where_they_panicked() {
 }
 
 #[test]
+fn a_handle_that_was_forgotten_or_is_waited_by_is_not_called_dropped() {
+    let run = lab::run(&natural(), || {
+        let parked = thread::spawn(|| thread::park());
+        let joins = thread::spawn(|| parked.join());
+        thread::yield_now();
+        std::mem::forget(joins);
+    });
+    let report = run.verdict.report().expect("nobody is joined").to_string();
+    let forgotten = "  nobody joined it: nobody has dropped its handle either\n";
+    assert!(report.contains(forgotten), "{report}");
+    assert_eq!(report.matches("nobody joined it").count(), 1, "{report}");
+    assert!(
+        report.contains("thread 2 waits to join thread 1"),
+        "{report}"
+    );
+}
+
+#[test]
 fn a_lock_is_kept_for_most_of_its_own_time() {
     let second = Duration::from_secs(1);
     let run = lab::run(&natural(), || {

@@ -86,16 +86,16 @@ pub(super) fn deadlock(state: &State, scene: &Scene) -> Report {
 pub(super) fn leaked(state: &State, scene: &Scene) -> Report {
     let explainer = Explainer::new(state, scene);
     let labels: Vec<_> = scene.stuck.iter().map(|s| state.label(s.thread)).collect();
-    let (was, them, they_are) = match labels.as_slice() {
-        [_] => ("was", "it", "it is"),
-        _ => ("were", "them", "they are"),
+    let (was, them, they_are, handles) = match labels.as_slice() {
+        [_] => ("was", "it", "it is", "its handle"),
+        _ => ("were", "them", "they are", "their handles"),
     };
     let mut details = explainer.waits();
     details.extend(explainer.panics());
     details.extend(explainer.spawns());
     details.push(format!(
         "When main returns, the process ends and takes {them} along, wherever \
-         {they_are}. Join {them} before."
+         {they_are}. Keep {handles}, and join {them} before."
     ));
     Report {
         sentence: format!(
