@@ -323,12 +323,12 @@ mod tests {
                 "a lock is kept through the work",
             ),
             (
-                "too many steps: the run was given up, while main waits for thread 4",
+                "too many steps: the run was given up, while main waits to join thread 4",
                 vec!["To mend it: main must drop the sender `stop`"],
                 "a sender is left",
             ),
             (
-                "too many steps: the run was given up, while main waits for thread 4",
+                "too many steps: the run was given up, while main waits to join thread 4",
                 vec!["To mend it: nobody else goes on"],
                 "a thread that never ends",
             ),

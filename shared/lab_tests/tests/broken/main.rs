@@ -10,6 +10,7 @@ mod case;
 mod channels;
 mod circles;
 mod condvars;
+mod idle;
 mod jobs;
 mod locks;
 mod patience;
@@ -38,6 +39,7 @@ fn cases() -> Vec<&'static Case> {
         jobs::CASES,
         threads::CASES,
         patience::CASES,
+        idle::CASES,
         projects::CASES,
         pools::CASES,
         signals::CASES,

@@ -53,7 +53,7 @@ macro_rules! polling {
                 deviations: 0,
                 least: 500,
                 says: &[
-                    "; thread 1 waited ",
+                    "while main waits on condition variable `room`; thread 1 waited ",
                     "main waits on condition variable `room`",
                     "nobody has ever notified condition variable `room`",
                     "in which timeouts of others keep the clock going",
@@ -98,7 +98,7 @@ macro_rules! polling {
                 deviations: 0,
                 least: 500,
                 says: &[
-                    "while main waits for monitor and holds `stop`",
+                    "while main waits to join monitor and holds `stop`",
                     "main waits to join monitor",
                     "main must drop the sender `stop`",
                 ],
@@ -109,7 +109,7 @@ macro_rules! polling {
                 ends: Ends::StepBound,
                 deviations: 0,
                 least: 500,
-                says: &["too many steps", "main waits to join thread 1"],
+                says: &["operations, while main waits to join thread 1"],
             },
             Case {
                 name: "looks_for_what_comes_after_the_join",

@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use super::super::Report;
 use super::super::scene::{Scene, StuckThread};
-use super::super::words::{self, at};
+use super::super::words;
 use super::{Explainer, asked_at, quote};
-use crate::engine::object::{End, Place};
+use crate::engine::object::Place;
 use crate::engine::state::{State, Tid, Wait};
 
 pub(in crate::report) fn step_bound(
@@ -18,26 +18,24 @@ pub(in crate::report) fn step_bound(
     let label = state.label(thread);
     let explainer = scene.map(|scene| Explainer::new(state, scene));
     let explainer = explainer.as_ref();
-    let joins = explainer.and_then(|e| Some((e, e.long_join(thread)?)));
-    let kept = joins.and_then(|(e, joins)| kept_going(e, joins, thread));
-    let is_kept = kept.is_some();
     let ending = flood(state)
-        .or(kept)
+        .or_else(|| kept_going(explainer?, thread))
         .or_else(|| polling(state, thread, place))
         .or_else(|| timed_out(state, explainer, thread))
         .or_else(|| at_one_instant(state))
-        .unwrap_or_else(|| without_end(state));
+        .unwrap_or_else(|| without_end(state, explainer));
 
-    let mut details = vec![format!(
+    let waits_come_last = ending.waits.is_none();
+    let mut details = ending.waits.unwrap_or_default();
+    details.push(format!(
         "{label} took the most of them, {}; the last one at {}{}",
         state.threads[thread].steps,
         asked_at(state, thread, place),
         quote(place)
-    )];
+    ));
     details.extend(ending.advice);
-    details.extend(explainer.into_iter().flat_map(Explainer::long_waits));
-    if let Some((explainer, joins)) = joins.filter(|_| !is_kept) {
-        details.push(explainer.long_wait(joins));
+    if waits_come_last {
+        details.extend(explainer.into_iter().flat_map(|e| e.long_waits(None)));
     }
     details.extend(explainer.into_iter().flat_map(Explainer::died));
     Report {
@@ -50,11 +48,21 @@ pub(in crate::report) fn step_bound(
 /// What is known of a run that was given up, and what to do about it.
 struct Ending {
     sentence: String,
+    /// Who waits without an end, if that comes before who goes on and on.
+    waits: Option<Vec<String>>,
     advice: Vec<String>,
 }
 
 fn given_up(state: &State) -> String {
     format!("the run was given up after {} operations", state.steps)
+}
+
+/// The same, and who waits without an end: but for who goes on, that would be known as
+/// what is wrong.
+fn given_up_meanwhile(state: &State, explainer: Option<&Explainer>) -> String {
+    let waiter = explainer.and_then(|e| Some(e.meanwhile(e.long().next()?)));
+    let meanwhile = waiter.map_or(String::new(), |waits| format!(", {waits}"));
+    given_up(state) + &meanwhile
 }
 
 /// It printed without an end.
@@ -66,6 +74,7 @@ fn flood(state: &State) -> Option<Ending> {
             given_up(state),
             bytes >> 20
         ),
+        waits: None,
         advice: vec![
             "It prints more than anybody reads: look for a loop that nothing ends."
                 .to_owned(),
@@ -73,22 +82,29 @@ fn flood(state: &State) -> Option<Ending> {
     })
 }
 
-/// It is known why `thread` goes on, for which `joins` waits.
-fn kept_going(
-    explainer: &Explainer,
-    joins: &StuckThread,
-    thread: Tid,
-) -> Option<Ending> {
+/// It is known why a thread goes on for whose end another one waits.
+fn kept_going(explainer: &Explainer, busiest: Tid) -> Option<Ending> {
     let state = explainer.state;
+    let (waiter, busy) = explainer.waits_for_its_end(busiest)?;
     let never_told = || {
-        let told = explainer.never_told(joins, thread);
-        told.filter(|_| looks(state, thread).is_some())
+        let told = explainer.never_told(waiter, busy);
+        told.filter(|_| looks(state, busy).is_some())
     };
-    let kept = explainer.keeps_going(joins, thread);
-    let (short, advice) = kept.or_else(never_told)?;
+    let kept = explainer.keeps_going(waiter, busy);
+    let kept = kept.or_else(never_told)?;
+    let mut waits = vec![explainer.long_wait(waiter)];
+    waits.extend(explainer.about_new(waiter, &mut Vec::new()));
+    waits.extend(kept.about);
+    waits.extend(explainer.long_waits(Some(waiter.thread)));
     Some(Ending {
-        sentence: format!("too many steps: {}, {short}", given_up(state)),
-        advice,
+        sentence: format!(
+            "too many steps: {}, {}{}",
+            given_up(state),
+            explainer.meanwhile(waiter),
+            kept.short
+        ),
+        waits: Some(waits),
+        advice: vec![kept.advice],
     })
 }
 
@@ -102,6 +118,7 @@ fn polling(state: &State, thread: Tid, place: Place) -> Option<Ending> {
             asked_at(state, thread, place),
             given_up(state)
         ),
+        waits: None,
         advice: vec![
             "To mend it: let it wait for what it looks for, instead of sleeping and \
              looking again: `recv`, `select!`, `recv_timeout`, `Condvar::wait` or \
@@ -120,7 +137,7 @@ fn timed_out(
 ) -> Option<Ending> {
     let label = state.label(thread);
     let advice = format!(
-        "A timeout ended each of these waits: what {label} waits for did not come. Look \
+        "A timeout ended each of its waits: what {label} waits for did not come. Look \
          for who was to bring it. If {label} goes on until it is told to end, nobody \
          has told it."
     );
@@ -128,9 +145,10 @@ fn timed_out(
     hardly_gets_anything(state, thread).then(|| Ending {
         sentence: format!(
             "too many steps: {}; {label} waited {} times until a timeout",
-            given_up(state),
+            given_up_meanwhile(state, explainer),
             state.threads[thread].timeouts
         ),
+        waits: explainer.map(|e| e.long_waits(None)),
         advice: std::iter::once(advice).chain(last_wait).collect(),
     })
 }
@@ -143,6 +161,7 @@ fn at_one_instant(state: &State) -> Option<Ending> {
             "too many steps: {}, the last {steps} at one instant",
             given_up(state)
         ),
+        waits: None,
         advice: vec![
             "Time goes on when every thread waits, and here somebody always goes on. \
              Who looks again and again for what others bring, as into a queue under a \
@@ -156,9 +175,13 @@ fn at_one_instant(state: &State) -> Option<Ending> {
 }
 
 /// Nothing more is known.
-fn without_end(state: &State) -> Ending {
+fn without_end(state: &State, explainer: Option<&Explainer>) -> Ending {
     Ending {
-        sentence: format!("too many steps: {}", given_up(state)),
+        sentence: format!(
+            "too many steps: {}",
+            given_up_meanwhile(state, explainer)
+        ),
+        waits: explainer.map(|e| e.long_waits(None)),
         advice: vec![
             "Something goes on without an end, or is larger than a lab can hold: look \
              for a loop that nothing ends, and try it with less to do."
@@ -183,30 +206,45 @@ fn looks(state: &State, thread: Tid) -> Option<(u32, Duration)> {
 }
 
 /// Whether a thread did hardly anything but wait until a timeout.
-fn hardly_gets_anything(state: &State, thread: Tid) -> bool {
+pub(super) fn hardly_gets_anything(state: &State, thread: Tid) -> bool {
     let thread = &state.threads[thread];
-    u64::from(thread.timeouts) * 6 > thread.steps && thread.busy == 0
+    // Before that it may have had work.
+    let is_idle = thread.busy <= thread.waited / 10;
+    u64::from(thread.timeouts) * 6 > thread.steps && is_idle
 }
 
 impl Explainer<'_> {
-    /// Who waits without an end, while timeouts keep the others going: but for them it
-    /// would be a deadlock.
-    fn long_waits(&self) -> Vec<String> {
-        let is_for_another = |s: &&StuckThread| {
-            !matches!(s.wait, Some(Wait::Join(_) | Wait::Scope(_)))
-        };
-        let long = self.scene.stuck.iter().filter(|s| s.is_long);
-        let long: Vec<_> = long.filter(is_for_another).take(3).collect();
-        let mut told = Vec::new();
+    /// Who waits without an end: main before all others.
+    pub(super) fn long(&self) -> impl Iterator<Item = &StuckThread> {
+        self.scene.stuck.iter().filter(|stuck| stuck.is_long)
+    }
+
+    fn meanwhile(&self, waiter: &StuckThread) -> String {
+        format!(
+            "while {} waits {}",
+            self.label(waiter.thread),
+            self.wait_of(waiter)
+        )
+    }
+
+    /// Who waits without an end, `told` left out, while timeouts keep the others going:
+    /// but for them it would be a deadlock.
+    fn long_waits(&self, told: Option<Tid>) -> Vec<String> {
+        let long = self.long().filter(|stuck| Some(stuck.thread) != told);
+        let long: Vec<_> = long.take(4).collect();
+        let mut about = Vec::new();
         let mut lines = Vec::new();
         for &stuck in &long {
             lines.push(self.long_wait(stuck));
             if stuck.wait == Some(Wait::Park) {
                 lines.push(self.about_park(stuck.thread));
             }
-            lines.extend(self.about_new(stuck, &mut told));
+            lines.extend(self.about_new(stuck, &mut about));
         }
-        if !lines.is_empty() {
+        let joins = |s: &&StuckThread| {
+            matches!(s.wait, Some(Wait::Join(_) | Wait::Scope(_)))
+        };
+        if !long.iter().all(joins) {
             lines.push(
                 "If what is waited for there never comes, this is a deadlock, in which \
                  timeouts of others keep the clock going."
@@ -251,15 +289,7 @@ impl Explainer<'_> {
         lines
     }
 
-    /// Who waits for the end of the thread that goes on and on.
-    fn long_join(&self, busy: Tid) -> Option<&StuckThread> {
-        let mut long = self.scene.stuck.iter().filter(|s| s.is_long);
-        long.find(
-            |s| matches!(s.wait, Some(Wait::Join(t) | Wait::Scope(t)) if t == busy),
-        )
-    }
-
-    fn long_wait(&self, stuck: &StuckThread) -> String {
+    pub(super) fn long_wait(&self, stuck: &StuckThread) -> String {
         format!(
             "{} waits {} at {}, for more than half of the time{}",
             self.label(stuck.thread),
@@ -267,61 +297,5 @@ impl Explainer<'_> {
             words::at_or_after(stuck.at, stuck.own_line),
             quote(stuck.at)
         )
-    }
-
-    /// What keeps the busy thread going, if who waits for its end has the sender of a
-    /// channel of which it has the receiver: in short, and in full.
-    fn keeps_going(
-        &self,
-        joins: &StuckThread,
-        busy: Tid,
-    ) -> Option<(String, Vec<String>)> {
-        let (channel, made) = (0..self.state.objects.len()).find_map(|object| {
-            self.handle_of(object, End::Receive, busy)?;
-            let sender = self.handle_of(object, End::Send, joins.thread)?;
-            Some((object, sender.made_at))
-        })?;
-        let (label, busy) = (self.label(joins.thread), self.label(busy));
-        let sender = self.names.end(channel, End::Send);
-        let receiver = self.names.end(channel, End::Receive);
-        let short = format!("while {label} waits for {busy} and holds {sender}");
-        let details = vec![
-            self.long_wait(joins),
-            format!(
-                "  {label} holds the sender {sender}, made at {}; {busy} has {receiver}, \
-                 its receiver{}",
-                at(made),
-                quote(made)
-            ),
-            format!(
-                "To mend it: if {busy} looks at {receiver} for its end, {label} must \
-                 drop the sender {sender}, or send what {busy} looks for, before it \
-                 waits at {}.",
-                words::at_or_after(joins.at, joins.own_line)
-            ),
-        ];
-        Some((short, details))
-    }
-
-    /// The same, if nobody is left who could end the loop of the busy thread.
-    fn never_told(
-        &self,
-        joins: &StuckThread,
-        busy: Tid,
-    ) -> Option<(String, Vec<String>)> {
-        let mut others = self.scene.stuck.iter().filter(|s| s.thread != busy);
-        others.all(|s| s.is_long).then(|| {
-            let (label, busy) = (self.label(joins.thread), self.label(busy));
-            let details = vec![
-                self.long_wait(joins),
-                format!(
-                    "To mend it: nobody else goes on, so what {busy} looks for must \
-                     come before {label} waits at {}. And let it wait for that, \
-                     instead of sleeping and looking again.",
-                    words::at_or_after(joins.at, joins.own_line)
-                ),
-            ];
-            (format!("while {label} waits for {busy}"), details)
-        })
     }
 }

@@ -11,6 +11,7 @@ mod closing;
 mod cycle;
 mod dead_end;
 mod endless;
+mod kept;
 mod locks;
 mod notices;
 mod shared;
