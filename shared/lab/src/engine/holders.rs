@@ -51,11 +51,12 @@ impl State {
 
     /// The panic that poisoned the lock which the current thread took last; or else, as
     /// when it took a lock apart, the only one that poisoned any.
-    pub(crate) fn poison_met(&self) -> Option<&Box<Panicked>> {
+    pub(crate) fn poison_met(&self) -> Option<&Panicked> {
         let locked = self.threads[self.current].locked;
-        let last = locked.and_then(|l| self.objects[l.lock].poisoned_by.as_ref());
+        let last = locked.and_then(|l| self.objects[l.lock].poisoned_by.as_deref());
         last.or_else(|| {
-            let mut all = self.objects.iter().filter_map(|o| o.poisoned_by.as_ref());
+            let mut all =
+                self.objects.iter().filter_map(|o| o.poisoned_by.as_deref());
             let first = all.next()?;
             all.all(|other| other == first).then_some(first)
         })

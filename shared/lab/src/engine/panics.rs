@@ -90,7 +90,7 @@ fn note(info: &PanicHookInfo<'_>) -> bool {
 /// From which panic one of the current thread follows.
 fn cause(state: &State, panicked: &Panicked) -> Option<Box<Panicked>> {
     if panicked.met_poison() {
-        return state.poison_met().cloned();
+        return state.poison_met().cloned().map(Box::new);
     }
     let passed_on = state.threads[state.current].passes_on?;
     let is_at_end = panicked.message == IN_SCOPE;

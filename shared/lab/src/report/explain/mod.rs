@@ -12,6 +12,7 @@ mod cycle;
 mod dead_end;
 mod endless;
 mod kept;
+mod leaked;
 mod locks;
 mod notices;
 mod shared;
@@ -19,11 +20,12 @@ mod waits;
 
 pub(super) use asks::Asks;
 pub(super) use endless::step_bound;
+pub(super) use leaked::leaked;
 pub(super) use locks::is_head;
 
 use super::Report;
 use super::scene::{Scene, StuckThread};
-use super::words::{Names, at_or_after, shorten};
+use super::words::{Names, at_or_after};
 use crate::engine::object::{End, ObjectId, Place};
 use crate::engine::state::{State, Tid};
 use trace::source;
@@ -81,30 +83,6 @@ pub(super) fn deadlock(state: &State, scene: &Scene) -> Report {
         sentence,
         details,
         cycle,
-    }
-}
-
-pub(super) fn leaked(state: &State, scene: &Scene) -> Report {
-    let explainer = Explainer::new(state, scene);
-    let labels: Vec<_> = scene.stuck.iter().map(|s| state.label(s.thread)).collect();
-    let (was, them, they_are, handles) = match labels.as_slice() {
-        [_] => ("was", "it", "it is", "its handle"),
-        _ => ("were", "them", "they are", "their handles"),
-    };
-    let mut details = explainer.waits();
-    details.extend(explainer.panics());
-    details.extend(explainer.spawns());
-    details.push(format!(
-        "When main returns, the process ends and takes {them} along, wherever \
-         {they_are}. Keep {handles}, and join {them} before."
-    ));
-    Report {
-        sentence: format!(
-            "leaked thread: main returned while {} {was} still alive",
-            shorten(&labels)
-        ),
-        details,
-        ..Report::default()
     }
 }
 

@@ -3,9 +3,8 @@
 use super::super::scene::StuckThread;
 use super::super::words::{self, at, count, shorten};
 use super::{Explainer, quote};
-use crate::engine::handles::Unjoined;
 use crate::engine::object::{End, ObjectId};
-use crate::engine::state::{MAIN, Panicked, Thread, Tid, Wait};
+use crate::engine::state::{MAIN, Panicked, Tid, Wait};
 
 impl Explainer<'_> {
     /// Who waits on what, and what is known about it.
@@ -72,60 +71,6 @@ impl Explainer<'_> {
         told.extend(&objects);
         let about = |&object| self.about(object, stuck);
         objects.iter().flat_map(about).collect()
-    }
-
-    /// Where the threads that were left were spawned, and what became of their handles:
-    /// told once of those of whom it is the same.
-    pub(super) fn spawns(&self) -> Vec<String> {
-        const SHOWN: usize = 3;
-        let mut groups: Vec<(&Thread, Vec<Tid>)> = Vec::new();
-        for thread in self.scene.stuck.iter().map(|stuck| stuck.thread) {
-            let record = &self.state.threads[thread];
-            let is_alike = |(other, _): &&mut (&Thread, _)| {
-                (other.spawned_at, other.handle)
-                    == (record.spawned_at, record.handle)
-            };
-            match groups.iter_mut().find(is_alike) {
-                Some((_, threads)) => threads.push(thread),
-                None => groups.push((record, vec![thread])),
-            }
-        }
-        let told = groups.iter().take(SHOWN).flat_map(|(record, threads)| {
-            let labels: Vec<_> = threads.iter().map(|&t| self.label(t)).collect();
-            let was = if labels.len() == 1 { "was" } else { "were" };
-            let spawned = format!(
-                "{} {was} spawned at {}{}",
-                shorten(&labels),
-                at(record.spawned_at),
-                quote(record.spawned_at)
-            );
-            [Some(spawned), self.about_handles(record, threads)]
-        });
-        told.flatten().collect()
-    }
-
-    /// Why nobody joined some threads, of which `record` is one.
-    fn about_handles(&self, record: &Thread, threads: &[Tid]) -> Option<String> {
-        let is_waited_for = |stuck: &StuckThread| matches!(stuck.wait, Some(Wait::Join(t) | Wait::Scope(t)) if threads.contains(&t));
-        if record.is_scoped || self.scene.stuck.iter().any(is_waited_for) {
-            return None;
-        }
-        let (them, handles) = match threads {
-            [_] => ("it", "its handle"),
-            _ => ("them", "their handles"),
-        };
-        let how = match record.handle {
-            Some(Unjoined::Dropped(by, after)) => {
-                let line = match after == record.spawned_at {
-                    true => "this line".to_owned(),
-                    false => format!("{}{}", at(after), quote(after)),
-                };
-                format!("{} dropped {handles} after {line}", self.label(by))
-            }
-            Some(Unjoined::Held(by)) => format!("{} held {handles}", self.label(by)),
-            None => format!("nobody has dropped {handles} either"),
-        };
-        Some(format!("  nobody joined {them}: {how}"))
     }
 
     /// A thread that panicked may be the one the others wait for.
