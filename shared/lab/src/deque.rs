@@ -1,6 +1,8 @@
 //! Queues for work stealing, as in `crossbeam::deque`. They never wait; in the
 //! lab each operation is a scheduling point.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{fmt, ptr};
 
 use crossbeam::deque as real;
@@ -9,27 +11,57 @@ use crate::engine::{self, Place, active, here, point, with};
 
 pub use crossbeam::deque::Steal;
 
-/// A scheduling point, the operation on `queue`, and a note of what came of it.
+/// A scheduling point, the operation on `queue`, and a note of what it did, if that was
+/// anything.
 #[inline]
 fn operate<Q, R>(
     queue: &Q,
     place: Place,
-    verb: &'static str,
     operation: impl FnOnce() -> R,
-    got: impl FnOnce(&R) -> bool,
+    did: impl FnOnce(&R) -> Option<&'static str>,
 ) -> R {
     if !active() {
         return operation();
     }
     point(place);
     let result = operation();
-    if got(&result) {
-        with(|state| {
+    match did(&result) {
+        Some(verb) => with(|state| {
             state.progress();
             state.did(verb, None, place);
-        });
-    } else {
-        engine::empty_handed_by(ptr::from_ref(queue).addr(), place);
+        }),
+        None => engine::empty_handed_by(ptr::from_ref(queue).addr(), place),
+    }
+    result
+}
+
+/// Steals by `operation`. In the lab no other thread comes in its middle: if another
+/// steals at the scheduling point, that was before it, or else in its middle, and then
+/// this one is to retry.
+#[inline]
+fn steal<Q, T>(
+    queue: &Q,
+    stolen: &AtomicUsize,
+    place: Place,
+    verb: &'static str,
+    operation: impl FnOnce() -> Steal<T>,
+) -> Steal<T> {
+    if !active() {
+        return operation();
+    }
+    let before = stolen.load(Ordering::Relaxed);
+    let unless_late = || {
+        let is_late = stolen.load(Ordering::Relaxed) != before
+            && with(|state| state.choose(2)) == 1;
+        if is_late { Steal::Retry } else { operation() }
+    };
+    let result = operate(queue, place, unless_late, |result| match result {
+        Steal::Success(_) => Some(verb),
+        Steal::Retry => Some("is too late to steal"),
+        Steal::Empty => None,
+    });
+    if result.is_success() {
+        stolen.fetch_add(1, Ordering::Relaxed);
     }
     result
 }
@@ -50,6 +82,7 @@ fn look<R>(place: Place, operation: impl FnOnce() -> R) -> R {
 /// A queue of which one thread is the owner; others steal through a [`Stealer`].
 pub struct Worker<T> {
     real: real::Worker<T>,
+    stolen: Arc<AtomicUsize>,
 }
 
 impl<T> Worker<T> {
@@ -57,6 +90,7 @@ impl<T> Worker<T> {
     pub fn new_fifo() -> Worker<T> {
         Worker {
             real: real::Worker::new_fifo(),
+            stolen: Arc::default(),
         }
     }
 
@@ -64,6 +98,7 @@ impl<T> Worker<T> {
     pub fn new_lifo() -> Worker<T> {
         Worker {
             real: real::Worker::new_lifo(),
+            stolen: Arc::default(),
         }
     }
 
@@ -71,6 +106,7 @@ impl<T> Worker<T> {
     pub fn stealer(&self) -> Stealer<T> {
         Stealer {
             real: self.real.stealer(),
+            stolen: Arc::clone(&self.stolen),
         }
     }
 
@@ -80,9 +116,8 @@ impl<T> Worker<T> {
         operate(
             self,
             here(),
-            "pushes a task",
             || self.real.push(task),
-            |()| true,
+            |()| Some("pushes a task"),
         );
     }
 
@@ -92,9 +127,8 @@ impl<T> Worker<T> {
         operate(
             self,
             here(),
-            "pops a task",
             || self.real.pop(),
-            Option::is_some,
+            |task| task.is_some().then_some("pops a task"),
         )
     }
 
@@ -120,6 +154,7 @@ impl<T> fmt::Debug for Worker<T> {
 /// The right to steal from a [`Worker`].
 pub struct Stealer<T> {
     real: real::Stealer<T>,
+    stolen: Arc<AtomicUsize>,
 }
 
 /// What [`Stealer`] and [`Injector`] have in common.
@@ -129,25 +164,17 @@ macro_rules! steals {
             /// Steals a task.
             #[track_caller]
             pub fn steal(&self) -> Steal<T> {
-                operate(
-                    self,
-                    here(),
-                    "steals a task",
-                    || self.real.steal(),
-                    Steal::is_success,
-                )
+                steal(self, &self.stolen, here(), "steals a task", || {
+                    self.real.steal()
+                })
             }
 
             /// Steals about half of the tasks, at most, and moves them to `dest`.
             #[track_caller]
             pub fn steal_batch(&self, dest: &Worker<T>) -> Steal<()> {
-                operate(
-                    self,
-                    here(),
-                    "steals tasks",
-                    || self.real.steal_batch(&dest.real),
-                    Steal::is_success,
-                )
+                steal(self, &self.stolen, here(), "steals tasks", || {
+                    self.real.steal_batch(&dest.real)
+                })
             }
 
             /// As `steal_batch`, with at most `limit` tasks.
@@ -157,25 +184,17 @@ macro_rules! steals {
                 dest: &Worker<T>,
                 limit: usize,
             ) -> Steal<()> {
-                operate(
-                    self,
-                    here(),
-                    "steals tasks",
-                    || self.real.steal_batch_with_limit(&dest.real, limit),
-                    Steal::is_success,
-                )
+                steal(self, &self.stolen, here(), "steals tasks", || {
+                    self.real.steal_batch_with_limit(&dest.real, limit)
+                })
             }
 
             /// As `steal_batch`, and takes one of them.
             #[track_caller]
             pub fn steal_batch_and_pop(&self, dest: &Worker<T>) -> Steal<T> {
-                operate(
-                    self,
-                    here(),
-                    "steals tasks",
-                    || self.real.steal_batch_and_pop(&dest.real),
-                    Steal::is_success,
-                )
+                steal(self, &self.stolen, here(), "steals tasks", || {
+                    self.real.steal_batch_and_pop(&dest.real)
+                })
             }
 
             /// As `steal_batch_and_pop`, with at most `limit` tasks.
@@ -185,13 +204,9 @@ macro_rules! steals {
                 dest: &Worker<T>,
                 limit: usize,
             ) -> Steal<T> {
-                operate(
-                    self,
-                    here(),
-                    "steals tasks",
-                    || self.real.steal_batch_with_limit_and_pop(&dest.real, limit),
-                    Steal::is_success,
-                )
+                steal(self, &self.stolen, here(), "steals tasks", || {
+                    self.real.steal_batch_with_limit_and_pop(&dest.real, limit)
+                })
             }
 
             /// Whether it is empty just now.
@@ -222,6 +237,7 @@ impl<T> Clone for Stealer<T> {
     fn clone(&self) -> Stealer<T> {
         Stealer {
             real: self.real.clone(),
+            stolen: Arc::clone(&self.stolen),
         }
     }
 }
@@ -229,6 +245,7 @@ impl<T> Clone for Stealer<T> {
 /// A queue that every thread may push to and steal from, first in, first out.
 pub struct Injector<T> {
     real: real::Injector<T>,
+    stolen: AtomicUsize,
 }
 
 impl<T> Injector<T> {
@@ -236,6 +253,7 @@ impl<T> Injector<T> {
     pub fn new() -> Injector<T> {
         Injector {
             real: real::Injector::new(),
+            stolen: AtomicUsize::new(0),
         }
     }
 
@@ -245,9 +263,8 @@ impl<T> Injector<T> {
         operate(
             self,
             here(),
-            "injects a task",
             || self.real.push(task),
-            |()| true,
+            |()| Some("injects a task"),
         );
     }
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
+use lab::deque::{Injector, Steal};
 use lab::sync::Mutex;
 use lab::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use lab::{Config, channel, exhaust, thread};
@@ -151,4 +152,24 @@ fn without_times_work_may_end_in_any_order() {
     };
     assert_eq!(orders(false), BTreeSet::from([vec![1, 5]]));
     assert_eq!(orders(true), BTreeSet::from([vec![1, 5], vec![5, 1]]));
+}
+
+/// Of two thieves each can be first, before the other or in its middle: then the other
+/// is to retry.
+#[test]
+fn a_thief_that_another_comes_before_is_to_retry() {
+    let (_, stolen) = all(|| {
+        let tasks = Injector::new();
+        (1..=2).for_each(|task| tasks.push(task));
+        let steal = || match tasks.steal() {
+            Steal::Success(task) => task,
+            Steal::Empty => panic!("there are two tasks for two thieves"),
+            Steal::Retry => 0,
+        };
+        thread::scope(|s| {
+            let child = s.spawn(steal);
+            (steal(), child.join().unwrap())
+        })
+    });
+    assert_eq!(stolen, [(0, 1), (1, 0), (1, 2), (2, 1)].into());
 }
