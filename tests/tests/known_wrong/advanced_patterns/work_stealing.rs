@@ -18,6 +18,14 @@ course_tests::solutions! {
         no_second_look:
             "what_is_found_as_another_goes_to_sleep_is_seen"
             says "a worker sleeps on that nobody woke";
+        notifies_after_the_lock:
+            "what_is_found_as_another_goes_to_sleep_is_seen"
+            says "between pushing and notifying";
+        version_read_after_looking:
+            "what_is_found_as_another_goes_to_sleep_is_seen"
+            says "a worker sleeps on that nobody woke";
+        does_not_retry:
+            "the_first_nodes_are_balanced" says "who is told `Retry` looks again";
         steals_twice:
             "nodes_that_take_no_time_are_no_problem"
             says "not every node was done exactly once";
