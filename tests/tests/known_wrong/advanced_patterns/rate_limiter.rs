@@ -56,6 +56,8 @@ course_tests::solutions! {
             "n_requests_take_the_exact_time" says "25 requests of 16 clients";
         sleeps_for_one_interval:
             "nobody_overtakes" says "when four threads got their tokens";
+        takes_it_when_it_wakes:
+            "who_wakes_late_delays_nobody" says "not when its thread wakes up";
         acquire_looks_at_the_clock_first:
             "who_is_slow_takes_what_is_there_then"
             says "look at the clock under the lock";

@@ -156,6 +156,36 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(400)
         }),
+        Rule::new("who_wakes_late_delays_nobody", || {
+            on_every_schedule(|| {
+                // The token of 100 ms is the first one's, and that of 200 ms the
+                // second one's, also when the first goes on after both have come.
+                let limiter = RateLimiter::new(10, 1);
+                limiter.acquire();
+                thread::scope(|scope| {
+                    scope.spawn(|| limiter.acquire());
+                    thread::sleep(Duration::from_millis(250));
+                    scope.spawn(|| limiter.acquire());
+                });
+            })
+            .expect(|figures| match &figures.threads[1..] {
+                [first, second]
+                    if !first.waiting.is_zero() && !second.waiting.is_zero() =>
+                {
+                    Err(format!(
+                        "10 per second, a burst of 1, taken at 0 ms; one thread waited \
+                         for the token of 100 ms and woke up late; another called \
+                         `acquire` at 250 ms and slept for {:?}, although a token had \
+                         come at 200 ms: a token is taken when it is reserved, not when \
+                         its thread wakes up",
+                        second.waiting
+                    ))
+                }
+                // Who did not wait came after its time, and took what was there then.
+                _ => Ok(()),
+            })
+            .schedules(400)
+        }),
         Rule::new("who_is_unparked_waits_all_the_same", || {
             on_every_schedule(|| {
                 let limiter = RateLimiter::new(10, 1);
