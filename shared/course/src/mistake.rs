@@ -96,6 +96,10 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["SendError"], "a channel was closed too early"),
     (&["RecvError"], "a channel was closed too early"),
     (&["every fifth panics"], "a panic costs other jobs"),
+    (
+        &["\nthe work panicked", "yours: Err(SubmitError"],
+        "a panic costs other jobs",
+    ),
     (&["\na thread panicked"], "a thread panicked"),
     (&["\nthe work panicked", "value: Any"], "a thread panicked"),
     (&["\nno time passed"], "no time passed"),
@@ -109,6 +113,7 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["failed to spawn thread"], "too many threads"),
     (&["a queue grew too long"], "too much in a queue"),
     (&["not exactly one"], "lost or doubled"),
+    (&["the ids of the results"], "lost or doubled"),
     (&["exactly once"], "lost or doubled"),
     (&["not every "], "lost or doubled"),
 ];

@@ -93,12 +93,12 @@ pub fn rules() -> Vec<Rule> {
                 assert_eq!(
                     found.shortest,
                     millis(10),
-                    "`shortest`: the time of the shortest of all attempts"
+                    "`shortest`: the shortest of all attempts"
                 );
                 assert_eq!(
                     found.longest,
                     millis(600),
-                    "`longest`: the time of the longest of all attempts"
+                    "`longest`: the longest of all attempts"
                 );
                 assert_eq!(
                     found.mean,
