@@ -82,6 +82,7 @@ fn look<R>(place: Place, operation: impl FnOnce() -> R) -> R {
 /// A queue of which one thread is the owner; others steal through a [`Stealer`].
 pub struct Worker<T> {
     real: real::Worker<T>,
+    /// In the lab: how often somebody has stolen from it.
     stolen: Arc<AtomicUsize>,
 }
 

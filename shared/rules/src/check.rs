@@ -239,7 +239,7 @@ impl Check {
         self
     }
 
-    /// Whether anything is wrong with a run: quicker than to say what.
+    /// Whether anything is wrong with a run; also with one that is not explained.
     pub(crate) fn rejects<T>(&self, run: &Run<T>) -> bool {
         self.sentence(run).is_some()
     }

@@ -26,8 +26,8 @@ impl RateLimiter {
     /// overtakes, also not through [`RateLimiter::try_acquire`]. A thread waits
     /// once, for as long as it must, to the microsecond, with an interval of whole
     /// nanoseconds: the first in an empty bucket until the next token is due, the second
-    /// one interval longer, and so on. Its token is reserved meanwhile: if it wakes up
-    /// late, nobody else is later for that. While it waits, others can still call both.
+    /// one interval longer, and so on. Its token is reserved from the call on: if it
+    /// wakes up late, it delays nobody. While it waits, others can still call both.
     pub fn acquire(&self) {
         todo!(
             "reserve the next token, find out when it is due, and sleep until then"

@@ -14,7 +14,7 @@ use workloads::tree::Node;
 /// nodes that were found in it. It does not panic. Each worker has a
 /// [`lab::deque::Worker`] for what it finds; the first nodes come from a
 /// [`lab::deque::Injector`]. A worker whose deque is empty takes from the injector, or
-/// steals, one node or several: of those, others can steal again. In which order it does
+/// steals, one node or several; others may steal these in turn. In which order it does
 /// what is in its own deque is its own affair.
 ///
 /// `Worker::stealer` gives the end to steal from. `Injector::steal` and
