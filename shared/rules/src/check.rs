@@ -139,7 +139,7 @@ impl Check {
                 Some(thread) => Err(format!(
                     "nobody joins {}, spawned at {}: the call may return before it \
                      has ended",
-                    thread.label,
+                    figures.label(thread),
                     source::named(thread.spawned_at),
                 )),
             }
@@ -186,7 +186,7 @@ impl Check {
                     "polling: {} asked {} times in a row and got nothing, at {}; wait \
                      with `recv`, `select!`, `Condvar::wait` or `park`, and with a \
                      timeout only if something is due then",
-                    thread.label,
+                    figures.label(thread),
                     thread.empty_handed,
                     thread.asked_at.map_or(String::new(), source::named)
                 )),
@@ -211,7 +211,8 @@ impl Check {
                 None => Ok(()),
                 Some(thread) => Err(format!(
                     "polling: {} went to sleep {} times {for_what}",
-                    thread.label, thread.waits
+                    figures.label(thread),
+                    thread.waits
                 )),
             }
         })
@@ -287,10 +288,17 @@ fn in_some(value: &str) -> Option<&str> {
     value.strip_prefix("Some(")?.strip_suffix(')')
 }
 
+/// How [`Duration::MAX`] is written.
+const ENDLESS: &str = "18446744073709551615.999999999s";
+
+/// With the name of [`Duration::MAX`] for its number.
+pub(crate) fn with_max(sentence: &str) -> String {
+    sentence.replace(ENDLESS, "Duration::MAX")
+}
+
 /// Without numbers and paths that say less than they are long.
 pub(crate) fn readable(sentence: &str) -> String {
-    let endless = format!("{:?}", Duration::MAX);
-    let mut text = sentence.replace(&endless, "Duration::MAX");
+    let mut text = with_max(sentence);
     // It comes from within the standard library, which does not say who asked.
     let overflow = "capacity overflow";
     text = text.replace(
@@ -376,14 +384,18 @@ fn no_nanos(value: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::{in_words, readable};
 
     #[test]
     fn what_says_nothing_is_left_out() {
-        let said = "main panicked at /rustc/59807616e1fa/library/core/src/num.rs:1: \
-                    waits 18446744073709551615.999999999s";
+        let said = format!(
+            "main panicked at /rustc/59807616e1fa/library/core/src/num.rs:1: waits {:?}",
+            Duration::MAX
+        );
         assert_eq!(
-            readable(said),
+            readable(&said),
             "main panicked at std: core/src/num.rs:1: waits Duration::MAX"
         );
         assert!(readable("capacity overflow").ends_with("a very large number"));

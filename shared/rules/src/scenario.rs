@@ -11,7 +11,7 @@ const MARK: &str = "▶ ";
 /// Says that the program now calls the exercise anew, and in which way. What fails
 /// from here on is told and drawn from here on; what came before is left out.
 pub fn scenario(what: impl Display) {
-    lab::println!("{MARK}{}", crate::check::readable(&what.to_string()));
+    lab::println!("{MARK}{}", crate::check::with_max(&what.to_string()));
 }
 
 /// `1 worker`, `3 workers`.

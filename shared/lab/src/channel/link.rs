@@ -1,5 +1,6 @@
+use std::mem;
+
 use crate::engine::object::{End, ObjectKind};
-use crate::engine::state::State;
 use crate::engine::{ObjectId, Place, active, check_run, try_with, with};
 
 /// Ties a handle to the run that it was made in. Handles made outside the lab
@@ -80,10 +81,6 @@ impl Link {
     /// Drops the real handle. With the last one the messages go that are still
     /// queued, and what is in them is noted as queued, not as held.
     pub(super) fn drop_real<T>(&self, real: &mut Option<T>) {
-        let emptied = |to: Option<ObjectId>| {
-            let swap = |state: &mut State| std::mem::replace(&mut state.emptied, to);
-            try_with(swap).flatten()
-        };
         let outer = emptied((self.run != 0).then_some(self.object as ObjectId));
         *real = None;
         emptied(outer);
@@ -101,6 +98,12 @@ impl Link {
             }
         });
     }
+}
+
+/// Sets which channel the current thread empties by dropping it; returns which it was.
+// Not generic, so that it is compiled and optimised with the lab.
+fn emptied(channel: Option<ObjectId>) -> Option<ObjectId> {
+    try_with(|state| mem::replace(&mut state.emptied, channel)).flatten()
 }
 
 impl ChannelLink {

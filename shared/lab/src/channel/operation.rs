@@ -111,6 +111,11 @@ pub(super) fn is_late(deadline: Option<Nanos>) -> bool {
     deadline.is_some_and(|deadline| with(|state| state.clock.now >= deadline))
 }
 
+/// The first of two times, if there is one.
+pub(super) fn earlier(one: Option<Nanos>, other: Option<Nanos>) -> Option<Nanos> {
+    [one, other].into_iter().flatten().min()
+}
+
 /// Waits at `end` of a channel, or only for the clock. Returns the partner that
 /// the caller was chosen by meanwhile, if it was.
 pub(super) fn wait(

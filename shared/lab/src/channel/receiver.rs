@@ -131,7 +131,7 @@ impl<T> Receiver<T> {
                 self.empty_handed(place);
                 return Err(RecvTimeoutError::Timeout);
             }
-            let until = [deadline, self.due()].into_iter().flatten().min();
+            let until = operation::earlier(deadline, self.due());
             let chosen = operation::wait(self.object(), End::Receive, until, place);
             if let Some(chosen) = chosen {
                 return Ok(self.take_over(chosen.object, place));

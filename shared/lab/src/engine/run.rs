@@ -127,7 +127,6 @@ fn told<T>(
     note: Option<Report>,
     value: Option<T>,
 ) -> Run<T> {
-    let figures = Figures::of(state);
     let trace = state
         .config
         .trace
@@ -136,7 +135,7 @@ fn told<T>(
         verdict,
         note,
         value,
-        figures,
+        figures: Figures::of(state),
         trace,
         lines: mem::take(&mut state.record.lines),
         schedule: mem::replace(&mut state.config.schedule, Schedule::Natural),

@@ -9,6 +9,7 @@ use super::handles::Unjoined;
 use super::object::{End, Notice, ObjectId, Place};
 use super::poll::Patience;
 use super::state::State;
+use crate::report::words;
 
 /// Index of a thread within its run; 0 is the main thread.
 pub(crate) type Tid = usize;
@@ -332,38 +333,25 @@ impl State {
         self.threads[thread].panicked.as_ref() == Some(panicked)
     }
 
-    /// How a thread is called: by its name, `main`, or `thread N`.
-    pub(crate) fn name(&self, thread: Tid) -> String {
-        match &self.threads[thread].name {
-            Some(name) => name.clone(),
-            None => format!("thread {thread}"),
-        }
-    }
-
-    /// How reports call a thread: of two pools each may have a `worker 1`.
+    /// How reports call a thread: by its name, `main`, or `thread N`; of two pools each
+    /// may have a `worker 1`.
     pub(crate) fn label(&self, thread: Tid) -> String {
-        let name = &self.threads[thread].name;
+        let name = self.threads[thread].name.as_deref();
         let before = self.threads[..thread].iter();
-        let before = before.filter(|t| name.is_some() && t.name == *name);
-        self.numbered(thread, before.count())
+        let before = before.filter(|t| name.is_some() && t.name.as_deref() == name);
+        words::label(thread, name, before.count())
     }
 
     /// How they call each: told at once, for there may be very many.
     pub(crate) fn labels(&self) -> Vec<String> {
         let mut times: HashMap<&str, usize> = HashMap::new();
         let labels = self.threads.iter().enumerate().map(|(thread, record)| {
-            let times = record.name.as_deref().map(|n| times.entry(n).or_default());
+            let name = record.name.as_deref();
+            let times = name.map(|name| times.entry(name).or_default());
             let before =
                 times.map_or(0, |times| std::mem::replace(times, *times + 1));
-            self.numbered(thread, before)
+            words::label(thread, name, before)
         });
         labels.collect()
-    }
-
-    fn numbered(&self, thread: Tid, before: usize) -> String {
-        match before {
-            0 => self.name(thread),
-            n => format!("{} #{}", self.name(thread), n + 1),
-        }
     }
 }

@@ -1,3 +1,4 @@
+use std::mem;
 use std::panic::Location;
 use std::time::Duration;
 
@@ -35,16 +36,25 @@ impl Figures {
     pub fn panics_told(&self, is_told: impl Fn(&Panicked) -> bool) -> Vec<String> {
         words::panics(&self.panics, |_, p| is_told(p), |_, _| false)
     }
+
+    /// How reports call a thread: by its name or `thread N`, and the second of one name
+    /// `worker 1 #2`.
+    // Asked of the one that is told of: no run of thousands makes words for all.
+    pub fn label(&self, thread: &ThreadFigures) -> String {
+        let before = self.threads[..thread.id].iter();
+        let namesakes = before.filter(|t| t.name.is_some() && t.name == thread.name);
+        words::label(thread.id, thread.name.as_deref(), namesakes.count())
+    }
 }
 
 /// The numbers of one thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ThreadFigures {
-    /// Its name, `main`, or `thread N`.
-    pub name: String,
-    /// How reports call it: the second of one name is `worker 1 #2`.
-    pub label: String,
+    /// Its index among the threads of the run.
+    pub id: usize,
+    /// Its name, if it was given one.
+    pub name: Option<String>,
     /// Virtual time within [`crate::work`].
     pub busy: Duration,
     /// Virtual time asleep, or waiting for others.
@@ -80,22 +90,20 @@ pub struct ChannelFigures {
 }
 
 impl Figures {
-    pub(crate) fn of(state: &State) -> Figures {
-        let labels = state.labels().into_iter().enumerate();
-        let threads = labels.map(|(id, label)| {
-            let thread = &state.threads[id];
-            ThreadFigures {
-                name: state.name(id),
-                label,
-                busy: Duration::from_nanos(thread.busy),
-                waiting: Duration::from_nanos(thread.waited),
-                waits: thread.waits,
-                empty_handed: thread.patience.longest_row,
-                asked_at: thread.patience.asked_at,
-                is_joined: thread.is_joined,
-                spawned_at: thread.spawned_at,
-                panicked: thread.panicked.as_ref().map(|p| p.message.clone()),
-            }
+    /// The figures of a run that is over; takes along its names and panics.
+    pub(crate) fn of(state: &mut State) -> Figures {
+        let threads = state.threads.iter_mut().enumerate();
+        let threads = threads.map(|(id, thread)| ThreadFigures {
+            id,
+            name: thread.name.take(),
+            busy: Duration::from_nanos(thread.busy),
+            waiting: Duration::from_nanos(thread.waited),
+            waits: thread.waits,
+            empty_handed: thread.patience.longest_row,
+            asked_at: thread.patience.asked_at,
+            is_joined: thread.is_joined,
+            spawned_at: thread.spawned_at,
+            panicked: thread.panicked.take().map(|p| p.message),
         });
         let channels = state
             .objects
@@ -112,10 +120,10 @@ impl Figures {
             peak_threads: state.peak,
             peak_working: state.peak_working,
             steps: state.steps,
-            unheard: state.unheard.clone(),
+            unheard: mem::take(&mut state.unheard),
             threads: threads.collect(),
             channels: channels.collect(),
-            panics: state.panics.clone(),
+            panics: mem::take(&mut state.panics),
         }
     }
 }

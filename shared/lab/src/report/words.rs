@@ -45,6 +45,15 @@ impl Names {
     }
 }
 
+/// `worker 1`, `worker 1 #2`: a thread before which others of its name were started.
+pub(crate) fn label(thread: Tid, name: Option<&str>, namesakes: usize) -> String {
+    let name = name.map_or_else(|| format!("thread {thread}"), str::to_owned);
+    match namesakes {
+        0 => name,
+        n => format!("{name} #{}", n + 1),
+    }
+}
+
 /// `` `jobs` #2 ``, and `the channel #2 made at …`.
 fn numbered(name: &str, number: usize) -> String {
     for place in [" made at ", " first used at "] {

@@ -62,7 +62,7 @@ impl Ends {
     pub fn of_worker(&self, run: &Run<()>) -> String {
         let panicked = |t: &lab::report::ThreadFigures| {
             let message = t.panicked.as_ref()?;
-            Some(format!("{} panicked: {message}\n", t.label))
+            Some(format!("{} panicked: {message}\n", run.figures.label(t)))
         };
         run.figures.threads.iter().filter_map(panicked).collect()
     }

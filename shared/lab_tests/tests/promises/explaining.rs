@@ -167,9 +167,9 @@ fn threads_of_the_same_name_are_numbered_in_reports() {
     let names: Vec<_> = trace.threads.iter().map(|t| &*t.name).collect();
     assert_eq!(names[3..], ["worker 1 #2", "worker 2 #2"]);
     let third = &run.figures.threads[3];
-    assert_eq!(third.label, "worker 1 #2");
+    assert_eq!(run.figures.label(third), "worker 1 #2");
     // As the program named it.
-    assert_eq!(third.name, "worker 1");
+    assert_eq!(third.name.as_deref(), Some("worker 1"));
 }
 
 #[test]

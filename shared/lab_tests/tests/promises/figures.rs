@@ -35,7 +35,7 @@ fn the_figures_of_a_pool_are_exact() {
     let figures = figures(pool);
     assert_eq!(figures.makespan, 240 * MS);
     assert_eq!((figures.peak_threads, figures.peak_working), (3, 3));
-    let names: Vec<_> = figures.threads.iter().map(|t| &*t.name).collect();
+    let names: Vec<_> = figures.threads.iter().map(|t| figures.label(t)).collect();
     assert_eq!(names, ["main", "worker 1", "worker 2", "worker 3"]);
     let busy: Duration = figures.threads.iter().map(|t| t.busy).sum();
     assert_eq!(busy, 600 * MS);

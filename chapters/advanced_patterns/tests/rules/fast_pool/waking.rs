@@ -210,7 +210,8 @@ pub fn rules() -> Vec<Rule> {
                     Some(worker) => Err(format!(
                         "polling: {} went to sleep {} times for two jobs in almost \
                          four months; wait without a timeout, with `Condvar::wait`",
-                        worker.name, worker.waits
+                        figures.label(worker),
+                        worker.waits
                     )),
                 }
             })

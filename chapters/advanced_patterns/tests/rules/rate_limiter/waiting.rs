@@ -150,7 +150,7 @@ pub fn rules() -> Vec<Rule> {
                          nine threads, one of which came a minute later; look at the \
                          clock under the lock: a time from before does not fit a bucket \
                          from which another has taken since",
-                        thread.label, thread.waiting
+                        figures.label(thread), thread.waiting
                     )),
                 }
             })
@@ -257,7 +257,8 @@ fn one_wait_each(figures: &lab::Figures) -> Result<(), String> {
         Some(thread) => Err(format!(
             "polling: {} waited {} times for one token; find out once when your token is due, \
              and sleep until then",
-            thread.label, thread.waits
+            figures.label(thread),
+            thread.waits
         )),
     }
 }
