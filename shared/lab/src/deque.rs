@@ -25,13 +25,7 @@ fn operate<Q, R>(
     }
     point(place);
     let result = operation();
-    match did(&result) {
-        Some(verb) => with(|state| {
-            state.progress();
-            state.did(verb, None, place);
-        }),
-        None => engine::empty_handed_by(ptr::from_ref(queue).addr(), place),
-    }
+    note(did(&result), ptr::from_ref(queue).addr(), place);
     result
 }
 
@@ -51,9 +45,11 @@ fn steal<Q, T>(
     }
     let before = stolen.load(Ordering::Relaxed);
     let unless_late = || {
-        let is_late = stolen.load(Ordering::Relaxed) != before
-            && with(|state| state.choose(2)) == 1;
-        if is_late { Steal::Retry } else { operation() }
+        if stolen.load(Ordering::Relaxed) != before && is_in_the_middle() {
+            Steal::Retry
+        } else {
+            operation()
+        }
     };
     let result = operate(queue, place, unless_late, |result| match result {
         Steal::Success(_) => Some(verb),
@@ -74,9 +70,30 @@ fn look<R>(place: Place, operation: impl FnOnce() -> R) -> R {
     }
     point(place);
     let result = operation();
+    note_look(place);
+    result
+}
+
+// Not generic, so that they are compiled and optimised with the lab.
+
+fn note(did: Option<&'static str>, queue: usize, place: Place) {
+    match did {
+        Some(verb) => with(|state| {
+            state.progress();
+            state.did(verb, None, place);
+        }),
+        None => engine::empty_handed_by(queue, place),
+    }
+}
+
+fn note_look(place: Place) {
     with(|state| state.did("looks at a deque", None, place));
     engine::in_vain(place);
-    result
+}
+
+/// Whether another stole in the middle of a steal, and not before it.
+fn is_in_the_middle() -> bool {
+    with(|state| state.choose(2)) == 1
 }
 
 /// A queue of which one thread is the owner; others steal through a [`Stealer`].

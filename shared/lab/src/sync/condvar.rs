@@ -191,10 +191,6 @@ impl Condvar {
         });
     }
 
-    fn object(&self) -> ObjectId {
-        with(|state| self.id.object(state, ObjectKind::Condvar))
-    }
-
     fn wait_until<'a, T>(
         &self,
         guard: MutexGuard<'a, T>,
@@ -202,38 +198,55 @@ impl Condvar {
         place: Place,
     ) -> (LockResult<MutexGuard<'a, T>>, bool) {
         point(place);
-        let object = self.object();
         let lock = guard.lock_of();
         drop(guard);
         // Between the unlocking and the wait nobody runs: the two are one step.
+        let is_over = self.sleep(lock.object(), deadline, place);
+        let row = is_over.then(|| in_vain(place));
+        let result = lock.lock_now(place);
+        self.note_back(row);
+        (result, is_over)
+    }
+
+    // Not generic, so that they are compiled and optimised with the lab.
+
+    /// Waits for a notice; says whether the deadline came instead.
+    fn sleep(&self, lock: ObjectId, deadline: Option<Nanos>, place: Place) -> bool {
+        let object = self.object();
         let causeless =
             with(|state| state.config.spurious_wakeups && state.choose(8) == 7);
-        let mut over = false;
         if causeless {
             with(|state| state.did(WAKES_UNASKED_ON, Some(object), place));
             crate::engine::give_way(place);
-        } else {
-            let wait = Wait::Condvar(object, lock.object());
-            let woken = block(wait, deadline, place, |state| {
-                state.enlist(object, End::Receive, Manner::Only);
-            });
-            over = woken == Woken::TimedOut;
+            return false;
         }
-        if !over {
-            let result = lock.lock_now(place);
-            with(|state| state.note_back_from(object));
-            return (result, false);
-        }
-        empty_handed(place);
-        // To have the lock back is nothing gained: it was given away for the wait.
-        let row = with(|state| state.fruitless_row());
-        let result = lock.lock_now(place);
+        let woken = block(Wait::Condvar(object, lock), deadline, place, |state| {
+            state.enlist(object, End::Receive, Manner::Only);
+        });
+        woken == Woken::TimedOut
+    }
+
+    /// The caller has its lock back; after a wait that timed out with its `row`.
+    fn note_back(&self, row: Option<u32>) {
+        let object = self.object();
         with(|state| {
             state.note_back_from(object);
-            state.goes_on_in_vain(row);
+            if let Some(row) = row {
+                state.goes_on_in_vain(row);
+            }
         });
-        (result, true)
     }
+
+    fn object(&self) -> ObjectId {
+        with(|state| self.id.object(state, ObjectKind::Condvar))
+    }
+}
+
+/// Of a wait that timed out: the row of those that did. To have the lock back is nothing
+/// gained, it was given away for the wait.
+fn in_vain(place: Place) -> u32 {
+    empty_handed(place);
+    with(|state| state.fruitless_row())
 }
 
 impl fmt::Debug for Condvar {

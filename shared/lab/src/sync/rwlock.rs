@@ -192,8 +192,7 @@ impl<T: ?Sized> RwLock<T> {
 
     fn enter(&self, place: Place) -> (Place, ObjectId) {
         point(place);
-        let object = with(|state| self.id.object(state, ObjectKind::RwLock));
-        (place, object)
+        (place, object(&self.id))
     }
 
     fn wait_for<G>(
@@ -211,11 +210,7 @@ impl<T: ?Sized> RwLock<T> {
             match attempt(object, place, verb, &lock) {
                 Ok(guard) => return Ok(guard),
                 Err(TryLockError::Poisoned(error)) => return Err(error),
-                Err(TryLockError::WouldBlock) => {
-                    block(wait, None, place, |state| {
-                        state.enlist(object, End::Receive, Manner::Only);
-                    });
-                }
+                Err(TryLockError::WouldBlock) => stand_in_line(object, wait, place),
             }
         }
     }
@@ -231,11 +226,7 @@ fn attempt<G>(
     if let Err(TryLockError::WouldBlock) = result {
         check_holder(object);
     } else {
-        with(|state| {
-            state.add_holder(object, place);
-            state.did(verb, Some(object), place);
-        });
-        in_vain(place);
+        note_holder(object, verb, place);
     }
     result
 }
@@ -257,6 +248,26 @@ fn flat<R, G>(result: LockResult<R>, guard: impl Fn(R) -> G) -> LockResult<G> {
         Ok(real) => Ok(guard(real)),
         Err(error) => Err(PoisonError::new(guard(error.into_inner()))),
     }
+}
+
+// Not generic, so that they are compiled and optimised with the lab.
+
+fn object(id: &Id) -> ObjectId {
+    with(|state| id.object(state, ObjectKind::RwLock))
+}
+
+fn stand_in_line(lock: ObjectId, wait: Wait, place: Place) {
+    block(wait, None, place, |state| {
+        state.enlist(lock, End::Receive, Manner::Only);
+    });
+}
+
+fn note_holder(lock: ObjectId, verb: &'static str, place: Place) {
+    with(|state| {
+        state.add_holder(lock, place);
+        state.did(verb, Some(lock), place);
+    });
+    in_vain(place);
 }
 
 fn unlocked(id: &Id) {

@@ -124,11 +124,7 @@ impl<'scope, 'env> Scope<'scope, 'env> {
         // stack that `'scope` refers to.
         let body = unsafe { erase_lifetime(body) };
         let thread = start(name, place, body)?;
-        with(|state| state.threads[thread].is_scoped = true);
-        self.threads
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .push(thread);
+        self.add(thread);
         Ok(ScopedJoinHandle {
             inner: Inner::Lab(LabHandle {
                 thread,
@@ -139,6 +135,12 @@ impl<'scope, 'env> Scope<'scope, 'env> {
             thread: None,
             scope: PhantomData,
         })
+    }
+
+    fn add(&self, thread: Tid) {
+        with(|state| state.threads[thread].is_scoped = true);
+        let threads = self.threads.lock();
+        threads.unwrap_or_else(PoisonError::into_inner).push(thread);
     }
 
     /// Also when the run is taken apart: threads may refer to what lies on the
