@@ -9,7 +9,7 @@
 //! compiled once. Each rule runs in a process of its own, which knows from
 //! [`rules::subject`] which solution it is about.
 //!
-//! Correct solutions are checked on a quarter of the schedules; with `ALL_SCHEDULES=1` in
+//! Correct solutions are checked on an eighth of the schedules; with `ALL_SCHEDULES=1` in
 //! the environment, as `.ci/run` has it, on all of them.
 
 /// Mounts the solutions of an exercise, and declares `subjects` with the rules for each.

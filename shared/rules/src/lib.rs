@@ -68,11 +68,11 @@ impl Rule {
         explore::explore(&(self.check)(), words)
     }
 
-    /// As [`Rule::run`], on a quarter of the schedules.
+    /// As [`Rule::run`], on an eighth of the schedules.
     pub(crate) fn run_shortened(&self) -> Verdict {
         const LEAST: u64 = 20;
         let check = (self.check)();
-        let schedules = check.schedules.min(LEAST).max(check.schedules / 4);
+        let schedules = check.schedules.min(LEAST).max(check.schedules / 8);
         explore::explore(&check.schedules(schedules), None)
     }
 

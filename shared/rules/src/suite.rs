@@ -53,7 +53,7 @@ impl Subject {
     }
 
     /// Code that keeps all of the rules in another way than the solution does: that
-    /// they accept it is checked on a quarter of their schedules, or on all of them if
+    /// they accept it is checked on an eighth of their schedules, or on all of them if
     /// the environment has [`ALL_SCHEDULES`].
     pub fn variant(name: &'static str, rules: Vec<Rule>) -> Subject {
         Subject {
