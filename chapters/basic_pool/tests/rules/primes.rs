@@ -59,7 +59,7 @@ pub fn rules() -> Vec<Rule> {
                     "the largest prime up to 10000"
                 );
             })
-            .schedules(9)
+            .schedules(3)
         }),
         Rule::new("primes_come_in_ascending_order", || {
             let expected: Vec<_> = (1..=30).filter(|&n| by_sieve(n)).collect();

@@ -138,7 +138,7 @@ pub fn rules() -> Vec<Rule> {
                 expect_least_time(40, &[10; 40]);
             })
             .at_exact_times()
-            .schedules(200)
+            .schedules(100)
         }),
         Rule::new("as_many_threads_as_allowed_work_at_once", || {
             on_some_schedule(
