@@ -1,3 +1,4 @@
 //! What the benchmarks have in common: `cargo bench -p benches --features peers`.
 
+pub mod flags;
 pub mod measure;

@@ -16,9 +16,9 @@ mod primes;
 mod system;
 mod trips;
 
-use std::env;
 use std::process::ExitCode;
 
+use benches::flags::Flags;
 use benches::measure::save;
 
 /// Threads of every pool, unless a table says something else.
@@ -28,8 +28,8 @@ const WORKERS: usize = 2;
 const QUEUE: usize = 16_384;
 
 fn main() -> ExitCode {
-    let has = |flag: &str| env::args().any(|argument| argument == flag);
-    let rounds = if has("--quick") { 3 } else { 15 };
+    let flags = Flags::parse();
+    let rounds = if flags.is_quick { 3 } else { 15 };
     let tables = [
         bulk::empty_jobs(rounds),
         trips::round_trips(rounds),
@@ -45,7 +45,7 @@ fn main() -> ExitCode {
     for table in &tables {
         println!("{table}");
     }
-    if has("--save") {
+    if flags.saves {
         let plot = ("fast_pool.svg", plot::bars(&tables[..2]));
         if let Err(error) = save("fast_pool", &tables, Some(plot)) {
             eprintln!("the results could not be saved: {error}");

@@ -3,17 +3,15 @@
 //! Both explore the same program on random schedules. With `-- --save` the table of the
 //! book is written.
 
-use std::env;
 use std::process::ExitCode;
 use std::time::Instant;
 
+use benches::flags::Flags;
 use benches::measure::{Contender, compare, save};
 use lab::{Config, Schedule};
 
 /// Schedules in a round.
 const RUNS: u32 = 2_000;
-
-const ROUNDS: usize = 15;
 
 /// A pool of three workers that does ten jobs, with the locks and threads of `$world`.
 macro_rules! pool {
@@ -106,6 +104,7 @@ fn shuttle() -> Contender {
 }
 
 fn main() -> ExitCode {
+    let flags = Flags::parse();
     let contenders = vec![
         lab(),
         #[cfg(feature = "peers")]
@@ -114,13 +113,13 @@ fn main() -> ExitCode {
     let mut table = compare(
         "schedules",
         "Three workers, ten jobs, random schedules",
-        ROUNDS,
+        if flags.is_quick { 3 } else { 15 },
         "this lab",
         contenders,
     );
     table.heads[0] = "ns a run";
     println!("{table}");
-    if env::args().any(|argument| argument == "--save")
+    if flags.saves
         && let Err(error) = save("lab", &[table], None)
     {
         eprintln!("the results could not be saved: {error}");
