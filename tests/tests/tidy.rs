@@ -85,6 +85,20 @@ fn every_exercise_has_rules_and_three_hints() {
     for (chapter, name) in exercises() {
         let rules = rules_of(&chapter, &name);
         assert!(rules.contains("Rule::new("), "{chapter}/{name} has no rule");
+        for test in ["spec", &name] {
+            let test = read(format!("chapters/{chapter}/tests/{test}.rs"));
+            let subject = format!("Subject::new(\"{name}\", ");
+            assert!(
+                test.contains(&subject),
+                "no rule of {chapter}/{name} is run"
+            );
+        }
+        let manifest = read(format!("chapters/{chapter}/Cargo.toml"));
+        let target = format!("[[test]]\nname = \"{name}\"\nharness = false");
+        assert!(
+            manifest.contains(&target),
+            "{chapter}/{name} has no test target"
+        );
         let hints = read(format!("chapters/{chapter}/hints/{name}.md"));
         let levels: Vec<_> = hints
             .split("\n## ")

@@ -26,10 +26,10 @@ pub(crate) struct Group {
     pub(crate) is_waiting: bool,
 }
 
-/// What a process group uses in which `package` is compiled. `None` where the system
-/// does not tell.
-pub(crate) fn of_group(group: u32, package: &str) -> Option<Group> {
-    let names = [package, "spec"].map(|name| format!("--crate-name\0{name}\0"));
+/// What a process group uses in which these `crates` are compiled. `None` where the
+/// system does not tell.
+pub(crate) fn of_group(group: u32, crates: [&str; 2]) -> Option<Group> {
+    let names = crates.map(|name| format!("--crate-name\0{name}\0"));
     let is_ours = |process: u32| {
         let command = fs::read(format!("/proc/{process}/cmdline"));
         let command = command.unwrap_or_default();

@@ -49,7 +49,7 @@ struct Target {
     name: String,
 }
 
-/// Builds the rules of `package` in the workspace at `root`. Calls `others` once if
+/// Builds `test`, rules of `package`, in the workspace at `root`. Calls `others` once if
 /// other packages have to be compiled first.
 ///
 /// # Errors
@@ -58,6 +58,7 @@ struct Target {
 pub fn build(
     root: &Path,
     package: &str,
+    test: &str,
     coloured: bool,
     stop: &Stop,
     others: impl FnOnce(),
@@ -69,20 +70,21 @@ pub fn build(
     };
     let mut command = Command::new(cargo());
     command
-        .args(["build", "--package", package, "--test", "spec"])
+        .args(["build", "--package", package, "--test", test])
         // Cargo would build the chapter's program for a test of it: for nothing.
         .arg("--no-default-features")
         .arg(format)
         // The rules say where something went wrong: what a debugger needs is not read.
         .env("CARGO_PROFILE_DEV_DEBUG", "false")
         .current_dir(root);
-    let said =
-        run(&mut command, package, stop, others).map_err(|e| match e.kind() {
+    let said = run(&mut command, [package, test], stop, others).map_err(
+        |e| match e.kind() {
             io::ErrorKind::NotFound => Problem::failed(
                 "there is no cargo in the path: install Rust from https://rustup.rs",
             ),
             _ => Problem::failed(format!("cargo cannot be run: {e}")),
-        })?;
+        },
+    )?;
     if let Some(why) = said.stopped {
         return Ok(Build::Refused(why));
     }
@@ -104,7 +106,7 @@ pub fn build(
             }
         }
         if let Some(target) = message.target
-            && target.name == "spec"
+            && target.name == test
         {
             spec = spec.or(message.executable);
         }
@@ -131,7 +133,7 @@ enum Line {
 
 fn run(
     command: &mut Command,
-    package: &str,
+    [package, test]: [&str; 2],
     stop: &Stop,
     others: impl FnOnce(),
 ) -> io::Result<Said> {
@@ -172,7 +174,7 @@ fn run(
                     others();
                 }
                 if begins && line.contains(&own) {
-                    limits = Some(Limits::begin(child.id(), package));
+                    limits = Some(Limits::begin(child.id(), [package, test]));
                 }
             }
             Err(RecvTimeoutError::Disconnected) => break,

@@ -32,11 +32,12 @@ const WAITING: Duration = Duration::from_secs(5);
 const ON_THE_CLOCK: Duration = Duration::from_secs(300);
 const UNSEEN: Duration = Duration::from_secs(20);
 
-/// Looks after the compilers of one package.
+/// Looks after the compilers of one package and its rules.
 pub(super) struct Limits<'a> {
     /// The process group of the cargo that has started them.
     group: u32,
     package: &'a str,
+    test: &'a str,
     began: Instant,
     /// Processor time that what cargo has started has used, and since when it does
     /// nothing but wait.
@@ -54,12 +55,13 @@ struct Compiler {
 }
 
 impl<'a> Limits<'a> {
-    /// The compilers of `package` begin now.
-    pub(super) fn begin(group: u32, package: &'a str) -> Limits<'a> {
+    /// The compilers of `package` and its `test` begin now.
+    pub(super) fn begin(group: u32, [package, test]: [&'a str; 2]) -> Limits<'a> {
         let now = Instant::now();
         Limits {
             group,
             package,
+            test,
             began: now,
             still: (Duration::ZERO, now),
             compilers: HashMap::new(),
@@ -71,7 +73,7 @@ impl<'a> Limits<'a> {
     pub(super) fn exceeded(&mut self, is_alone: bool) -> Option<String> {
         let package = self.package;
         let at_work = format!("the compiler was still at work on {package} after");
-        let usage = usage::of_group(self.group, package);
+        let usage = usage::of_group(self.group, [package, self.test]);
         let limit = match usage {
             None if is_alone => UNSEEN,
             _ => ON_THE_CLOCK,

@@ -54,7 +54,14 @@ pub fn check(
     let key = cache.key(exercise);
     progress(Progress::Building);
     let package = exercise.package();
-    let outcome = judge(course, exercise, package, None, stop, progress)?;
+    let outcome = judge(
+        course,
+        exercise,
+        [package, &exercise.name],
+        None,
+        stop,
+        progress,
+    )?;
     if let Some(key) = key {
         cache.keep(exercise, key, &outcome);
     }
@@ -73,7 +80,14 @@ pub fn rule(
     progress: impl FnMut(Progress),
 ) -> Result<Outcome, Problem> {
     let (package, stop) = (exercise.package(), Stop::on_signal());
-    judge(course, exercise, package, Some(rule), &stop, progress)
+    judge(
+        course,
+        exercise,
+        [package, &exercise.name],
+        Some(rule),
+        &stop,
+        progress,
+    )
 }
 
 /// Checks the solution of an exercise instead of the learner's file.
@@ -83,21 +97,28 @@ pub fn rule(
 /// As [`check`].
 pub fn solution(course: &Course, exercise: &Exercise) -> Result<Outcome, Problem> {
     let package = format!("{}_solution", exercise.package());
-    judge(course, exercise, &package, None, &Stop::default(), |_| ())
+    judge(
+        course,
+        exercise,
+        [&package, "spec"],
+        None,
+        &Stop::default(),
+        |_| (),
+    )
 }
 
-/// Has one rule judge what is in `package`, or all of them.
+/// Has one rule of `test` judge what is in `package`, or all of them.
 fn judge(
     course: &Course,
     exercise: &Exercise,
-    package: &str,
+    [package, test]: [&str; 2],
     only: Option<&str>,
     stop: &Stop,
     mut progress: impl FnMut(Progress),
 ) -> Result<Outcome, Problem> {
     let coloured = colored::control::SHOULD_COLORIZE.should_colorize();
     let others = || progress(Progress::BuildingAll);
-    match build(&course.root, package, coloured, stop, others)? {
+    match build(&course.root, package, test, coloured, stop, others)? {
         Build::Refused(errors) => Ok(Outcome::Refused(errors)),
         Build::Built { spec, warnings } => {
             let (rulings, of) =

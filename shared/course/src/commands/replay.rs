@@ -118,7 +118,14 @@ pub fn command(
     code: &str,
     stop: &Stop,
 ) -> Result<Command, Problem> {
-    match build(&course.root, exercise.package(), false, stop, || ())? {
+    match build(
+        &course.root,
+        exercise.package(),
+        &exercise.name,
+        false,
+        stop,
+        || (),
+    )? {
         Build::Refused(errors) => Err(Problem::failed(errors)),
         Build::Built { spec, .. } => {
             let mut command = Command::new(spec);
