@@ -11,6 +11,7 @@ course_tests::solutions! {
         a_thread_that_keeps_time;
         tasks_are_offered_one_by_one;
         a_timer_for_each_pause;
+        parked_workers_with_orders;
     }
     wrong in "../../../wrong/robust_retry_pool/retry_pool" {
         nobody_closes: "each_task_gives_one_outcome" says "deadlock: ";
@@ -134,6 +135,16 @@ course_tests::solutions! {
             "nobody_polls" says "polling";
         room_for_all_attempts:
             "any_number_of_attempts_may_be_allowed" says "capacity overflow";
+        a_queue_for_those_who_wait:
+            "more_tasks_than_a_queue_may_hold_are_no_problem" says "each of which fails once";
+        ends_at_any_wake_up:
+            "a_task_waits_for_the_pause_before_each_retry" says "a spurious wake-up";
+        unparks_before_the_order_is_there:
+            "no_tasks_give_no_outcomes" says "before the `unpark`";
+        one_is_woken_for_all_that_are_due:
+            "a_task_waits_for_the_pause_before_each_retry" says "with a worker free";
+        one_task_for_each_moment:
+            "each_task_gives_one_outcome" says "waits for more than will ever come";
     }
 }
 

@@ -1,6 +1,6 @@
 //! How often a task is tried, and what its outcome tells of it.
 
-use lab::time::Duration;
+use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule, scenario};
 use workloads::retry::{Task, TaskError, tasks};
 
@@ -36,8 +36,19 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("more_tasks_than_a_queue_may_hold_are_no_problem", || {
             on_every_schedule(|| {
                 expect_outcomes(2, 3, &[1; 300]);
-                expect_outcomes(3, 2, &[2; 50]);
+                // All of them wait at the same time, and none occupies a worker.
+                let began = Instant::now();
+                let script = Script::new(&[2; 150]);
+                expect_ids(&script.run(policy(3, 2, 10_000)), 150);
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(50 * 20 + 10_000 + 20),
+                    "the time that three workers take for 150 tasks, each of which \
+                     fails once: attempts take 20 ms, so all have failed after \
+                     1 s, and each goes on 10 s after it failed"
+                );
             })
+            .at_exact_times()
             .schedules(24)
         }),
         Rule::new("tasks_and_pauses_that_take_no_time_are_no_problem", || {

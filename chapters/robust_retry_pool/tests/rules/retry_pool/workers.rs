@@ -41,7 +41,7 @@ pub fn rules() -> Vec<Rule> {
                             assert_eq!(
                                 took,
                                 millis(20),
-                                "how long an attempt at task {task} took by its \
+                                "how long an attempt at task {task} lasted by its \
                                  outcome: each works for 20 ms, and may panic then"
                             );
                         }
