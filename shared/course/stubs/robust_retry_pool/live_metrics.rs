@@ -16,8 +16,9 @@ use workloads::retry::{Task, TaskError};
 /// While they work, another thread calls `report(at, snapshot)` at every multiple
 /// of `every` after the start, however long the reports themselves take, as long
 /// as one is over before the next is due. `every` is longer than zero and shorter than
-/// a year. The figures of a snapshot belong together: completed = succeeded + failed. A
-/// task is in progress from before the call of `service` until it counts as completed.
+/// a year. The figures of a snapshot belong together: all are those of one moment, and
+/// completed = succeeded + failed. A task is in progress from before the call of
+/// `service` until it counts as completed.
 ///
 /// Returns as soon as every task is done, and every thread has ended: at most a
 /// report that is being made is waited for. Besides the workers it may start one

@@ -11,6 +11,7 @@ course_tests::solutions! {
         a_closer_and_one_number;
         each_worker_counts_for_itself;
         fed_while_they_work;
+        a_gate_for_atomic_figures;
     }
     wrong in "../../../wrong/robust_retry_pool/live_metrics" {
         monitor_never_stops: "each_task_is_done_once_and_counted" says "leaked thread";
@@ -83,6 +84,16 @@ course_tests::solutions! {
             "there_is_one_thread_a_worker_and_one_for_the_reports"
             says "too many threads: 5 were started in all";
         does_not_join: "every_thread_is_joined" says "nobody joins";
+        adds_up_the_answers:
+            "each_task_is_done_once_and_counted" says "what `run_with_metrics` returns";
+        one_worker_after_the_other:
+            "the_figures_of_a_report_belong_together" says "calls had ended";
+        says_that_it_is_over_beside_the_lock:
+            "no_tasks_are_done_at_once" says "too slow";
+        an_underscore_keeps_nothing:
+            "reports_come_at_every_multiple_of_the_period" says "when reports were made";
+        writes_what_it_has_read_before:
+            "each_task_is_done_once_and_counted" says "what `run_with_metrics` returns";
     }
 }
 

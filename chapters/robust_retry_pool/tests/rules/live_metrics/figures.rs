@@ -11,14 +11,19 @@ pub fn rules() -> Vec<Rule> {
     vec![
         Rule::new("the_figures_of_a_report_belong_together", || {
             on_every_schedule(|| {
-                // Tasks end at the very moments of the reports, the last ones too.
-                for count in [8, 10] {
-                    let run = Scenario::new(2, &vec![50; count]).run();
+                // Tasks end at the very moments of the reports, the last ones too;
+                // and some take no longer than a report needs to read its figures.
+                for (workers, millis) in [
+                    (2, &[50; 8][..]),
+                    (2, &[50; 10]),
+                    (4, &[100, 100, 100, 100, 0, 0, 0, 0, 0, 0, 0, 0]),
+                ] {
+                    let run = Scenario::new(workers, millis).run();
                     run.expect_figures_that_belong_together();
                 }
             })
             .at_exact_times()
-            .schedules(2_500)
+            .schedules(800)
         }),
         Rule::new("the_figures_are_those_of_the_moment", || {
             on_every_schedule(|| {
@@ -92,6 +97,16 @@ impl Seen {
                 completed + in_progress,
                 shown(&begun)
             );
+            // The last that it counts as completed: what had begun until then counts.
+            if let Some(last) = completed.checked_sub(1) {
+                let begun = self.calls[last].begun;
+                assert!(
+                    begun <= completed + in_progress,
+                    "a torn report after {at:?}: {snapshot}; together these are {} \
+                     tasks, but when {completed} calls had ended, {begun} had begun",
+                    completed + in_progress
+                );
+            }
         }
     }
 }

@@ -53,10 +53,13 @@ struct Call {
     succeeds: bool,
     began: Duration,
     ended: Duration,
+    /// How many calls had begun when it ended.
+    begun: usize,
 }
 
 /// What happened.
 struct Seen {
+    /// In the order in which they ended.
     calls: Vec<Call>,
     /// For which time, at which time, and what.
     reports: Vec<(Duration, Duration, Snapshot)>,
@@ -82,12 +85,14 @@ impl Scenario {
             "{}, and tasks of {millis:?} ms",
             counted(*workers, "worker")
         ));
-        let (calls, reports) = (Log::default(), Log::default());
+        let (begins, calls, reports) =
+            (Log::default(), Log::default(), Log::default());
         let start = Instant::now();
         let service = {
             let (calls, millis) = (calls.clone(), self.millis.clone());
             move |Task { id }| {
                 let began = start.elapsed();
+                begins.note(());
                 lab::work(Duration::from_millis(millis[id as usize - 1]));
                 let ended = start.elapsed();
                 let succeeds = !id.is_multiple_of(3);
@@ -96,9 +101,11 @@ impl Scenario {
                     succeeds,
                     began,
                     ended,
+                    begun: begins.all().len(),
                 });
                 if succeeds {
-                    Ok(1)
+                    // An answer, and no count.
+                    Ok(u64::from(id).pow(2))
                 } else {
                     Err(TaskError::Refused)
                 }
