@@ -9,6 +9,7 @@ course_tests::solutions! {
         a_mailbox_for_each_worker;
         shared_frontier;
         workers_ask;
+        depths_are_computed_anew;
     }
     wrong in "../../../wrong/real_world_cases/crawler" {
         depth_off_by_one: "the_frontier_goes_as_deep_as_it_may" says "yours:";
@@ -110,6 +111,16 @@ course_tests::solutions! {
         capitals_are_ignored:
             "addresses_that_differ_at_all_are_different"
             says "of four addresses";
+        the_last_way_counts:
+            "the_frontier_notices_a_shorter_way" says "by longer ways";
+        sends_all_into_a_hundred:
+            "more_links_than_the_queues_hold_are_no_problem" says "deadlock";
+        one_new_for_each_answer:
+            "a_busy_host_keeps_nobody_from_the_others" says "too slow";
+        one_is_woken_for_all_links:
+            "as_many_workers_fetch_as_a_host_allows" says "the time that";
+        redirects_are_over_elsewhere:
+            "each_visit_tells_what_its_address_gave" says "deadlock";
     }
 }
 

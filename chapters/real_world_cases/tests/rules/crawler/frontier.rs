@@ -174,11 +174,12 @@ pub fn rules() -> Vec<Rule> {
                      found at depth 1"
                 );
                 frontier.found("http://a/b", 3);
+                frontier.found("http://a/", 2);
                 assert_eq!(
-                    frontier.depth("http://a/b"),
-                    Some(2),
-                    "`depth(\"http://a/b\")`, found at 2 and then, by a longer way, \
-                     at 3"
+                    ["http://a/", "http://a/b"].map(|url| frontier.depth(url)),
+                    [1, 2].map(Some),
+                    "`depth` of http://a/ and http://a/b, found at 1 and 2, and then, \
+                     by longer ways, at 2 and 3"
                 );
             })
             .schedules(1)

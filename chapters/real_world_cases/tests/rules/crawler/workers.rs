@@ -51,16 +51,16 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("more_links_than_the_queues_hold_are_no_problem", || {
             on_every_schedule(|| {
                 let links: Vec<_> =
-                    (0..40).map(|n| format!("http://a/{n}")).collect();
+                    (0..250).map(|n| format!("http://a/{n}")).collect();
                 let links: Vec<_> = links.iter().map(String::as_str).collect();
                 let site = Site::default().page("http://a/", 10, &links);
                 assert_eq!(
-                    run(&Arc::new(site), 2, 1, 9).len(),
-                    41,
-                    "how many visits there are to 41 pages"
+                    run(&Arc::new(site), 2, 1, 999).len(),
+                    251,
+                    "how many visits there are to 251 pages"
                 );
             })
-            .schedules(100)
+            .schedules(20)
         }),
         Rule::new("all_workers_fetch_at_the_same_time", || {
             on_some_schedule(
