@@ -26,6 +26,14 @@ const SIGNS: &[(&[&str], &str)] = &[
         "a sender is left",
     ),
     (
+        &[
+            "too many steps",
+            "while main waits to join",
+            "empty but open",
+        ],
+        "a sender is left",
+    ),
+    (
         &["too many steps", "nobody else goes on"],
         "a thread that never ends",
     ),
@@ -40,6 +48,11 @@ const SIGNS: &[(&[&str], &str)] = &[
     ),
     (&["leaked thread"], "a thread is left behind"),
     (&["nobody joins"], "a thread is left behind"),
+    // Who is not woken keeps open what others wait for.
+    (
+        &["closes when the last of its senders", "to be unparked"],
+        "nobody wakes the sleeper",
+    ),
     (
         &["closes when the last of its senders is dropped"],
         "a circle of channels",
@@ -90,6 +103,8 @@ const SIGNS: &[(&[&str], &str)] = &[
         "a thread that never ends",
     ),
     (&["attempt to ", " with overflow"], "a number out of range"),
+    // Of times, in the words of `std`.
+    (&[": overflow when "], "a number out of range"),
     // The other side is gone because its work has panicked.
     (&["\nthe work panicked", "SendError"], "lost in a panic"),
     (&["\nthe work panicked", "RecvError"], "lost in a panic"),
@@ -114,6 +129,7 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["a queue grew too long"], "too much in a queue"),
     (&["not exactly one"], "lost or doubled"),
     (&["the ids of the results"], "lost or doubled"),
+    (&["the tasks that were done"], "lost or doubled"),
     (&["exactly once"], "lost or doubled"),
     (&["not every "], "lost or doubled"),
 ];
@@ -272,6 +288,25 @@ mod tests {
                 "a circle of channels",
             ),
             (
+                "deadlock: main waits to receive from `done`",
+                vec![
+                    open,
+                    "thread 1 and thread 2 wait to be unparked at a.rs:1",
+                    "To mend it: `done` closes when the last of its senders is \
+                     dropped, and 3 threads hold one while they wait",
+                ],
+                "nobody wakes the sleeper",
+            ),
+            (
+                "main panicked at a.rs:1: called `Result::unwrap()` on an `Err`",
+                vec![
+                    "thread 1 panicked at std: core/src/time.rs:1201: overflow when \
+                     subtracting durations",
+                    "thread 2 panicked at a.rs:2: SendError(..)",
+                ],
+                "a number out of range",
+            ),
+            (
                 "main panicked at a.rs:1: called `Result::unwrap()` on an `Err`",
                 vec!["worker 3 panicked at a.rs:2: index out of bounds"],
                 "a thread panicked",
@@ -336,6 +371,11 @@ mod tests {
                 "too many steps: the run was given up, while main waits to join thread 4",
                 vec!["To mend it: nobody else goes on"],
                 "a thread that never ends",
+            ),
+            (
+                "too many steps: the run was given up, while main waits to join thread 4",
+                vec![open],
+                "a sender is left",
             ),
             (
                 "too many steps: the run was given up",
