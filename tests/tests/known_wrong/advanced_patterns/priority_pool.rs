@@ -11,6 +11,7 @@ course_tests::solutions! {
         idle_workers_have_channels;
         a_bell_for_each_task;
         who_waits_for_room_is_moved_in;
+        idle_workers_park;
     }
     wrong in "../../../wrong/advanced_patterns/priority_pool" {
         random_select: "higher_priority_goes_first" says "in the wrong order";
@@ -106,6 +107,15 @@ course_tests::solutions! {
         threads_come_and_go:
             "there_is_one_thread_a_worker_and_no_other"
             says "started in all";
+        who_had_to_wait_wakes_nobody:
+            "who_had_to_wait_for_room_wakes_a_worker_too"
+            says "with an idle worker there";
+        oldest_in_whole_milliseconds:
+            "half_a_millisecond_of_waiting_counts" says "and task 3 for 99 ms";
+        idle_is_a_flag: "an_idle_pool_takes_a_task_at_once" says "had to wait";
+        high_is_never_overdue:
+            "patience_does_not_turn_the_order_round" says "in the wrong order";
+        finished_beside_the_lock: "a_pool_without_tasks_ends" says "deadlock: ";
     }
 }
 

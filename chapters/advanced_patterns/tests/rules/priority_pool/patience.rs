@@ -65,21 +65,24 @@ pub fn rules() -> Vec<Rule> {
         ),
         Rule::new("half_a_millisecond_of_waiting_counts", || {
             on_every_schedule(|| {
-                let log = Log::new();
-                let pool = logging_pool(1, Duration::from_micros(99_500), &log);
-                // At 100 ms the low task has waited for 99.5 ms.
-                for (id, priority) in [(1, High), (2, Low), (3, High)] {
-                    pool.submit(task(id, priority, 100));
-                    thread::sleep(Duration::from_micros(500));
+                // At 100 ms the low task has waited for 99.5 ms, and the last for 99 ms.
+                for patience in [99_500, 10_000].map(Duration::from_micros) {
+                    let log = Log::new();
+                    let pool = logging_pool(1, patience, &log);
+                    for (id, priority) in [(1, High), (2, Low), (3, High)] {
+                        pool.submit(task(id, priority, 100));
+                        thread::sleep(Duration::from_micros(500));
+                    }
+                    pool.finish();
+                    let started = log.entries().into_iter().map(|e| e.task.id);
+                    assert_eq!(
+                        started.collect::<Vec<_>>(),
+                        [1, 2, 3],
+                        "the order in which tasks were started, with a patience of \
+                         {patience:?}; task 2 had waited for 99.5 ms, and task 3 for 99 \
+                         ms"
+                    );
                 }
-                pool.finish();
-                let started = log.entries().into_iter().map(|e| e.task.id);
-                assert_eq!(
-                    started.collect::<Vec<_>>(),
-                    [1, 2, 3],
-                    "the order in which tasks were started, with a patience of 99.5 \
-                     ms; task 2 had waited for just as long"
-                );
             })
             .at_exact_times()
             .schedules(50)

@@ -126,6 +126,30 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(15)
         }),
+        Rule::new("who_had_to_wait_for_room_wakes_a_worker_too", || {
+            on_every_schedule(|| {
+                let log = Log::new();
+                let pool = logging_pool(1, STRICT, &log);
+                pool.submit(task(1, High, 100));
+                thread::sleep(Duration::from_millis(1));
+                // They fill the queue until 100 ms, and then take no time.
+                (2..=51).for_each(|id| pool.submit(task(id, High, 0)));
+                pool.submit(task(52, High, 0));
+                // Ending would wake everyone.
+                thread::sleep(Duration::from_secs(60));
+                pool.finish();
+                let entries = log.entries();
+                let last = entries.iter().find(|entry| entry.task.id == 52);
+                assert_eq!(
+                    last.map(|entry| entry.started),
+                    Some(Duration::from_millis(100)),
+                    "when task 52 was started, with an idle worker there: it got its \
+                     room at 100 ms, and those before it take no time"
+                );
+            })
+            .at_exact_times()
+            .schedules(200)
+        }),
         Rule::new("one_place_is_for_one_of_three_who_come_at_once", || {
             on_every_schedule(|| {
                 let pool = start(1, STRICT, process).expect("a worker");
