@@ -11,6 +11,7 @@ course_tests::solutions! {
         a_line_for_who_finds_no_room;
         channels_and_select;
         park_and_unpark;
+        numbers_in_line;
     }
     wrong in "../../../wrong/configurable_pool/backpressure" {
         unbounded_queue: "the_queue_never_holds_more_than_its_size" says "a busy pool of";
@@ -106,6 +107,15 @@ course_tests::solutions! {
         who_had_to_wait_goes_first:
             "a_free_worker_takes_the_oldest_job_at_once"
             says "the last two waited for room";
+        room_only_when_it_is_empty:
+            "submit_waits_until_there_is_room"
+            says "with a full queue of 3";
+        who_had_to_wait_wakes_nobody:
+            "each_job_wakes_a_worker_of_its_own"
+            says "after it had waited for room";
+        closed_beside_the_lock: "each_accepted_job_is_done_once" says "deadlock: ";
+        who_waits_is_a_flag:
+            "threads_that_wait_do_not_overfill_the_queue" says "waited for room";
         wakes_any_one_of_the_line:
             "two_places_are_for_two_who_wait"
             says "three wait for room";

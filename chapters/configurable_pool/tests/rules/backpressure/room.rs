@@ -82,21 +82,31 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("submit_waits_until_there_is_room", || {
             on_every_schedule(|| {
-                let (pool, done) = full_pool(100);
-                let began = Instant::now();
-                assert_eq!(
-                    pool.submit(3),
-                    Ok(()),
-                    "`submit` with a full queue, in which there is room after 100 ms"
-                );
-                let waited = began.elapsed();
-                let room = Duration::from_millis(100);
-                assert_eq!(
-                    waited, room,
-                    "how long `submit` waited, with room after 100 ms"
-                );
-                drop(pool);
-                expect_done(&done, vec![1, 2, 3]);
+                for queue in [1, 3] {
+                    let (pool, done) = pool(1, queue as usize, 100);
+                    assert_eq!(pool.submit(1), Ok(()), "`submit` to an idle pool");
+                    // The worker takes job 1, and the others fill the queue.
+                    thread::sleep(Duration::from_millis(1));
+                    for n in 2..=queue + 1 {
+                        assert_eq!(pool.submit(n), Ok(()), "`submit` of job {n}");
+                    }
+                    let began = Instant::now();
+                    assert_eq!(
+                        pool.submit(queue + 2),
+                        Ok(()),
+                        "`submit` with a full queue, in which there is room after 99 \
+                         ms"
+                    );
+                    let waited = began.elapsed();
+                    let room = Duration::from_millis(99);
+                    assert_eq!(
+                        waited, room,
+                        "how long `submit` waited with a full queue of {queue}, from \
+                         which a job is taken after 99 ms"
+                    );
+                    drop(pool);
+                    expect_done(&done, (1..=queue + 2).collect());
+                }
             })
             .at_exact_times()
             .schedules(900)

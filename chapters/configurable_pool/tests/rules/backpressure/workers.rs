@@ -5,7 +5,7 @@ use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule, on_some_schedule};
 use workloads::pool::BuildError;
 
-use super::{BoundedPool, WAYS, expect_done, full_pool, pool};
+use super::{BoundedPool, WAYS, Way, expect_done, full_pool, pool};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -73,6 +73,23 @@ pub fn rules() -> Vec<Rule> {
                         "three workers waited, and three jobs of 10 ms came by {way}: \
                          how many are done after 15 ms; where one is missing, {way} \
                          notified nobody for it"
+                    );
+                }
+                // The same, after a wait: when the queue of one is full, and the worker
+                // is done with what was in it before the one who waits wakes up.
+                for way in [Way::Submit, Way::SubmitTimeout(1_000)] {
+                    let (pool, done) = pool(1, 1, 0);
+                    for n in 1..=2 {
+                        assert!(way.accepts(&pool, n), "{way} refused job {n}");
+                    }
+                    thread::sleep(Duration::from_millis(15));
+                    assert_eq!(
+                        done.lock().unwrap().len(),
+                        2,
+                        "one worker and a queue of one, and two jobs of no time came \
+                         by {way}: how many are done after 15 ms; where one is \
+                         missing, {way} notified nobody for it after it had waited \
+                         for room"
                     );
                 }
             })
