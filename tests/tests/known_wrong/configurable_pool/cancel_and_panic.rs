@@ -11,6 +11,7 @@ course_tests::solutions! {
         submit_sends_late;
         a_panic_ends_the_thread;
         select_on_a_signal;
+        numbers_in_a_channel;
     }
     wrong in "../../../wrong/configurable_pool/cancel_and_panic" {
         worker_dies: "a_panic_is_an_outcome" says "Panicked";
@@ -21,7 +22,7 @@ course_tests::solutions! {
             "cancel_waits_for_running_jobs_and_no_longer" says "yours:";
         running_jobs_abandoned:
             "cancel_waits_for_running_jobs_and_no_longer"
-            says "when the running jobs still need 70 ms";
+            says "when the running jobs still need";
         unstarted_jobs_lost: "cancel_returns_the_unstarted_jobs" says "the unstarted";
         newest_first: "cancel_returns_the_unstarted_jobs" says "the oldest first";
         idle_workers_sleep_on:
@@ -74,6 +75,21 @@ course_tests::solutions! {
         rests_after_a_panic:
             "a_panic_costs_no_worker"
             says "of which the first six panic";
+        cancel_counts_the_workers:
+            "when_cancel_returns_every_worker_has_ended"
+            says "leaked thread: ";
+        joins_share_the_workers:
+            "of_several_cancels_each_waits"
+            says "each of two calls of `cancel` waited";
+        takes_the_stop_signs:
+            "submit_and_cancel_may_race"
+            says "deadlock: ";
+        deals_the_jobs_out:
+            "a_free_worker_takes_the_oldest_job"
+            says "the order in which two workers began";
+        counts_down_what_is_done:
+            "a_job_may_panic_while_the_pool_is_cancelled"
+            says "deadlock: ";
     }
 }
 

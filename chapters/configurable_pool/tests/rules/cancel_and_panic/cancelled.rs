@@ -7,7 +7,7 @@ use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule};
 use workloads::pool::{Outcome, SubmitError};
 
-use super::{NONE, list, pool, submit};
+use super::{NONE, list, pool, submit, two_running};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -74,8 +74,7 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("of_several_cancels_each_waits", || {
             on_every_schedule(|| {
                 let (pool, _) = pool(2, 100);
-                let tickets = submit(&pool, 1..=4);
-                thread::sleep(Duration::from_millis(40));
+                let tickets = two_running(&pool, 4);
                 let began = Instant::now();
                 let cancel = || (pool.cancel(), began.elapsed());
                 thread::scope(|scope| {
@@ -90,12 +89,12 @@ pub fn rules() -> Vec<Rule> {
                         "the jobs that two calls of `cancel` returned together, \
                          while jobs 1 and 2 ran and 3 and 4 waited"
                     );
-                    let rest = Duration::from_millis(60);
+                    let rest = Duration::from_millis(80);
                     assert_eq!(
                         (waited, also),
                         (rest, rest),
-                        "how long each of two calls of `cancel` waited, while jobs \
-                         ran for 60 ms more"
+                        "how long each of two calls of `cancel` waited, while one \
+                         job ran for 60 ms more, and one for 80 ms"
                     );
                 });
                 drop(tickets);

@@ -1,11 +1,13 @@
 //! What `cancel` returns, and what it waits for.
 
+use std::mem;
+
 use lab::thread;
 use lab::time::{Duration, Instant};
-use rules::{Rule, on_every_schedule};
+use rules::{Rule, on_every_schedule, scenario};
 use workloads::pool::Outcome;
 
-use super::{NONE, expect_all, list, pool, submit};
+use super::{NONE, expect_all, list, pool, submit, two_running};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -89,8 +91,7 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("cancel_waits_for_running_jobs_and_no_longer", || {
             on_every_schedule(|| {
                 let (pool, _) = pool(2, 100);
-                let tickets = submit(&pool, 1..=6);
-                thread::sleep(Duration::from_millis(30));
+                let tickets = two_running(&pool, 6);
                 let began = Instant::now();
                 assert_eq!(
                     pool.cancel(),
@@ -99,9 +100,9 @@ pub fn rules() -> Vec<Rule> {
                 );
                 assert_eq!(
                     began.elapsed(),
-                    Duration::from_millis(70),
-                    "how long `cancel` waits, when the running jobs still need 70 \
-                     ms"
+                    Duration::from_millis(80),
+                    "how long `cancel` waits, when the running jobs still need 60 \
+                     and 80 ms"
                 );
                 drop(tickets);
             })
@@ -125,6 +126,18 @@ pub fn rules() -> Vec<Rule> {
                 );
             })
             .schedules(800)
+        }),
+        Rule::new("when_cancel_returns_every_worker_has_ended", || {
+            on_every_schedule(|| {
+                let (pool, _) = pool(3, 5);
+                scenario("after `cancel` the pool is forgotten, and never dropped");
+                let tickets = submit(&pool, 1..=2);
+                pool.cancel();
+                drop(tickets);
+                // Its `drop` would wait for a worker that has not ended by now.
+                mem::forget(pool);
+            })
+            .schedules(500)
         }),
         Rule::new("who_waits_for_a_cancelled_job_is_told_at_once", || {
             on_every_schedule(|| {

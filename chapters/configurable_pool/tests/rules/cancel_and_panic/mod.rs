@@ -7,6 +7,7 @@ mod panics;
 mod workers;
 
 use lab::sync::{Arc, Mutex};
+use lab::thread;
 use lab::time::Duration;
 use rules::{Rule, scenario};
 use workloads::pool::Outcome;
@@ -51,6 +52,16 @@ fn submit(
     let jobs = jobs.into_iter();
     jobs.map(|n| (n, pool.submit(n).expect("the pool is open")))
         .collect()
+}
+
+/// To two workers for jobs of 100 ms: job 1, which runs for 60 ms more when this
+/// returns, then job 2, which runs for 80 ms more, and those up to `last`, which wait.
+fn two_running(pool: &Pool, last: u32) -> Vec<(u32, Ticket<u32>)> {
+    let mut tickets = submit(pool, [1]);
+    thread::sleep(Duration::from_millis(20));
+    tickets.extend(submit(pool, 2..=last));
+    thread::sleep(Duration::from_millis(20));
+    tickets
 }
 
 fn expect_all(tickets: Vec<(u32, Ticket<u32>)>, outcome: fn(u32) -> Outcome<u32>) {

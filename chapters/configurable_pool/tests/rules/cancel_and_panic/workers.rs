@@ -1,10 +1,11 @@
 //! Who works, and how many there are.
 
+use lab::sync::Arc;
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule, on_some_schedule};
 use workloads::pool::{BuildError, Outcome};
 
-use super::{CancellablePool, expect_all, pool, submit};
+use super::{Begun, CancellablePool, expect_all, pool, submit};
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -19,6 +20,32 @@ pub fn rules() -> Vec<Rule> {
                 |figures| figures.peak_working == 3,
             )
             .schedules(600)
+        }),
+        Rule::new("a_free_worker_takes_the_oldest_job", || {
+            on_every_schedule(|| {
+                let begun = Begun::default();
+                let list = Arc::clone(&begun);
+                let pool = CancellablePool::start(2, move |n| {
+                    list.lock().unwrap().push(n);
+                    let millis = if n == 1 { 100 } else { 10 };
+                    lab::work(Duration::from_millis(millis));
+                    n
+                })
+                .expect("there are workers");
+                expect_all(submit(&pool, 1..=5), Outcome::Done);
+                let mut begun = begun.lock().unwrap().clone();
+                // These two begin at the same time.
+                begun[..2].sort_unstable();
+                assert_eq!(
+                    begun,
+                    [1, 2, 3, 4, 5],
+                    "the order in which two workers began jobs 1 to 5, submitted in this \
+                     order: job 1 takes 100 ms, and the others, of 10 ms each, are \
+                     for the worker who is free"
+                );
+            })
+            .at_exact_times()
+            .schedules(200)
         }),
         Rule::new("submit_never_waits_for_a_worker", || {
             on_every_schedule(|| {
