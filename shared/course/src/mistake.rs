@@ -97,6 +97,8 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["deadlock", "itself keeps it open"], "a sender is left"),
     (&["deadlock", "empty but open"], "a sender is left"),
     (&["a spurious wake-up"], "a wake-up without a reason"),
+    (&["with an idle worker there"], "nobody wakes the sleeper"),
+    (&["notified nobody for it"], "nobody wakes the sleeper"),
     (&["deadlock", "waits to join"], "a thread that never ends"),
     (
         &["deadlock", "end of its scope"],
@@ -135,7 +137,7 @@ const SIGNS: &[(&[&str], &str)] = &[
 ];
 
 /// What also follows from quite other mistakes: it counts if it is the first failure.
-const FOLLOWS: [&str; 7] = [
+const FOLLOWS: [&str; 8] = [
     "a thread panicked",
     "a thread that never ends",
     "no time passed",
@@ -143,6 +145,7 @@ const FOLLOWS: [&str; 7] = [
     "too fast",
     "never at the same time",
     "lost or doubled",
+    "room wakes the wrong one",
 ];
 
 /// The name of the mistake and a hint for it, if it is of a known kind: that of the
