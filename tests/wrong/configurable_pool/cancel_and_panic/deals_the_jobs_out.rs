@@ -17,9 +17,9 @@ use workloads::pool::{BuildError, Outcome, SubmitError, panic_message};
 /// ended.
 pub struct CancellablePool<J, R> {
     /// One for each worker, until the pool is cancelled, and how many jobs came.
-    queue: Mutex<(Vec<Sender<(usize, Entry<J, R>)>>, usize)>,
+    queue: Mutex<(Queues<J, R>, usize)>,
     /// The other ends of the queues: what no worker has taken can be taken here.
-    waiting: Vec<Receiver<(usize, Entry<J, R>)>>,
+    waiting: Vec<Receiver<Numbered<J, R>>>,
     workers: Mutex<Vec<thread::JoinHandle<()>>>,
 }
 
@@ -28,6 +28,12 @@ struct Entry<J, R> {
     job: J,
     reply: Sender<Outcome<R>>,
 }
+
+/// How many jobs came until this one, with it, and the job.
+type Numbered<J, R> = (usize, Entry<J, R>);
+
+/// One for each worker.
+type Queues<J, R> = Vec<Sender<Numbered<J, R>>>;
 
 /// The right to an outcome.
 pub struct Ticket<R> {
@@ -88,7 +94,7 @@ where
 /// Does the jobs of the queue until it is closed and empty, and answers each of
 /// them: with what `work` gives, or with what its panic says
 /// ([`panic_message`](workloads::pool::panic_message)).
-fn serve<J, R>(waiting: &Receiver<(usize, Entry<J, R>)>, work: &impl Fn(J) -> R) {
+fn serve<J, R>(waiting: &Receiver<Numbered<J, R>>, work: &impl Fn(J) -> R) {
     while let Ok((_, Entry { job, reply })) = waiting.recv() {
         let outcome = match catch_unwind(AssertUnwindSafe(|| work(job))) {
             Ok(result) => Outcome::Done(result),
