@@ -1,7 +1,7 @@
 use std::time::Duration;
 
-use lab::sync::Arc;
 use lab::sync::atomic::{AtomicBool, Ordering::SeqCst};
+use lab::sync::{Arc, Mutex};
 use lab::{channel, thread};
 
 use crate::case::{Case, Ends};
@@ -45,6 +45,17 @@ pub const CASES: &[Case] = &[
         deviations: 0,
         least: 150,
         says: &["thread 1 waits to be unparked", "unparks do not add up"],
+    },
+    Case {
+        name: "parked_threads_keep_a_channel_open",
+        program: parked_threads_keep_a_channel_open,
+        ends: Ends::Deadlock,
+        deviations: 0,
+        least: 250,
+        says: &[
+            "4 senders are still alive",
+            "make the change that thread 1 waits for before the `unpark`",
+        ],
     },
     Case {
         name: "unparks_before_the_flag_is_set",
@@ -147,6 +158,35 @@ fn joins_before_closing_the_queue() {
     let total = worker.join().unwrap();
     drop(jobs_tx);
     assert_eq!(total, 1);
+}
+
+/// Each is given its order after the unpark, when it may be parked again.
+fn parked_threads_keep_a_channel_open() {
+    let (done_tx, done_rx) = channel::unbounded();
+    let workers: Vec<_> = (0..3)
+        .map(|_| {
+            let (order, done_tx) = (Arc::new(Mutex::new(None)), done_tx.clone());
+            let mine = Arc::clone(&order);
+            let worker = thread::spawn(move || {
+                while mine.lock().unwrap().is_none() {
+                    thread::park();
+                }
+                done_tx.send(()).unwrap();
+            });
+            (worker, order)
+        })
+        .collect();
+    thread::yield_now();
+    for (worker, order) in &workers {
+        worker.thread().unpark();
+        thread::yield_now();
+        *order.lock().unwrap() = Some(1);
+    }
+    assert_eq!(done_rx.iter().take(3).count(), 3);
+    for (worker, _) in workers {
+        worker.join().unwrap();
+    }
+    drop(done_tx);
 }
 
 fn park_without_unpark() {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::scene::StuckThread;
 use super::super::words::{at, at_or_after};
 use super::Explainer;
 use super::advice::Link;
@@ -216,6 +217,20 @@ impl Explainer<'_> {
         )
     }
 
+    /// Those who keep it open are to be woken first, and not by a message.
+    fn wake_holders(&self, holders: &[&StuckThread]) -> Option<String> {
+        let wakes = |holder: &StuckThread| match holder.wait {
+            Some(Wait::Park) => Some(self.unpark(holder)),
+            Some(Wait::Condvar(condvar, mutex)) => {
+                Some(self.notify(holder, condvar, mutex))
+            }
+            _ => None,
+        };
+        let is_asleep = |holder: &&StuckThread| wakes(holder).is_some();
+        let (first, _) = holders.split_first()?;
+        holders.iter().all(is_asleep).then(|| wakes(first))?
+    }
+
     /// Several do: none of them can tell when the others will be done.
     pub(super) fn close_all(&self, link: &Link) -> Option<String> {
         let (object, sender, holders) = self.kept_open(link)?;
@@ -243,6 +258,9 @@ impl Explainer<'_> {
                 self.label(other.thread),
                 at_or_after(other.at, other.own_line)
             ));
+        }
+        if let Some(advice) = self.wake_holders(&others) {
+            return Some(advice);
         }
         Some(format!(
             "{name} closes when the last of its senders is dropped, and {holders} \
