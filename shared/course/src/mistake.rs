@@ -48,11 +48,6 @@ const SIGNS: &[(&[&str], &str)] = &[
     ),
     (&["leaked thread"], "a thread is left behind"),
     (&["nobody joins"], "a thread is left behind"),
-    // Who is not woken keeps open what others wait for.
-    (
-        &["closes when the last of its senders", "to be unparked"],
-        "nobody wakes the sleeper",
-    ),
     (
         &["closes when the last of its senders is dropped"],
         "a circle of channels",
@@ -295,8 +290,8 @@ mod tests {
                 vec![
                     open,
                     "thread 1 and thread 2 wait to be unparked at a.rs:1",
-                    "To mend it: `done` closes when the last of its senders is \
-                     dropped, and 3 threads hold one while they wait",
+                    "To mend it: make the change that thread 1 waits for before the \
+                     `unpark`",
                 ],
                 "nobody wakes the sleeper",
             ),
