@@ -56,8 +56,8 @@ course_tests::solutions! {
             says "10 threads were started instead of 4";
         files_without_words_are_dropped:
             "the_words_come_in_the_order_of_the_files"
-            says "three files that are empty";
-        at_most_nine_threads: "it_takes_as_long_as_the_slowest_chunk" says "12 threads";
+            says "three files of 0 words";
+        at_most_nine_threads: "it_takes_as_long_as_the_slowest_chunk" says "20 threads";
         room_for_all_chunks_at_once: "no_chunk_is_empty" says "capacity overflow";
         room_for_all_workers_at_once:
             "workers_may_be_as_many_as_a_number_can_be" says "capacity overflow";
@@ -66,6 +66,17 @@ course_tests::solutions! {
             "files_may_have_the_same_number" says "the last is the first once more";
         words_in_a_queue_of_a_hundred:
             "many_files_are_no_problem" says "deadlock: ";
+        a_single_chunk_without_a_thread:
+            "0_counts_as_1" says "0 threads were started instead of 1";
+        most_words_are_no_outcome:
+            "the_words_come_in_the_order_of_the_files"
+            says "not done";
+        waits_for_words_that_were_lost:
+            "a_panic_reaches_the_caller_when_all_threads_have_ended"
+            says "deadlock: ";
+        a_panic_stops_the_others:
+            "a_panic_reaches_the_caller_when_all_threads_have_ended"
+            says "they are finished all the same";
         a_free_thread_takes_a_chunk:
             "each_chunk_is_the_work_of_one_thread"
             says "the first file that the same thread had";
