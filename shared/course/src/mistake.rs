@@ -171,7 +171,12 @@ fn of(failure: &Failure) -> Option<(&'static str, &'static str)> {
     let mut told = format!("{}\n{}", failure.sentence, failure.details.join("\n"));
     let is_told = |d: &&String| {
         let is_caught = d.ends_with("(it was caught)");
-        d.contains(" panicked at ") && !is_caught && !d.starts_with("It printed:")
+        // The end of a scope passes on a panic that is told of itself.
+        let is_passed_on = d.ends_with("a scoped thread panicked");
+        d.contains(" panicked at ")
+            && !is_caught
+            && !is_passed_on
+            && !d.starts_with("It printed:")
     };
     for panic in failure.details.iter().filter(is_told) {
         // A rule panics on purpose, too, and then it is no mistake.
@@ -198,9 +203,11 @@ fn of_time(failure: &Failure) -> Option<&'static str> {
     if yours == 0.0 && !failure.picture.contains(" in all\n") {
         return Some("\nno time passed");
     }
-    let is_of_work = ["the time ", "should take ", "took "]
-        .iter()
-        .any(|words| failure.sentence.contains(words));
+    // What a report says of a time may be wrong where the work is not.
+    let is_of_work = !failure.sentence.contains("of the report")
+        && ["the time ", "should take ", "took "]
+            .iter()
+            .any(|words| failure.sentence.contains(words));
     let told = if yours > promised {
         "\ntoo slow"
     } else {
@@ -406,6 +413,14 @@ mod tests {
                 format!("when it began\n     yours: {yours}\n  promised: 20ms");
             assert_eq!(known(&sentence, &[]), None);
         }
+        let of_a_report = "`took` of the report, and the time that the call took\n     \
+                           yours: 179µs\n  promised: 189µs";
+        assert_eq!(known(of_a_report, &[]), None);
+        let passed_on = [
+            "main panicked at a.rs:1: a scoped thread panicked",
+            "thread 1 panicked at a/tests/rules/b.rs:2: file 1 is damaged",
+        ];
+        assert_eq!(known("how many files were done", &passed_on), None);
         // A batch is no matter of time.
         let batch = "on no schedule does a worker take several jobs at a time";
         assert_eq!(known(batch, &[]), None);
