@@ -1,6 +1,6 @@
 //! What the prime calculator promises, on every schedule.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use lab::Figures;
@@ -188,17 +188,54 @@ pub fn rules() -> Vec<Rule> {
                 .expect(move |figures| tests_and_waits_fit(figures, testing.get()))
                 .schedules(400)
         }),
+        Rule::new("each_worker_has_its_own_count", || {
+            // Of the last run.
+            let counts = Rc::new(RefCell::new(Vec::new()));
+            let told = Rc::clone(&counts);
+            on_every_schedule(move || {
+                told.replace(find(12, 12).per_worker);
+            })
+            .expect(move |figures| counts_fit(figures, &counts.borrow()))
+            .schedules(200)
+        }),
         Rule::new("more_numbers_than_the_queues_hold_are_no_problem", || {
             on_every_schedule(|| {
+                let began = Instant::now();
                 assert_eq!(
                     find(500, 2).primes.len(),
                     95,
                     "how many primes there are up to 500"
-                )
+                );
+                assert_eq!(
+                    began.elapsed(),
+                    least_time(500, 2),
+                    "the time that two workers take for the tests of 1 to 500, when \
+                     a free one takes the oldest number at once"
+                );
             })
             .queues_never_above(100)
             .expect(every_queue_is_bounded)
+            .at_exact_times()
             .schedules(60)
+        }),
+        Rule::new("more_workers_than_the_queues_hold_are_no_problem", || {
+            on_every_schedule(|| {
+                // Half of them have the answer at the same moment.
+                let began = Instant::now();
+                assert_eq!(
+                    find(300, 300).tested,
+                    300,
+                    "`tested` of the report, for 300 numbers and 300 workers"
+                );
+                assert_eq!(
+                    began.elapsed(),
+                    least_time(300, 300),
+                    "the time that 300 workers take for the tests of 1 to 300"
+                );
+            })
+            .queues_never_above(100)
+            .at_exact_times()
+            .schedules(8)
         }),
         Rule::new("all_workers_take_part", || {
             on_some_schedule(
@@ -296,11 +333,30 @@ fn tests_and_waits_fit(figures: &Figures, testing: Duration) -> Result<(), Strin
     if testing + waiting <= room {
         return Ok(());
     }
+    if room.is_zero() {
+        return Err(format!(
+            "`testing` of the report is {testing:?}, and no thread computed anything: \
+             is each number tested within `lab::compute(test_cost(number), …)`?"
+        ));
+    }
     Err(format!(
         "`testing` of the report is {testing:?}, and workers waited for {waiting:?} in \
          a search of {:?}: more than fits into it; is the time of a test taken from \
          before the worker waits for the number?",
         figures.makespan
+    ))
+}
+
+/// Whose count is 0 has tested nothing, and the others have.
+fn counts_fit(figures: &Figures, per_worker: &[usize]) -> Result<(), String> {
+    let busy = figures.threads.iter().filter(|t| !t.busy.is_zero()).count();
+    if per_worker.iter().filter(|&&tested| tested > 0).count() == busy {
+        return Ok(());
+    }
+    Err(format!(
+        "`per_worker` of the report is {per_worker:?} for twelve numbers, and {} \
+         tested them: is each number counted for the worker that tested it?",
+        counted(busy, "worker")
     ))
 }
 

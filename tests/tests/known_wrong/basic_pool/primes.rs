@@ -8,6 +8,7 @@ course_tests::solutions! {
     right in "../../../other/basic_pool/primes" {
         workers_keep_their_answers;
         range_behind_a_lock;
+        hand_made_queue;
     }
     wrong in "../../../wrong/basic_pool/primes" {
         one_is_prime: "is_prime_knows_small_numbers" says "`is_prime(1)`";
@@ -47,6 +48,22 @@ course_tests::solutions! {
         the_rest_follows_nothing: "the_listing_says_how_many_more" says "and 2 more";
         waiting_counts_as_testing:
             "waiting_for_a_number_is_no_test" says "before the worker waits";
+        wakes_only_when_it_was_empty:
+            "more_numbers_than_the_queues_hold_are_no_problem"
+            says "the time that two workers take";
+        answers_that_find_no_room:
+            "more_workers_than_the_queues_hold_are_no_problem" says "`tested`";
+        counted_by_the_number:
+            "each_worker_has_its_own_count"
+            says "is each number counted for the worker that tested it?";
+        at_most_sixteen_workers:
+            "more_workers_than_the_queues_hold_are_no_problem"
+            says "the time that 300 workers take";
+        sleeps_instead_of_computing:
+            "waiting_for_a_number_is_no_test" says "within `lab::compute";
+        took_until_the_last_submission:
+            "a_free_worker_takes_the_next_number_at_once"
+            says "`took` of the report";
         does_not_join: "every_thread_is_joined" says "nobody joins";
     }
 }
