@@ -188,6 +188,14 @@ pub fn rules() -> Vec<Rule> {
                     "`per_worker` of the report, for 24 batches of 1 ms and 24 \
                      workers"
                 );
+                // More than a queue may hold, so that workers wait while others submit.
+                let began = Instant::now();
+                drop(find(400, 4, 1));
+                assert_eq!(
+                    began.elapsed(),
+                    Duration::from_millis(1),
+                    "the time that four workers take for 400 batches of 10 µs"
+                );
             })
             .at_exact_times()
             .schedules(25)

@@ -8,6 +8,7 @@ course_tests::solutions! {
     right in "../../../other/basic_pool/prime_batches" {
         one_counter;
         ends_at_a_message;
+        reads_when_all_is_sent;
     }
     wrong in "../../../wrong/basic_pool/prime_batches" {
         last_batch_short: "batches_cover_the_range_once" says "do not cover";
@@ -55,6 +56,15 @@ course_tests::solutions! {
             "a_batch_that_takes_long_holds_up_no_other" says "yours: 12ms";
         batches_dealt_out_in_blocks:
             "a_batch_that_takes_long_holds_up_no_other" says "yours: 12ms";
+        wakes_only_when_it_was_empty:
+            "a_free_worker_takes_the_next_batch_at_once"
+            says "400 batches of 10 µs";
+        looks_then_takes: "each_batch_is_answered_once" says "sum of `per_worker`";
+        counted_in_turn:
+            "a_batch_that_takes_long_holds_up_no_other" says "yours: [2, 2]";
+        stops_on_an_empty_queue:
+            "a_free_worker_takes_the_next_batch_at_once"
+            says "the time that four workers take";
         does_not_join: "every_thread_is_joined" says "nobody joins";
     }
 }
