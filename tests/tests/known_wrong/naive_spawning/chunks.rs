@@ -70,7 +70,7 @@ course_tests::solutions! {
             "0_counts_as_1" says "0 threads were started instead of 1";
         most_words_are_no_outcome:
             "the_words_come_in_the_order_of_the_files"
-            says "not done";
+            says "a file is not done";
         waits_for_words_that_were_lost:
             "a_panic_reaches_the_caller_when_all_threads_have_ended"
             says "deadlock: ";

@@ -12,11 +12,11 @@ pub fn is_prime(n: u32) -> bool {
     match n {
         0 | 1 => false,
         2 | 3 => true,
-        _ if n % 2 == 0 || n % 3 == 0 => false,
+        _ if n.is_multiple_of(2) || n.is_multiple_of(3) => false,
         _ => (5..)
             .step_by(6)
             .take_while(|d| *d <= n / *d)
-            .all(|d: u32| n % d != 0 && n % (d + 2) != 0),
+            .all(|d: u32| !n.is_multiple_of(d) && !n.is_multiple_of(d + 2)),
     }
 }
 
