@@ -114,6 +114,11 @@ const SIGNS: &[(&[&str], &str)] = &[
     ),
     (&["\na thread panicked"], "a thread panicked"),
     (&["\nthe work panicked", "value: Any"], "a thread panicked"),
+    // Time would have passed in the wait that there was none of.
+    (
+        &["how long `submit` waited", "\nno time passed"],
+        "too much in a queue",
+    ),
     (&["\nno time passed"], "no time passed"),
     (&["too slow"], "too slow"),
     (&["too fast"], "too fast"),
@@ -391,6 +396,11 @@ mod tests {
                 "time for 20 batches\n     yours: 0ms\n  promised: 25ms",
                 vec![],
                 "no time passed",
+            ),
+            (
+                "how long `submit` waited\n     yours: 0ms\n  promised: 100ms",
+                vec![],
+                "too much in a queue",
             ),
             (
                 "the time that two workers take\n     yours: 1.5s\n  promised: 560ms",

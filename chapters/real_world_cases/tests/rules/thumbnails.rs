@@ -182,17 +182,20 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("few_pictures_are_in_memory", || {
             on_every_schedule(|| {
-                for (decoders, queue) in [(1, 0), (2, 1), (3, 2)] {
-                    let stages = stages(decoders, 1, 1, queue);
+                // Pictures wait for the resizer; in the end for the encoder.
+                for (decoders, resizers, queue) in
+                    [(1, 1, 0), (2, 1, 1), (3, 1, 2), (4, 4, 1)]
+                {
+                    let stages = stages(decoders, resizers, 1, queue);
                     // One with each thread, and what the two queues hold.
-                    let most = decoders + 2 + 2 * queue;
+                    let most = decoders + resizers + 1 + 2 * queue;
                     let (_, in_memory) = run(pictures(20), stages);
                     assert!(
                         in_memory <= most,
                         "too many pictures: {in_memory} were in memory at once; \
-                         {}, 1 resizer, 1 encoder and two queues of {queue} hold \
-                         {most}",
-                        counted(decoders, "decoder")
+                         {}, {}, 1 encoder and two queues of {queue} hold {most}",
+                        counted(decoders, "decoder"),
+                        counted(resizers, "resizer")
                     );
                 }
             })

@@ -87,6 +87,12 @@ course_tests::solutions! {
         looks_for_room_every_10_ms: "who_waits_for_room_sleeps" says "polling: ";
         goes_without_a_look:
             "who_goes_leaves_no_task_behind" says "a worker went and left it behind";
+        a_look_counts_who_is_busy:
+            "a_look_counts_the_workers_there_are" says "has nothing to do";
+        the_end_is_set_without_the_lock:
+            "a_pool_without_tasks_ends_at_once" says "how long `finish`";
+        grows_in_a_second_step:
+            "there_are_never_more_than_max_nor_fewer_than_min" says "3 workers";
     }
 }
 

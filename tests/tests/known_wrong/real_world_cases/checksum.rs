@@ -9,6 +9,7 @@ course_tests::solutions! {
         a_queue_by_hand;
         copied_by_std;
         scoped_threads;
+        workers_pull_the_walk;
     }
     wrong in "../../../wrong/real_world_cases/checksum" {
         follows_links_in_circles:
@@ -119,9 +120,9 @@ course_tests::solutions! {
         few_kinds_may_pass:
             "what_may_pass_is_what_is_transient_says" says "WouldBlock";
         interrupted_is_final:
-            "an_interrupted_read_harms_nothing" says "interrupts the first read";
+            "an_interrupted_read_harms_nothing" says "interrupts the second read";
         interrupted_is_the_end:
-            "an_interrupted_read_harms_nothing" says "interrupts the first read";
+            "an_interrupted_read_harms_nothing" says "interrupts the second read";
         a_short_read_is_the_end:
             "a_read_may_give_less_than_there_is" says "one byte";
         folders_are_tried_again:
@@ -154,6 +155,14 @@ course_tests::solutions! {
             "every_thread_is_joined" says "nobody joins";
         every_passing_error_is_read_on:
             "what_may_pass_is_what_is_transient_says" says "too many steps";
+        an_interrupted_read_begins_anew:
+            "an_interrupted_read_harms_nothing" says "the digest of abc";
+        the_walk_is_locked_while_reading:
+            "outcomes_are_reported_as_they_come" says "when the outcomes of two files";
+        asks_when_a_file_is_handed_out:
+            "cancelling_when_all_is_done_is_no_cancelling" says "the only file";
+        the_walk_looks_for_room_every_50_ms:
+            "there_is_one_thread_a_worker_and_at_most_one_more" says "polling";
     }
 }
 

@@ -7,6 +7,7 @@ course_tests::solutions! {
     ($) of "thumbnails";
     right in "../../../other/real_world_cases/thumbnails" {
         errors_go_the_whole_way;
+        queues_by_hand;
         scoped_threads;
         whichever_is_possible;
     }
@@ -72,6 +73,14 @@ course_tests::solutions! {
             "no_queue_holds_more_than_it_may" says "held 4 messages";
         a_damaged_file_spares_the_joins:
             "every_thread_is_joined" says "nobody joins";
+        small_pictures_by_hand_without_bound:
+            "few_pictures_are_in_memory" says "too many pictures";
+        the_end_wakes_one:
+            "no_queue_holds_more_than_it_may" says "on condition variable";
+        two_take_the_same_file:
+            "each_file_gives_one_outcome" says "not exactly one thumbnail a file";
+        encodes_with_the_list_locked:
+            "each_stage_has_its_threads" says "when the slowest stage always has";
     }
 }
 

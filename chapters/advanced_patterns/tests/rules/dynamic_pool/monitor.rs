@@ -113,6 +113,23 @@ pub fn rules() -> Vec<Rule> {
                     [look(1_000), look(2_000)],
                     "the first two looks, while two workers are busy until 2500 ms"
                 );
+                let pool = new(Scaling {
+                    min: 2,
+                    every: ms(1_000),
+                    ..USUAL
+                });
+                submit(&pool, 1, 1_500);
+                let look = Sample {
+                    at: ms(1_000),
+                    queued: 0,
+                    workers: 2,
+                };
+                assert_eq!(
+                    pool.finish().samples,
+                    [look],
+                    "the only look, while one of two workers is busy until 1500 ms and \
+                     the other has nothing to do"
+                );
             })
             .at_exact_times()
             .schedules(100)

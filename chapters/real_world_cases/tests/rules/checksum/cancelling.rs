@@ -1,5 +1,6 @@
 //! What a cancelled tool still owes, and what it answers.
 
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -116,6 +117,24 @@ pub fn rules() -> Vec<Rule> {
                     result,
                     Ok(whole(2)),
                     "the summary, when it is cancelled after the last outcome"
+                );
+                // Reported at once: the walk may not have gone on since.
+                let denied = ErrorKind::PermissionDenied;
+                let disk = SimulatedDisk::default().failing("t/0", "", denied, 1);
+                let flag = Arc::new(AtomicBool::new(false));
+                let asked = Arc::clone(&flag);
+                let result = checksum(
+                    Arc::new(disk),
+                    Path::new("t"),
+                    options(2, 2),
+                    Arc::new(move || asked.load(Ordering::SeqCst)),
+                    &mut |_| flag.store(true, Ordering::SeqCst),
+                );
+                assert_eq!(
+                    result.map(|summary| (summary.failed, summary.cancelled)),
+                    Ok((1, false)),
+                    "`failed` and `cancelled` of the summary, when it is cancelled \
+                     after the outcome of the only file, which may not be read"
                 );
             })
             .schedules(200)

@@ -88,7 +88,7 @@ pub fn rules() -> Vec<Rule> {
                     hash_file(&disk, Path::new("f"), 3, &|| false),
                     digest(ABC, 3),
                     "the digest of abc, with three attempts, when a signal interrupts \
-                     the first read"
+                     the second read, after the a"
                 );
             })
             .schedules(1)

@@ -92,6 +92,7 @@ pub fn rules() -> Vec<Rule> {
             on_every_schedule(|| {
                 drop(run(files(9), options(3, 2)));
                 // Nobody has anything to do until the folder is listed.
+                scenario("the folder takes a minute to be listed");
                 let list = Duration::from_secs(60);
                 let disk = SlowDisk {
                     list,
@@ -105,6 +106,16 @@ pub fn rules() -> Vec<Rule> {
                     &mut |_| (),
                 );
                 assert_eq!(result, Ok(whole(1)), "the summary of one file");
+                // Everybody waits for room, for long.
+                scenario("each report takes a second");
+                let result = checksum(
+                    Arc::new(files(6)),
+                    Path::new("t"),
+                    options(2, 1),
+                    Arc::new(|| false),
+                    &mut |_| lab::work(Duration::from_secs(1)),
+                );
+                assert_eq!(result, Ok(whole(6)), "the summary of six files");
             })
             .peak_threads(4)
             .never_polls(2)
