@@ -91,6 +91,8 @@ course_tests::solutions! {
             "a_look_counts_the_workers_there_are" says "has nothing to do";
         the_end_is_set_without_the_lock:
             "a_pool_without_tasks_ends_at_once" says "how long `finish`";
+        the_end_comes_with_the_first_to_end:
+            "the_monitor_looks_at_exact_times" says "until the last task is";
         grows_in_a_second_step:
             "there_are_never_more_than_max_nor_fewer_than_min" says "3 workers";
     }

@@ -39,6 +39,21 @@ pub fn rules() -> Vec<Rule> {
                     "the tasks are done at 3500 ms, and `finish` returned at another \
                      time"
                 );
+                let pool = new(Scaling {
+                    min: 2,
+                    every: ms(1_000),
+                    ..USUAL
+                });
+                submit(&pool, 1, 500);
+                submit(&pool, 1, 1_500);
+                let samples = pool.finish().samples;
+                let times: Vec<_> = samples.iter().map(|look| look.at).collect();
+                assert_eq!(
+                    times,
+                    [ms(1_000)],
+                    "when the monitor looked, once a second until the last task is \
+                     done: of two workers one is done at 500 ms, the other at 1500 ms"
+                );
             })
             .at_exact_times()
             .schedules(300)
@@ -119,6 +134,7 @@ pub fn rules() -> Vec<Rule> {
                     ..USUAL
                 });
                 submit(&pool, 1, 1_500);
+                thread::sleep(ms(1_500));
                 let look = Sample {
                     at: ms(1_000),
                     queued: 0,
