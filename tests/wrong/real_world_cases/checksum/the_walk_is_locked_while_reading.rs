@@ -1,4 +1,4 @@
-//! Wrong: workers share a walk, and the head of a `while let` keeps it locked.
+//! Wrong: workers share a walk, and keep it locked while they read the file.
 
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -171,7 +171,11 @@ pub fn checksum(
         for _ in 0..options.workers {
             let (walk, out_tx) = (&walk, out_tx.clone());
             scope.spawn(move || {
-                while let Some((path, result)) = walk.lock().unwrap().next() {
+                loop {
+                    let mut walk = walk.lock().unwrap();
+                    let Some((path, result)) = walk.next() else {
+                        break;
+                    };
                     let result = match result {
                         Ok(()) => {
                             hash_file(disk, &path, options.attempts, &|| cancelled())
