@@ -202,7 +202,7 @@ impl Condvar {
         drop(guard);
         // Between the unlocking and the wait nobody runs: the two are one step.
         let is_over = self.sleep(lock.object(), deadline, place);
-        let row = is_over.then(|| in_vain(place));
+        let row = is_over.then(|| note_timeout(place));
         let result = lock.lock_now(place);
         self.note_back(row);
         (result, is_over)
@@ -244,7 +244,7 @@ impl Condvar {
 
 /// Of a wait that timed out: the row of those that did. To have the lock back is nothing
 /// gained, it was given away for the wait.
-fn in_vain(place: Place) -> u32 {
+fn note_timeout(place: Place) -> u32 {
     empty_handed(place);
     with(|state| state.fruitless_row())
 }

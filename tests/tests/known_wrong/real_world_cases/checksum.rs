@@ -120,9 +120,9 @@ course_tests::solutions! {
         few_kinds_may_pass:
             "what_may_pass_is_what_is_transient_says" says "WouldBlock";
         interrupted_is_final:
-            "an_interrupted_read_harms_nothing" says "interrupts the second read";
+            "an_interrupted_read_harms_nothing" says "interrupts the first read";
         interrupted_is_the_end:
-            "an_interrupted_read_harms_nothing" says "interrupts the second read";
+            "an_interrupted_read_harms_nothing" says "interrupts the first read";
         a_short_read_is_the_end:
             "a_read_may_give_less_than_there_is" says "one byte";
         folders_are_tried_again:
@@ -156,7 +156,7 @@ course_tests::solutions! {
         every_passing_error_is_read_on:
             "what_may_pass_is_what_is_transient_says" says "too many steps";
         an_interrupted_read_begins_anew:
-            "an_interrupted_read_harms_nothing" says "the digest of abc";
+            "an_interrupted_read_harms_nothing" says "interrupts the second read";
         the_walk_is_locked_while_reading:
             "outcomes_are_reported_as_they_come" says "when the outcomes of two files";
         asks_when_a_file_is_handed_out:

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Read};
 use std::path::Path;
 
 use lab::sync::Arc;
-use lab::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use lab::sync::atomic::{AtomicUsize, Ordering};
 use workloads::checksums::{Disk, FolderId, Kind, READ};
 
 /// A disk whose only file is another one after the first attempt.
@@ -75,8 +75,8 @@ impl Read for Failing {
 /// A disk with one file, of the bytes abc, of which each read gives one.
 #[derive(Default)]
 pub struct Piecemeal {
-    /// A signal interrupts the next read that is the second of a file.
-    pub is_interrupted: Arc<AtomicBool>,
+    /// A signal interrupts the read before which so many bytes are left, once; 0: none.
+    pub interrupted: Arc<AtomicUsize>,
 }
 
 impl Disk for Piecemeal {
@@ -89,24 +89,22 @@ impl Disk for Piecemeal {
     }
 
     fn open(&self, _: &Path) -> io::Result<Box<dyn Read>> {
-        let is_interrupted = Arc::clone(&self.is_interrupted);
+        let interrupted = Arc::clone(&self.interrupted);
         let rest = &b"abc"[..];
-        Ok(Box::new(Pieces {
-            is_interrupted,
-            rest,
-        }))
+        Ok(Box::new(Pieces { interrupted, rest }))
     }
 }
 
 struct Pieces {
-    is_interrupted: Arc<AtomicBool>,
+    interrupted: Arc<AtomicUsize>,
     rest: &'static [u8],
 }
 
 impl Read for Pieces {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let is_second = self.rest.len() == 2;
-        if is_second && self.is_interrupted.swap(false, Ordering::SeqCst) {
+        let left = self.rest.len();
+        if left > 0 && self.interrupted.load(Ordering::SeqCst) == left {
+            self.interrupted.store(0, Ordering::SeqCst);
             return Err(ErrorKind::Interrupted.into());
         }
         let most = buffer.len().min(1);

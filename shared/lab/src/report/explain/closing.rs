@@ -219,16 +219,15 @@ impl Explainer<'_> {
 
     /// Those who keep it open are to be woken first, and not by a message.
     fn wake_holders(&self, holders: &[&StuckThread]) -> Option<String> {
-        let wakes = |holder: &StuckThread| match holder.wait {
-            Some(Wait::Park) => Some(self.unpark(holder)),
-            Some(Wait::Condvar(condvar, mutex)) => {
+        let wake = |holder: &&StuckThread| match holder.wait? {
+            Wait::Park => Some(self.unpark(holder)),
+            Wait::Condvar(condvar, mutex) => {
                 Some(self.notify(holder, condvar, mutex))
             }
             _ => None,
         };
-        let is_asleep = |holder: &&StuckThread| wakes(holder).is_some();
-        let (first, _) = holders.split_first()?;
-        holders.iter().all(is_asleep).then(|| wakes(first))?
+        let advice: Option<Vec<String>> = holders.iter().map(wake).collect();
+        advice?.into_iter().next()
     }
 
     /// Several do: none of them can tell when the others will be done.
