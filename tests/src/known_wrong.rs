@@ -6,11 +6,11 @@
 //! runs them all. In a file for each exercise, [`solutions!`](crate::solutions) lists
 //! its solutions, and a module `subject` that looks like the exercise passes each call
 //! on to one of them: so the rules, which are much longer than all of their subjects, are
-//! compiled once. Each rule runs in a process of its own, which knows from
+//! compiled once. A process that runs rules knows from
 //! [`rules::subject`] which solution it is about.
 //!
-//! Correct solutions are checked on an eighth of the schedules; with `ALL_SCHEDULES=1` in
-//! the environment, as `.ci/run` has it, on all of them.
+//! Correct solutions are a test each, on an eighth of the schedules; with
+//! `ALL_SCHEDULES=1` in the environment, as `.ci/run` has it, on all of them.
 
 /// Mounts the solutions of an exercise, and declares `subjects` with the rules for each.
 /// Paths start at the folder of the file that calls this.

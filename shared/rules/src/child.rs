@@ -25,7 +25,10 @@ use crate::verdict::{Failure, Verdict};
 /// The first argument of a rule's process.
 pub(crate) const ONE_RULE: &str = "--one-rule";
 
-/// The third, after the rule's name, when one schedule is enough.
+/// Or that of a process for all rules of a subject.
+pub(crate) const ALL_RULES: &str = "--all-rules";
+
+/// The third argument, after the rule's name, when one schedule is enough.
 pub(crate) const ONCE: &str = "--once";
 
 /// Real time after which a rule's process is ended. Far more than any rule needs:
@@ -72,7 +75,15 @@ pub(crate) fn run_until(
     time_limit: Duration,
     is_called_off: impl Fn() -> bool,
 ) -> Ran {
-    let ran = try_run(&[ONE_RULE, name], time_limit, is_called_off);
+    or_broken(try_run(&[ONE_RULE, name], time_limit, is_called_off))
+}
+
+/// Runs all rules of the subject `name`, one after the other in one process.
+pub(crate) fn run_all(name: &str, time_limit: Duration) -> Ran {
+    or_broken(try_run(&[ALL_RULES, name], time_limit, || false))
+}
+
+fn or_broken(ran: io::Result<Ran>) -> Ran {
     ran.unwrap_or_else(|error| {
         let sentence = format!("the rule could not be started: {error}");
         Ran {

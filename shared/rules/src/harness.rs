@@ -4,10 +4,10 @@ use std::thread;
 
 use libtest_mimic::{Arguments, Completion, Failed, Trial};
 
-use crate::child::{self, ONCE, ONE_RULE, TIME_LIMIT};
-use crate::suite::{Suite, Wrong};
+use crate::child::{self, ALL_RULES, ONCE, ONE_RULE, TIME_LIMIT};
+use crate::suite::{Subject, Suite, Wrong};
 use crate::verdict::Verdict;
-use crate::{report, times};
+use crate::{Rule, report, times};
 
 /// The main function of a test target without the standard harness: one test a
 /// rule, with the usual flags of `cargo test`, and `--replay CODE` to run the
@@ -37,6 +37,15 @@ pub fn main(suite: Suite) -> ExitCode {
                     (_, true) => rule.run_shortened(),
                     _ => rule.run_until(enough),
                 });
+                ExitCode::SUCCESS
+            }
+            None => ExitCode::from(2),
+        };
+    }
+    if arguments.get(1).is_some_and(|first| first == ALL_RULES) {
+        return match arguments.get(2).and_then(|name| suite.select_all(name)) {
+            Some(subject) => {
+                child::report(|| all_of(&suite, subject));
                 ExitCode::SUCCESS
             }
             None => ExitCode::from(2),
@@ -116,11 +125,72 @@ fn names(suite: &Suite) -> impl Iterator<Item = String> {
     })
 }
 
+/// The verdict on all rules of a subject, one after the other: the first that is not
+/// that they hold.
+fn all_of(suite: &Suite, subject: &Subject) -> Verdict {
+    let mut sum = 0;
+    for rule in &subject.rules {
+        let verdict = match suite.is_shortened(&full_name(subject, rule)) {
+            true => rule.run_shortened(),
+            false => rule.run(),
+        };
+        match verdict {
+            Verdict::Holds { schedules } => sum += schedules,
+            other => return other,
+        }
+    }
+    Verdict::Holds { schedules: sum }
+}
+
+fn full_name(subject: &Subject, rule: &Rule) -> String {
+    format!("{}::{}", subject.name, rule.name())
+}
+
+/// All rules of a variant in one process, as they are expected to hold. Where they do
+/// not, each in a process of its own: to say which, and what another one left behind
+/// does not count.
+fn keeps_all(suite: &Suite, subject: &Subject) -> Trial {
+    let name = subject.name;
+    let rules = subject.rules.iter().map(|rule| {
+        let rule = full_name(subject, rule);
+        let again = again(suite, &rule);
+        (rule, again)
+    });
+    let rules: Vec<_> = rules.collect();
+    Trial::test(format!("{name}_keeps_all_rules"), move || {
+        let time_limit = TIME_LIMIT * rules.len() as u32;
+        if let Verdict::Holds { .. } = child::run_all(name, time_limit).verdict {
+            return Ok(());
+        }
+        let mut broken = String::new();
+        for (rule, again) in rules {
+            let failed = match child::run(&rule, TIME_LIMIT).verdict {
+                Verdict::NotStarted { place, .. } => {
+                    format!("there is a hole at {place}")
+                }
+                verdict => match expect_holds(verdict, &again) {
+                    Ok(_) => continue,
+                    Err(failed) => failed.message().unwrap_or_default().to_owned(),
+                },
+            };
+            broken += &format!("{rule}: {failed}\n");
+        }
+        match broken.is_empty() {
+            true => Ok(()),
+            false => Err(broken.into()),
+        }
+    })
+}
+
 fn trials(suite: &Suite) -> Vec<Trial> {
     let mut trials = Vec::new();
     for subject in &suite.subjects {
+        if subject.is_variant {
+            trials.push(keeps_all(suite, subject));
+            continue;
+        }
         for rule in &subject.rules {
-            let name = format!("{}::{}", subject.name, rule.name());
+            let name = full_name(subject, rule);
             match subject.wrong {
                 None => {
                     let again = again(suite, &name);

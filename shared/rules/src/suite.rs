@@ -53,7 +53,7 @@ impl Subject {
     }
 
     /// Code that keeps all of the rules in another way than the solution does: that
-    /// they accept it is checked on an eighth of their schedules, or on all of them if
+    /// they accept it is one test, of an eighth of their schedules, or of all of them if
     /// the environment has [`ALL_SCHEDULES`].
     pub fn variant(name: &'static str, rules: Vec<Rule>) -> Subject {
         Subject {
@@ -97,6 +97,13 @@ impl Suite {
         let (subject, _) = self.split(name)?;
         SUBJECT.get_or_init(|| subject.name);
         self.find(name)
+    }
+
+    /// Finds the subject all of whose rules this process is to run.
+    pub(crate) fn select_all(&self, name: &str) -> Option<&Subject> {
+        let subject = self.subjects.iter().find(|s| s.name == name)?;
+        SUBJECT.get_or_init(|| subject.name);
+        Some(subject)
     }
 
     /// Whether the rule `name` is run on a part of its schedules.

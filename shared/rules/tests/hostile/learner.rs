@@ -207,6 +207,33 @@ pub fn suite() -> Suite {
     }
 }
 
+/// Code that is there to check the rules.
+pub fn variants() -> Suite {
+    static TOUCHED: AtomicBool = AtomicBool::new(false);
+    let right = vec![
+        Rule::new("touches", || {
+            on_every_schedule(|| TOUCHED.store(true, SeqCst))
+        }),
+        Rule::new("is_untouched", || {
+            on_every_schedule(|| assert!(!TOUCHED.load(SeqCst)))
+        }),
+    ];
+    let broken = vec![
+        Rule::new("holds", || on_every_schedule(|| ())),
+        Rule::new("fails", || on_every_schedule(|| assert_eq!(1 + 1, 3))),
+        Rule::new("exits", || on_every_schedule(|| std::process::exit(0))),
+        Rule::new("has_a_hole", || on_every_schedule(|| todo!("fill this in"))),
+    ];
+    Suite {
+        package: "rules",
+        target: "hostile",
+        subjects: vec![
+            Subject::variant("right", right),
+            Subject::variant("broken", broken),
+        ],
+    }
+}
+
 /// The second panic of the worker is a consequence of the first.
 fn panics_twice() {
     let worker = lab::thread::spawn(|| {

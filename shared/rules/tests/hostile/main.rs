@@ -9,8 +9,8 @@ use std::process::{Command, ExitCode, Output};
 use libtest_mimic::{Arguments, Failed, Trial};
 use rules::{Rule, Ruling, Verdict};
 
-/// Set in the process that plays the learner's test target: to `all`, or to `few` for
-/// one without the rules in [`LONG`].
+/// Set in the process that plays the learner's test target: to `all`, to `few` for
+/// one without the rules in [`LONG`], or to `variants` for [`learner::variants`].
 const PLAYS: &str = "RULES_TEST_PLAYS_LEARNER";
 
 /// Rules that take long. One more that hangs is not among them.
@@ -28,6 +28,9 @@ const AT_A_TIME: usize = 8;
 
 fn main() -> ExitCode {
     if let Ok(which) = env::var(PLAYS) {
+        if which == "variants" {
+            return rules::main(learner::variants());
+        }
         let mut learner = learner::suite();
         if which == "few" {
             let is_quick = |rule: &Rule| !LONG.contains(&rule.name());
@@ -309,6 +312,21 @@ fn expectations() -> Vec<Trial> {
             expect(text.contains("learner::holds"), &text)?;
             expect(text.contains("learner::exits"), &text)?;
             expect(text.contains("1 passed"), &text)
+        }),
+        Trial::test("a_variant_is_one_test_that_names_the_broken_rules", || {
+            let output = play_with("variants", &[]);
+            let text = text(&output);
+            expect(output.status.code() == Some(101), &text)?;
+            expect(text.contains("1 passed; 1 failed"), &text)?;
+            for says in [
+                "broken::fails: ",
+                "-- broken::fails --replay n",
+                "broken::exits: the whole process was ended with code 0",
+                "broken::has_a_hole: there is a hole at shared/rules/tests/hostile/",
+            ] {
+                expect(text.contains(says), &text)?;
+            }
+            expect(!text.contains("broken::holds"), &text)
         }),
         Trial::test("a_list_names_every_rule", || {
             let text = text(&play(&["--list", "--format", "terse"]));
