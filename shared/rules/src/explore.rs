@@ -29,6 +29,9 @@ const THREADS: usize = 20_000;
 /// Operations that cost as much time as starting a thread and ending it.
 const STEPS_A_THREAD: u64 = 100;
 
+/// Bytes of a drawing: of one that is larger nothing is kept.
+const KEPT_DRAWING: usize = 200_000;
+
 /// Steps of the failing schedule that a failure shows.
 const STEPS_SHOWN: usize = 24;
 
@@ -208,7 +211,7 @@ fn pictures(run: &Run<bool>) -> (String, String) {
                 true => trace.steps(STEPS_SHOWN),
                 false => trace.lanes(80),
             };
-            (text, trace.svg())
+            (text, trace.svg_up_to(KEPT_DRAWING).unwrap_or_default())
         }
         _ => (String::new(), String::new()),
     }

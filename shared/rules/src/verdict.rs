@@ -106,11 +106,8 @@ const KEPT_TEXT: usize = 4_000;
 const KEPT_PICTURE: usize = 40_000;
 const KEPT_DETAILS: usize = 50;
 
-/// Bytes of a drawing: of one that is larger nothing is kept.
-const KEPT_DRAWING: usize = 200_000;
-
 impl Verdict {
-    /// Leaves no more of it than a report can show.
+    /// Leaves no more of it than a report can show; the drawing is small enough.
     pub(crate) fn shorten(&mut self) {
         match self {
             Verdict::Holds { .. } => {}
@@ -125,9 +122,6 @@ impl Verdict {
                     cut(detail, KEPT_TEXT);
                 }
                 cut(&mut failure.picture, KEPT_PICTURE);
-                if failure.drawing.len() > KEPT_DRAWING {
-                    failure.drawing.clear();
-                }
             }
         }
     }

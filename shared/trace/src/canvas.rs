@@ -48,12 +48,22 @@ const STYLE: &str = "
 /// A picture in the making.
 pub(crate) struct Canvas {
     out: String,
+    limit: usize,
 }
 
 impl Canvas {
-    /// Elements come in the order in which they are drawn.
-    pub(crate) fn new() -> Canvas {
-        Canvas { out: String::new() }
+    /// Elements come in the order in which they are drawn. With more bytes of them than
+    /// `limit` it [is full](Canvas::is_full).
+    pub(crate) fn new(limit: usize) -> Canvas {
+        Canvas {
+            out: String::new(),
+            limit,
+        }
+    }
+
+    /// Whether it is larger than anybody wants it.
+    pub(crate) fn is_full(&self) -> bool {
+        self.out.len() > self.limit
     }
 
     /// A rectangle; `tip` is shown when the pointer rests on it.

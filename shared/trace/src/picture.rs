@@ -135,6 +135,9 @@ impl Picture<'_> {
         let y = self.y + self.row() - ROW;
         self.label(y + 16, &self.trace.threads[thread].name);
         for span in spans {
+            if self.canvas.is_full() {
+                break;
+            }
             let (from, to) = (self.scale.x(span.from), self.scale.x(span.to));
             if from < to {
                 self.span(y, (from, to - from), span, &tip(thread, self, span));

@@ -13,6 +13,13 @@ impl Trace {
     /// steps if the run took no time. What lies under the pointer explains
     /// itself.
     pub fn svg(&self) -> String {
+        self.svg_up_to(usize::MAX)
+            .expect("no picture is larger than that")
+    }
+
+    /// As [`Trace::svg`]: `None` if that has more `bytes`, which is known before the
+    /// picture of a long run is drawn to its end.
+    pub fn svg_up_to(&self, bytes: usize) -> Option<String> {
         let spans = self.spans();
         let depths = self.depths();
         let shown = self.lanes_shown();
@@ -20,7 +27,7 @@ impl Trace {
         let label = 8 * longest.clamp(6, LONGEST_NAME) as u64;
         let mut picture = Picture {
             trace: self,
-            canvas: Canvas::new(),
+            canvas: Canvas::new(bytes),
             scale: Scale::new(self.last_moment(), MARGIN + label + 10),
             y: TOP,
         };
@@ -31,6 +38,9 @@ impl Trace {
         picture.grid(TOP + lanes + 4);
         for (thread, spans) in spans.iter().enumerate().take(shown) {
             picture.lane(thread, spans);
+            if picture.canvas.is_full() {
+                return None;
+            }
         }
         if more > 0 {
             let more = self.threads.len() - shown;
@@ -52,9 +62,9 @@ impl Trace {
             picture.y += 18;
         }
         let size = (WIDTH, picture.y + 12);
-        picture
-            .canvas
-            .finish(size, &self.title(), &self.description(&spans))
+        let description = self.description(&spans);
+        let svg = picture.canvas.finish(size, &self.title(), &description);
+        (svg.len() <= bytes).then_some(svg)
     }
 
     fn title(&self) -> String {

@@ -258,6 +258,17 @@ fn the_picture_has_a_bar_for_every_piece_of_work() {
 }
 
 #[test]
+fn a_picture_that_is_too_large_is_none() {
+    for trace in all() {
+        let svg = trace.svg();
+        assert_eq!(trace.svg_up_to(svg.len()).as_ref(), Some(&svg));
+        for limit in [svg.len() - 1, svg.len() / 2, 0] {
+            assert_eq!(trace.svg_up_to(limit), None);
+        }
+    }
+}
+
+#[test]
 fn the_end_of_a_run_is_a_run_of_its_own() {
     let mut sketch = Sketch::new();
     let old = sketch.object("`old`", ObjectKind::Channel, None);
