@@ -133,6 +133,10 @@ const SIGNS: &[(&[&str], &str)] = &[
     (&["the ids of the results"], "lost or doubled"),
     (&["the tasks that were done"], "lost or doubled"),
     (&["exactly once"], "lost or doubled"),
+    (
+        &["the jobs of 1 to", "done when `drop` has returned"],
+        "lost or doubled",
+    ),
     (&["not every "], "lost or doubled"),
 ];
 
@@ -276,6 +280,11 @@ mod tests {
         let open = "`results` is empty but open: 1 sender is";
         for (sentence, details, mistake) in [
             (join, vec![], "a thread that never ends"),
+            (
+                "the jobs of 1 to 7 that are done when `drop` has returned",
+                vec![],
+                "lost or doubled",
+            ),
             (join, vec![open], "a sender is left"),
             (
                 join,
