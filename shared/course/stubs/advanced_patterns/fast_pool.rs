@@ -115,7 +115,7 @@ impl<J> Shared<J> {
     /// there is none, without a timeout. It takes one job, or more when there are
     /// many: half of what waits, shared by all workers (rounded either way, but at
     /// least one), and no more than [`BATCH`]. So when only a few wait, each goes to a
-    /// worker of its own.
+    /// worker of its own. All that it takes it takes in one go, under one lock.
     /// There is room now: it notifies all who wait for it, and nobody if none does.
     ///
     /// False once the pool is closed and every job has been taken.

@@ -7,6 +7,7 @@ course_tests::solutions! {
     ($) of "fast_pool";
     right in "../../../other/advanced_patterns/fast_pool" {
         a_list_of_sleepers;
+        hands_jobs_to_sleepers;
         workers_wake_each_other;
     }
     wrong in "../../../wrong/advanced_patterns/fast_pool" {
@@ -67,6 +68,24 @@ course_tests::solutions! {
         waits_after_close:
             "two_jobs_wake_two_workers"
             says "must also look at what had changed before that `notify_all`";
+        notifies_for_each_place:
+            "take_notifies_no_more_than_wait_for_room" says "a single `notify_all`";
+        shares_out_the_rest_when_closed:
+            "closing_leaves_the_shares_as_they_are"
+            says "no job waits behind the long one";
+        puts_back_after_a_panic:
+            "after_a_panic_the_jobs_are_done_in_order"
+            says "goes on with what it has taken along";
+        locks_for_each_job: "a_batch_is_taken_at_once" says "under one lock";
+        batch_shared_by_all: "each_worker_has_its_share" says "when 800 waited";
+        wakes_one_for_each_that_waits:
+            "one_job_wakes_one_worker" says "one or three at once";
+        looks_for_submitters_first:
+            "each_accepted_job_is_done_once" says "waits on condition variable";
+        takes_one_of_none:
+            "a_closed_pool_hands_every_job_back" says "range end index 1";
+        one_flag_for_all_sleepers:
+            "two_jobs_wake_two_workers" says "`put` notified nobody for it";
     }
 }
 

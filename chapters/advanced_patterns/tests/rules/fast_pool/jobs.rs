@@ -97,5 +97,24 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(300)
         }),
+        Rule::new("after_a_panic_the_jobs_are_done_in_order", || {
+            on_every_schedule(|| {
+                let done = Done::default();
+                let list = Arc::clone(&done);
+                let pool = BoundedPool::start(1, 40, move |n: u32| {
+                    assert!(!n.is_multiple_of(5), "{n} is a multiple of 5");
+                    list.lock().unwrap().push(n);
+                });
+                let pool = pool.expect("there is a worker");
+                for n in 1..=30 {
+                    expect_accepted(&pool, n);
+                }
+                drop(pool);
+                let expected: Vec<_> = (1..=30).filter(|n| n % 5 > 0).collect();
+                let done = done.lock().unwrap();
+                assert_eq!(*done, expected, "what the one worker did, in order, when 1 to 30 came and all multiples of 5 panic: it goes on with what it has taken along");
+            })
+            .schedules(60)
+        }),
     ]
 }

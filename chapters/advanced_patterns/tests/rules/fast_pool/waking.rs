@@ -130,6 +130,23 @@ pub fn rules() -> Vec<Rule> {
             .at_exact_times()
             .schedules(20)
         }),
+        Rule::new("take_notifies_no_more_than_wait_for_room", || {
+            on_every_schedule(|| {
+                // Only this thread waits, and the worker takes half of the queue.
+                let (pool, _) = pool(1, 100, 1);
+                (1..=1_000).for_each(|n| expect_accepted(&pool, n));
+            })
+            .expect(|figures| {
+                few_unheard(
+                    figures,
+                    "the only worker took up to 50 of 1000 jobs at a time, and one \
+                     thread waited for room",
+                    "a single `notify_all` wakes all who wait, however many they are",
+                )
+            })
+            .at_exact_times()
+            .schedules(10)
+        }),
         Rule::new("a_worker_that_leaves_jobs_behind_notifies_nobody", || {
             on_every_schedule(|| {
                 // It does one job while the queue gets full.
@@ -155,23 +172,27 @@ pub fn rules() -> Vec<Rule> {
         Rule::new("one_job_wakes_one_worker", || {
             on_every_schedule(|| {
                 let (pool, _) = pool(8, 10, 1);
-                for n in 1..=50 {
+                for _ in 1..=50 {
                     // All of them sleep.
                     thread::sleep(Duration::from_millis(5));
-                    expect_accepted(&pool, n);
+                    expect_accepted(&pool, 0);
+                    thread::sleep(Duration::from_millis(5));
+                    (1..=3).for_each(|n| expect_accepted(&pool, n));
                 }
             })
             .expect(|figures| {
                 let workers = figures.threads.iter().skip(1);
                 let waits: u32 = workers.map(|worker| worker.waits).sum();
-                // Each once at first, and one after each job; a few without a cause.
-                if waits <= 120 {
+                // Each once at first, and one after each job; a few without a cause. A
+                // message in a channel wakes more receivers here than outside the lab.
+                if waits <= 225 || !figures.channels.is_empty() {
                     return Ok(());
                 }
                 Err(format!(
-                    "eight workers went to sleep {waits} times in all, and 50 jobs \
-                     came, one after the other: a job wakes one worker, with \
-                     `notify_one`; to wake others for nothing costs more than the job"
+                    "eight workers went to sleep {waits} times in all, and 200 jobs \
+                     came, one or three at once: a job \
+                     wakes one worker, with `notify_one`; to wake others for nothing \
+                     costs more than the job"
                 ))
             })
             .at_exact_times()
