@@ -68,6 +68,8 @@ course_tests::solutions! {
         waits_after_close:
             "two_jobs_wake_two_workers"
             says "must also look at what had changed before that `notify_all`";
+        counts_no_submitter_out:
+            "take_notifies_only_if_somebody_waits_for_room" says "counts itself out";
         notifies_for_each_place:
             "take_notifies_no_more_than_wait_for_room" says "a single `notify_all`";
         shares_out_the_rest_when_closed:
