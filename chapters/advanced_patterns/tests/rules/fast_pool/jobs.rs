@@ -112,7 +112,11 @@ pub fn rules() -> Vec<Rule> {
                 drop(pool);
                 let expected: Vec<_> = (1..=30).filter(|n| n % 5 > 0).collect();
                 let done = done.lock().unwrap();
-                assert_eq!(*done, expected, "what the one worker did, in order, when 1 to 30 came and all multiples of 5 panic: it goes on with what it has taken along");
+                assert_eq!(
+                    *done, expected,
+                    "what the one worker did, in order, when 1 to 30 came and all \
+                     multiples of 5 panic: it goes on with what it has taken along"
+                );
             })
             .schedules(60)
         }),
