@@ -75,7 +75,7 @@ pub fn build(
         .arg("--no-default-features")
         .arg(format)
         // The rules say where something went wrong: what a debugger needs is not read.
-        .env("CARGO_PROFILE_DEV_DEBUG", "false")
+        .args(["--config", &without_debug_info(package)])
         .current_dir(root);
     let said = run(&mut command, [package, test], stop, others).map_err(
         |e| match e.kind() {
@@ -116,6 +116,11 @@ pub fn build(
         _ if !refusal.is_empty() => Ok(Build::Refused(refusal)),
         _ => Err(Problem::failed(said.stderr.trim())),
     }
+}
+
+/// For cargo's `--config`: the workspace has debug information of what learners change.
+pub fn without_debug_info(package: &str) -> String {
+    format!("profile.dev.package.{package}.debug=false")
 }
 
 struct Said {

@@ -8,7 +8,7 @@ mod rulings;
 mod stop;
 
 pub(crate) use build::cargo;
-pub use build::{Build, build};
+pub use build::{Build, build, without_debug_info};
 pub use cache::Cache;
 pub use outcome::{Outcome, Status};
 pub(crate) use rulings::no_such_rule;

@@ -8,6 +8,7 @@ use std::time::Duration;
 use std::{env, thread};
 
 use assert_cmd::assert::OutputAssertExt;
+use course::check::without_debug_info;
 
 use super::copy::{ROOT, write};
 
@@ -63,10 +64,9 @@ pub fn prepare(root: &Path) {
         "build -q --offline -p basic_pool --test run_pool --no-default-features";
     Command::new(env!("CARGO"))
         .args(build.split(' '))
+        .args(["--config", &without_debug_info("basic_pool")])
         .current_dir(root)
         .env("CARGO_TARGET_DIR", root.join(BUILT))
-        // As `cargo course` does.
-        .env("CARGO_PROFILE_DEV_DEBUG", "false")
         .output()
         .expect("cargo")
         .assert()
