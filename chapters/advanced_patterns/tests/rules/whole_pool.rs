@@ -97,6 +97,23 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(100)
         }),
+        Rule::new("the_last_outcome_ends_the_wait_of_every_reader", || {
+            on_every_schedule(|| {
+                let pool = WorkerPool::builder().workers(1).queue(4);
+                let pool = pool.build(|n: u64| n).expect("there are workers");
+                thread::scope(|scope| {
+                    // One of them gets it, and the others may sleep by then.
+                    for _ in 0..3 {
+                        scope.spawn(|| pool.outcomes().count());
+                    }
+                    for n in 0..2 {
+                        assert_eq!(pool.submit(n), Ok(()));
+                    }
+                    pool.shutdown();
+                });
+            })
+            .schedules(2_000)
+        }),
         Rule::new("who_waits_for_jobs_that_stop_took_back_is_told", || {
             on_every_schedule(|| {
                 let pool = WorkerPool::builder().workers(1).queue(8);

@@ -2,6 +2,7 @@
 //! and who has nothing to do takes half of it.
 
 mod builder;
+mod handoff;
 mod jobs;
 mod outcomes;
 mod patience;

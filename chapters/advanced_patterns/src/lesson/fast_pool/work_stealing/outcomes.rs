@@ -6,6 +6,7 @@ use lab::sync::atomic::{AtomicBool, Ordering::SeqCst, fence};
 use lab::sync::{Condvar, Mutex, MutexGuard};
 use lab::utils::CachePadded;
 
+use super::handoff::Handoff;
 use super::jobs::steal;
 use super::patience::spin_until;
 
@@ -14,6 +15,8 @@ pub(super) type Tray<T> = Worker<T>;
 
 pub(super) struct Outcomes<T> {
     trays: Box<[Stealer<T>]>,
+    /// Where an outcome goes to a reader that waits and is awake.
+    handoff: CachePadded<Handoff<T>>,
     collected: CachePadded<Mutex<Collected<T>>>,
     /// The sign of the readers who wait.
     is_wanted: CachePadded<AtomicBool>,
@@ -32,6 +35,7 @@ impl<T> Outcomes<T> {
         let trays: Vec<_> = (0..workers).map(|_| Tray::new_fifo()).collect();
         let outcomes = Outcomes {
             trays: trays.iter().map(Tray::stealer).collect(),
+            handoff: CachePadded::new(Handoff::new()),
             collected: CachePadded::new(Mutex::new(Collected {
                 outcomes: Worker::new_fifo(),
                 taken: 0,
@@ -44,11 +48,25 @@ impl<T> Outcomes<T> {
 
     /// Adds an outcome. Does not wait.
     pub(super) fn put(&self, tray: &Tray<T>, outcome: T) {
-        tray.push(outcome);
-        // The reader sees the outcome, or we see its sign.
-        fence(SeqCst);
+        if let Err(outcome) = self.hand_over(tray, outcome) {
+            tray.push(outcome);
+            // The reader sees the outcome, or we see its sign.
+            fence(SeqCst);
+        }
+        // Also when it was handed over: for a reader that sleeps it may have been the
+        // last one.
         if self.is_wanted.load(SeqCst) {
             self.tell();
+        }
+    }
+
+    /// Gives the outcome to a reader that is awake, if no other is before it. Otherwise:
+    /// the outcome.
+    #[inline]
+    fn hand_over(&self, tray: &Tray<T>, outcome: T) -> Result<(), T> {
+        match self.handoff.is_wanted() && tray.is_empty() {
+            true => self.handoff.give(outcome),
+            false => Err(outcome),
         }
     }
 
@@ -59,24 +77,33 @@ impl<T> Outcomes<T> {
         loop {
             let mut collected = self.collected.lock().unwrap();
             let first = collected.outcomes.pop();
-            let outcome = first.or_else(|| self.collect(&collected.outcomes));
+            let outcome = first
+                .or_else(|| self.collect(&collected.outcomes))
+                .or_else(|| self.wait_awake());
             if let Some(outcome) = outcome {
                 collected.taken += 1;
                 return Some(outcome);
             }
-            if !self.wait_for_one(collected, &all) {
+            if !self.sleep(collected, &all) {
                 return None;
             }
         }
     }
 
-    /// Waits until there may be an outcome. False when `all` were taken.
-    fn wait_for_one(
+    /// Waits a moment for an outcome from hand to hand. `None`: there may be others.
+    fn wait_awake(&self) -> Option<T> {
+        self.handoff.want();
+        spin_until(|| self.handoff.has_come() || self.have_come());
+        self.handoff.leave()
+    }
+
+    /// Sleeps until there may be an outcome. False when `all` were taken.
+    fn sleep(
         &self,
         collected: MutexGuard<'_, Collected<T>>,
         all: impl Fn() -> Option<usize>,
     ) -> bool {
-        if spin_until(|| self.have_come()) {
+        if self.have_come() {
             return true;
         }
         self.is_wanted.store(true, SeqCst);

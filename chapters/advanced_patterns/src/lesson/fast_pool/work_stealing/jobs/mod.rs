@@ -30,6 +30,8 @@ use lab::sync::atomic::{AtomicBool, AtomicUsize, Ordering::SeqCst, fence};
 use lab::sync::{Condvar, Mutex};
 use lab::thread::Thread;
 use lab::utils::{Backoff, CachePadded};
+
+use super::handoff::Handoff;
 pub(super) use room::Patience;
 pub(super) use worker::Desk;
 
@@ -44,6 +46,8 @@ pub(super) struct Jobs<J> {
     /// The other end of the inbox, and of every desk.
     waiting: Stealer<J>,
     desks: Box<[Stealer<J>]>,
+    /// Where a job goes to a worker that looks, if no other is before it.
+    handoff: CachePadded<Handoff<J>>,
     /// Places that are free again, and that the inbox does not know of yet: those of
     /// each worker, and of the readers.
     done: Box<[CachePadded<AtomicUsize>]>,
@@ -101,6 +105,7 @@ impl<J> Jobs<J> {
                 sleepers: Vec::new(),
             })),
             desks: desks.iter().map(Desk::stealer).collect(),
+            handoff: CachePadded::new(Handoff::new()),
             done: (0..=workers).map(|_| CachePadded::default()).collect(),
             signs: CachePadded::new(Signs {
                 is_short: AtomicBool::new(false),
@@ -128,6 +133,9 @@ impl<J> Jobs<J> {
             if state.room > 0 {
                 state.room -= 1;
                 state.accepted += 1;
+                let Err(job) = self.hand_over(job) else {
+                    return Ok(());
+                };
                 state.jobs.push(job);
                 if !state.sleepers.is_empty() {
                     self.call_one(inbox);
@@ -138,6 +146,16 @@ impl<J> Jobs<J> {
             if !self.wait_for_room(inbox, patience) {
                 return Err(Refused::Full(job));
             }
+        }
+    }
+
+    /// Gives the job to a worker that looks, if no other job is before it. The inbox must
+    /// be locked. Otherwise: the job.
+    #[inline(always)]
+    fn hand_over(&self, job: J) -> Result<(), J> {
+        match self.handoff.is_wanted() && self.waiting.is_empty() {
+            true => self.handoff.give(job),
+            false => Err(job),
         }
     }
 

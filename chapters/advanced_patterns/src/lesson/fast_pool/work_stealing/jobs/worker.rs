@@ -67,7 +67,14 @@ impl<J> Jobs<J> {
             }
             // Without the lock, which the submitter needs for the next job.
             if !is_tired && self.looking.load(SeqCst) == 1 {
-                is_tired = !spin_until(|| !self.waiting.is_empty());
+                self.handoff.want();
+                let has_come =
+                    || self.handoff.has_come() || !self.waiting.is_empty();
+                is_tired = !spin_until(has_come);
+                if let Some(job) = self.handoff.leave() {
+                    self.stop_looking();
+                    return Some(job);
+                }
             } else {
                 match self.give_up(desk) {
                     Next::GoHome => return None,
