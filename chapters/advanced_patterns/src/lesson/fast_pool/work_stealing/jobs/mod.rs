@@ -1,8 +1,10 @@
 //! Where jobs wait: in the inbox until a worker comes, then on a worker's desk.
+//! A job that comes alone to a worker that looks goes from hand to hand, past both.
 //!
-//! Both are deques from which any thread may steal without a lock. The inbox has a lock
-//! for those who put something in, and for those who go to sleep. A worker that finds a job
-//! needs no lock: while there is work, only submitters are in a submitter's way.
+//! Inbox and desks are deques from which any thread may steal without a lock. The inbox
+//! has a lock for those who put something in, and for those who go to sleep. A worker that
+//! finds a job needs no lock: while there is work, only submitters are in a submitter's
+//! way.
 //!
 //! The lock is held for nanoseconds, so it is one for which nobody sleeps: to unlock it
 //! takes no atomic operation, which the submitter would pay for with each job.
