@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use lab::sync::Arc;
 use lab::sync::atomic::{AtomicUsize, Ordering};
+use lab::sync::{Arc, Mutex};
 use lab::time::Instant;
 use rules::{
     Check, Rule, allowed, counted, in_millis, on_every_schedule, on_some_schedule,
@@ -49,29 +49,32 @@ pub fn rules() -> Vec<Rule> {
             },
         ),
         Rule::new("files_may_have_the_same_number", || {
-            on_every_schedule(|| {
-                let twins = [10, 20].map(|kib| File { id: 1, kib });
-                let words = bounded_spawn(twins.into(), 2, |file| file.kib.into());
+            // Two are alike in all, and are two files nevertheless.
+            let program = || {
+                let files = [10, 20, 10].map(|kib| File { id: 1, kib });
+                let words = bounded_spawn(files.into(), 2, |file| file.kib.into());
                 assert_eq!(
                     words,
-                    [Some(10), Some(20)],
-                    "the outcomes of two files of 10 and 20 words, both of which \
+                    [Some(10), Some(20), Some(10)],
+                    "the outcomes of three files of 10, 20 and 10 words, all of which \
                      have the number 1"
                 );
-            })
-            .schedules(50)
+            };
+            has_threads(3, on_every_schedule(program)).schedules(50)
         }),
         Rule::new("files_that_take_no_time_are_no_problem", || {
-            at_most(2, || {
-                expect_outcomes(bounded_spawn(files(4, 1), 2, number), 4, |_| false);
-            })
-            .schedules(1_500)
+            at_most(2, || expect_at_once(4, 2)).schedules(1_500)
         }),
         Rule::new("never_more_threads_than_the_limit_are_alive", || {
             at_most(3, || expect_words(9, 3)).schedules(1_000)
         }),
         Rule::new("a_limit_of_1_is_one_file_at_a_time", || {
-            at_most(1, || expect_words(5, 1)).schedules(400)
+            at_most(1, || {
+                expect_words(5, 1);
+                // The only one that could wake the caller may end while it looks.
+                expect_at_once(3, 1);
+            })
+            .schedules(400)
         }),
         Rule::new("each_file_has_a_thread_of_its_own", || {
             has_threads(7, on_every_schedule(|| expect_words(7, 3))).schedules(100)
@@ -87,9 +90,13 @@ pub fn rules() -> Vec<Rule> {
                 .schedules(100)
         }),
         Rule::new("every_thread_is_joined", || {
-            on_every_schedule(|| expect_words(4, 3))
-                .joins_every_thread()
-                .schedules(50)
+            on_every_schedule(|| {
+                expect_words(4, 3);
+                // Those that panicked, too.
+                expect_damaged(4, 3, |id| id == 2);
+            })
+            .joins_every_thread()
+            .schedules(50)
         }),
         Rule::new("no_files_give_no_outcomes", || {
             on_every_schedule(|| {
@@ -102,7 +109,7 @@ pub fn rules() -> Vec<Rule> {
             .schedules(100)
         }),
         Rule::new("a_limit_of_0_counts_as_1", || {
-            at_most(1, || expect_words(3, 0)).schedules(200)
+            has_threads(3, at_most(1, || expect_words(3, 0))).schedules(200)
         }),
         Rule::new("threads_are_started_in_the_order_of_the_files", || {
             on_every_schedule(|| {
@@ -153,17 +160,17 @@ pub fn rules() -> Vec<Rule> {
         }),
         Rule::new("a_panicking_file_gives_none_and_no_other", || {
             at_most(3, || {
-                let words = bounded_spawn(files(8, 1), 3, panics_if(|id| id == 2));
-                expect_outcomes(words, 8, |id| id == 2);
+                expect_damaged(8, 3, |id| id == 2);
+                // No fewer are allowed than there are files: nobody has to wait.
+                expect_damaged(2, 2, |id| id == 2);
+                expect_damaged(1, 3, |id| id == 1);
             })
-            .schedules(600)
+            .schedules(500)
         }),
         Rule::new("a_panicking_file_returns_its_permit", || {
             at_most(2, || {
-                let all = bounded_spawn(files(7, 1), 2, panics_if(|_| true));
-                expect_outcomes(all, 7, |_| true);
-                let last = bounded_spawn(files(3, 1), 1, panics_if(|id| id == 3));
-                expect_outcomes(last, 3, |id| id == 3);
+                expect_damaged(7, 2, |_| true);
+                expect_damaged(3, 1, |id| id == 3);
             })
             .schedules(600)
         }),
@@ -189,10 +196,13 @@ pub fn rules() -> Vec<Rule> {
         // and not be told that it polls.
         Rule::new("nobody_polls", || never_polls(Duration::from_secs(1))),
         Rule::new("nobody_looks_once_in_a_while", || {
-            never_polls(Duration::from_secs(3_600))
+            // Who gives up its wait after a time goes on without a permit.
+            never_more(2, never_polls(Duration::from_secs(3_600)))
         }),
         Rule::new("many_files_are_no_problem", || {
-            at_most(3, || {
+            // How many are alive at once is for rules whose runs are short enough to
+            // be looked at.
+            on_every_schedule(|| {
                 let words = bounded_spawn(files(1_200, 1), 3, number);
                 assert_eq!(
                     words.iter().flatten().count(),
@@ -230,6 +240,25 @@ fn expect_words(count: u32, limit: usize) {
     expect_outcomes(words, count, |_| false);
 }
 
+/// The same, with files that take no time.
+fn expect_at_once(count: u32, limit: usize) {
+    let files_in_all = counted(count as usize, "file");
+    scenario(format_args!(
+        "{files_in_all} of no time, and a limit of {limit}"
+    ));
+    expect_outcomes(bounded_spawn(files(count, 1), limit, number), count, |_| {
+        false
+    });
+}
+
+/// The same, with files that panic.
+fn expect_damaged(count: u32, limit: usize, damaged: fn(u32) -> bool) {
+    let files_in_all = counted(count as usize, "file");
+    scenario(format_args!("{files_in_all}, and a limit of {limit}"));
+    let words = bounded_spawn(files(count, 1), limit, panics_if(damaged));
+    expect_outcomes(words, count, damaged);
+}
+
 /// In most of these rules a file has as many words as its number says.
 fn number(file: File) -> u64 {
     u64::from(file.id)
@@ -257,12 +286,17 @@ fn panics_if(
 
 /// Never more than `limit` threads are alive.
 fn at_most(limit: usize, program: fn()) -> Check {
-    on_every_schedule(program).expect(move |figures| match figures.peak_threads {
+    never_more(limit, on_every_schedule(program))
+}
+
+/// The same, of a check that expects something else, too.
+fn never_more(limit: usize, check: Check) -> Check {
+    check.expect(move |figures| match figures.peak_threads {
         peak if peak <= limit => Ok(()),
         peak => Err(format!(
             "too many threads: {peak} were alive at once, {}; a thread is alive from \
-             before its spawn to after its last operation, and must have its permit \
-             for that long",
+             before its spawn to after its last operation, and must have its permit, \
+             or be counted, for that long",
             allowed(limit)
         )),
     })
@@ -284,18 +318,22 @@ fn has_threads(expected: usize, check: Check) -> Check {
     })
 }
 
-/// Expects that files which take `millis` each need no more time than they must,
-/// and no less: the next one begins when a thread ends.
+/// Expects that files which take `millis` each begin when they may, each the moment
+/// that a thread ends, and that all are done when the last of them is.
 fn expect_least_time(limit: usize, millis: &'static [u64]) {
-    // A little more, or who looks once in a while could look at the right time.
+    // A little more, or who looks once in a while could look at the right time. As much
+    // for each: several threads end at the same moment.
     let time = |file: File| {
         let millis = Duration::from_millis(millis[file.id as usize - 1]);
-        millis + Duration::from_nanos(u64::from(file.id))
+        millis + Duration::from_nanos(1)
     };
+    let micros = |time: Duration| Duration::from_micros(time.as_micros() as u64);
     let files = files(millis.len() as u32, 1);
     let mut free = vec![Duration::ZERO; limit];
+    let mut expected = Vec::new();
     for &file in &files {
         if let Some(first) = free.iter_mut().min() {
+            expected.push(micros(*first));
             *first += time(file);
         }
     }
@@ -304,7 +342,10 @@ fn expect_least_time(limit: usize, millis: &'static [u64]) {
         in_millis(millis)
     ));
     let began = Instant::now();
+    let begun = Arc::new(Mutex::new(vec![None; millis.len()]));
+    let notes = Arc::clone(&begun);
     let words = bounded_spawn(files, limit, move |file| {
+        notes.lock().unwrap()[file.id as usize - 1] = Some(micros(began.elapsed()));
         lab::work(time(file));
         number(file)
     });
@@ -314,7 +355,6 @@ fn expect_least_time(limit: usize, millis: &'static [u64]) {
         "how many outcomes there are of {} files",
         millis.len()
     );
-    let micros = |time: Duration| Duration::from_micros(time.as_micros() as u64);
     let least = micros(free.into_iter().max().unwrap_or_default());
     assert_eq!(
         micros(began.elapsed()),
@@ -322,6 +362,16 @@ fn expect_least_time(limit: usize, millis: &'static [u64]) {
         "with a limit of {limit}, files of {} should take {least:?}",
         in_millis(millis)
     );
+    let begun = begun.lock().unwrap().clone();
+    for (n, (begun, may)) in begun.into_iter().zip(expected).enumerate() {
+        assert_eq!(
+            begun,
+            Some(may),
+            "the time at which file {} of those of {} begins, with a limit of {limit}",
+            n + 1,
+            in_millis(millis)
+        );
+    }
 }
 
 /// With a boxed closure: what was written is compiled once for all rules.

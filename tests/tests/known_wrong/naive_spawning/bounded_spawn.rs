@@ -11,6 +11,8 @@ course_tests::solutions! {
         ends_through_a_channel;
         one_slot_a_thread;
         waits_until_one_has_closed;
+        sends_to_take_room;
+        unparks_under_the_lock;
     }
     wrong in "../../../wrong/naive_spawning/bounded_spawn" {
         permit_taken_by_the_thread:
@@ -82,6 +84,45 @@ course_tests::solutions! {
         a_single_file_without_a_thread:
             "a_single_file_has_a_thread_too" says "0 threads were started for 1 file;";
         drops_the_handles: "every_thread_is_joined" says "nobody joins";
+        a_limit_of_0_without_threads:
+            "a_limit_of_0_counts_as_1" says "0 threads were started for 3 files";
+        place_of_an_equal_file:
+            "files_may_have_the_same_number" says "have the number 1";
+        an_equal_file_is_not_read:
+            "files_may_have_the_same_number" says "2 threads were started for 3 files";
+        panics_if_nobody_has_to_wait:
+            "a_panicking_file_gives_none_and_no_other" says "main panicked";
+        waits_for_half_of_them:
+            "the_next_file_begins_when_a_thread_ends"
+            says "the time at which file 4 of those of [10, 20, 30, 40, 50] ms begins";
+        ends_in_a_queue_of_one:
+            "the_next_file_begins_when_a_thread_ends" says "should take";
+        gives_up_waiting:
+            "nobody_looks_once_in_a_while" says "too many threads: 6";
+        takes_those_that_ended_for_alive:
+            "never_more_threads_than_the_limit_are_alive" says "too many threads";
+        joins_only_what_has_words: "every_thread_is_joined" says "nobody joins";
+        wakes_after_it_has_unlocked:
+            "files_that_take_no_time_are_no_problem" says "too many threads: 3";
+        counts_without_the_lock:
+            "a_limit_of_1_is_one_file_at_a_time" says "too many threads: 2";
+        does_not_look_again:
+            "never_more_threads_than_the_limit_are_alive" says "too many threads: 4";
+        unparks_before_it_counts:
+            "a_limit_of_1_is_one_file_at_a_time" says "waits to be unparked";
+        permit_taken_after_the_spawn:
+            "never_more_threads_than_the_limit_are_alive" says "too many threads: 4";
+        two_permits_for_a_panic:
+            "a_panicking_file_returns_its_permit" says "too many threads: 4";
+        no_more_permits_than_no_files:
+            "no_files_give_no_outcomes" says "min > max";
+        hangs_up_when_all_are_started:
+            "each_file_gives_one_outcome_in_order" says "in the order of the files";
+        reads_the_words_before_it_joins:
+            "each_file_gives_one_outcome_in_order" says "in the order of the files";
+        nobody_joins_in_the_scope:
+            "a_panicking_file_gives_none_and_no_other"
+            says "a scoped thread panicked";
     }
 }
 

@@ -1,0 +1,48 @@
+//! Wrong: a scope joins all threads, but panics in the end if one of them has.
+
+use lab::channel::{self, Sender};
+use lab::sync::Mutex;
+use lab::thread;
+use workloads::disk::File;
+
+pub fn bounded_spawn<P>(
+    files: Vec<File>,
+    limit: usize,
+    process: P,
+) -> Vec<Option<u64>>
+where
+    P: Fn(File) -> u64 + Send + Sync + 'static,
+{
+    // More permits than files are never asked for.
+    let limit = limit.min(files.len()).max(1);
+    let (give_back, permits) = channel::bounded(limit);
+    for _ in 0..limit {
+        give_back.send(()).expect("the receiver is here");
+    }
+    let words = Mutex::new(vec![None; files.len()]);
+
+    thread::scope(|scope| {
+        for (place, file) in files.into_iter().enumerate() {
+            // Taken here and not by the thread, which would be alive by then.
+            permits.recv().expect("a sender is here");
+            let permit = Permit(give_back.clone());
+            let (process, all) = (&process, &words);
+            scope.spawn(move || {
+                let _permit = permit;
+                let words = process(file);
+                all.lock().unwrap()[place] = Some(words);
+            });
+        }
+    });
+    words.into_inner().unwrap()
+}
+
+/// The right to be alive, given back when it is dropped: at the end of a thread,
+/// and also when the thread panics.
+struct Permit(Sender<()>);
+
+impl Drop for Permit {
+    fn drop(&mut self) {
+        self.0.send(()).expect("the receiver outlives the threads");
+    }
+}

@@ -1,0 +1,46 @@
+//! Wrong: when a thread has ended, it takes those that said so in the meantime for all
+//! that are alive.
+use lab::channel::{self, Sender};
+use lab::sync::Arc;
+use lab::thread;
+use workloads::disk::File;
+
+pub fn bounded_spawn<P>(
+    files: Vec<File>,
+    limit: usize,
+    process: P,
+) -> Vec<Option<u64>>
+where
+    P: Fn(File) -> u64 + Send + Sync + 'static,
+{
+    let (ends_tx, ends_rx) = channel::unbounded();
+    let process = Arc::new(process);
+    let mut threads = Vec::new();
+    let mut alive = 0;
+    for file in files {
+        if alive == limit.max(1) {
+            ends_rx.recv().expect("a sender is here");
+            alive = ends_rx.len();
+        }
+        alive += 1;
+        let end = End(ends_tx.clone());
+        let process = Arc::clone(&process);
+        threads.push(thread::spawn(move || {
+            let _end = end;
+            process(file)
+        }));
+    }
+    threads
+        .into_iter()
+        .map(|thread| thread.join().ok())
+        .collect()
+}
+
+/// Says at the end of a thread that it ends: also when it panics.
+struct End(Sender<()>);
+
+impl Drop for End {
+    fn drop(&mut self) {
+        self.0.send(()).expect("the receiver outlives the threads");
+    }
+}
