@@ -101,7 +101,8 @@ course_tests::solutions! {
             "nobody_looks_once_in_a_while" says "too many threads: 6";
         takes_those_that_ended_for_alive:
             "never_more_threads_than_the_limit_are_alive" says "too many threads";
-        joins_only_what_has_words: "every_thread_is_joined" says "nobody joins";
+        joins_only_what_has_words:
+            "a_panicking_file_gives_none_and_no_other" says "nobody joins thread 2";
         wakes_after_it_has_unlocked:
             "files_that_take_no_time_are_no_problem" says "too many threads: 3";
         counts_without_the_lock:
