@@ -177,14 +177,16 @@ pub fn rules() -> Vec<Rule> {
                     for damaged in [1, 5, 6] {
                         expect_panic_at_the_end(damaged);
                     }
+                    expect_panic_of_the_only_chunk();
                 })
                 .schedules(300)
             },
         ),
-        Rule::new("nobody_polls", || {
-            on_every_schedule(|| expect_words(8, 3))
-                .never_polls(2)
-                .schedules(400)
+        // Not for an hour at once: who looks often would be given up before its end,
+        // and not be told that it polls.
+        Rule::new("nobody_polls", || never_polls(Duration::from_secs(1))),
+        Rule::new("nobody_looks_once_in_a_while", || {
+            never_polls(Duration::from_secs(3_600))
         }),
         Rule::new("many_files_are_no_problem", || {
             on_every_schedule(|| {
@@ -293,10 +295,13 @@ fn expect_panic_at_the_end(damaged: u32) {
     scenario(format_args!(
         "six files for three threads; file {damaged} panics"
     ));
-    let done = AtomicUsize::new(0);
+    let (done, tried) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let result = catch_unwind(AssertUnwindSafe(|| {
         process_chunks(&files(6, 1), 3, |file| {
-            assert!(file.id != damaged, "file {} is damaged", file.id);
+            if file.id == damaged {
+                tried.fetch_add(1, Ordering::Relaxed);
+                panic!("file {damaged} is damaged");
+            }
             lab::work(Duration::from_millis(10));
             let chunk = |id: u32| id.div_ceil(2);
             if chunk(file.id) != chunk(damaged) {
@@ -316,6 +321,39 @@ fn expect_panic_at_the_end(damaged: u32) {
          files of the two other chunks were done, when the caller was told; they \
          are finished all the same"
     );
+    assert_eq!(
+        tried.load(Ordering::Relaxed),
+        1,
+        "how often `process` was called for file {damaged}, which panicked"
+    );
+}
+
+/// Who treats a single chunk otherwise tells of its panic all the same.
+fn expect_panic_of_the_only_chunk() {
+    scenario("two files for 1 thread; file 2 panics");
+    let result = catch_unwind(AssertUnwindSafe(|| {
+        process_chunks(&files(2, 1), 1, |file| {
+            assert!(file.id != 2, "file 2 is damaged");
+            number(file)
+        })
+    }));
+    assert!(
+        result.is_err(),
+        "file 2 panicked, and the caller was not told"
+    );
+}
+
+/// Nobody looks in vain while files take so long.
+fn never_polls(time: Duration) -> Check {
+    on_every_schedule(move || {
+        let words = process_chunks(&files(5, 1), 2, |file| {
+            lab::work(time);
+            number(file)
+        });
+        expect_order(words, 5);
+    })
+    .never_polls(2)
+    .schedules(200)
 }
 
 /// With a closure behind a reference: what was written is compiled once for all rules.

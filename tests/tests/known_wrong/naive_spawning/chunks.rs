@@ -77,6 +77,16 @@ course_tests::solutions! {
         a_panic_stops_the_others:
             "a_panic_reaches_the_caller_when_all_threads_have_ended"
             says "they are finished all the same";
+        looks_once_a_second: "nobody_looks_once_in_a_while" says "polling: ";
+        looks_every_fifty_milliseconds: "nobody_polls" says "polling: ";
+        gives_up_after_ten_seconds:
+            "nobody_looks_once_in_a_while" says "in the order of the files";
+        panic_of_an_only_chunk_swallowed:
+            "a_panic_reaches_the_caller_when_all_threads_have_ended"
+            says "the caller was not told";
+        tries_a_panicking_file_again:
+            "a_panic_reaches_the_caller_when_all_threads_have_ended"
+            says "how often `process` was called";
         a_free_thread_takes_a_chunk:
             "each_chunk_is_the_work_of_one_thread"
             says "the first file that the same thread had";
