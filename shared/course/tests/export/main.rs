@@ -39,6 +39,9 @@ fn cargo(folder: &Path, args: &[&str]) -> Output {
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", self::folder().join("target"))
         .env("RUSTFLAGS", "-D warnings")
+        // Each is built once, and nobody debugs it.
+        .env("CARGO_PROFILE_DEV_DEBUG", "false")
+        .env("CARGO_INCREMENTAL", "0")
         .output()
         .expect("cargo")
 }
