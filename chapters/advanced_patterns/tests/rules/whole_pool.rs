@@ -2,12 +2,24 @@
 //! that nobody sleeps too long.
 
 use std::collections::BTreeSet;
+use std::panic;
 
 use advanced_patterns::lesson::fast_pool::work_stealing::WorkerPool;
+use lab::sync::Arc;
+use lab::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use lab::thread;
 use lab::time::{Duration, Instant};
 use rules::{Rule, on_every_schedule};
 use workloads::pool::TrySubmitError;
+
+/// A panic's payload that causes another panic.
+struct Bomb;
+
+impl Drop for Bomb {
+    fn drop(&mut self) {
+        panic!("a panic is dropped");
+    }
+}
 
 pub fn rules() -> Vec<Rule> {
     vec![
@@ -114,6 +126,34 @@ pub fn rules() -> Vec<Rule> {
             })
             .schedules(2_000)
         }),
+        Rule::new(
+            "a_panic_that_panics_when_it_is_dropped_costs_no_worker",
+            || {
+                on_every_schedule(|| {
+                let done = Arc::new(AtomicUsize::new(0));
+                let count = Arc::clone(&done);
+                let pool = WorkerPool::builder().workers(1).queue(4);
+                let pool = pool.build_without_outcomes(move |is_bomb| {
+                    if is_bomb {
+                        panic::panic_any(Bomb);
+                    }
+                    count.fetch_add(1, SeqCst);
+                });
+                let pool = pool.expect("there is a worker");
+                for is_bomb in [false, true, false] {
+                    assert_eq!(pool.submit(is_bomb), Ok(()));
+                }
+                drop(pool);
+                assert_eq!(
+                    done.load(SeqCst),
+                    2,
+                    "how many of two jobs were done, one before and one after a panic \
+                     whose payload panics when it is dropped"
+                );
+            })
+            .schedules(100)
+            },
+        ),
         Rule::new("who_waits_for_jobs_that_stop_took_back_is_told", || {
             on_every_schedule(|| {
                 let pool = WorkerPool::builder().workers(1).queue(8);

@@ -7,8 +7,9 @@ mod jobs;
 mod outcomes;
 mod patience;
 
+use std::any::Any;
 use std::panic::{self, AssertUnwindSafe};
-use std::{fmt, iter};
+use std::{fmt, iter, mem};
 
 pub use builder::Builder;
 use jobs::{Desk, Jobs, Patience, Refused};
@@ -59,9 +60,23 @@ impl<J, R> Shared<J, R> {
             match (&self.outcomes, tray) {
                 // Its reader gives the place back.
                 (Some(outcomes), Some(tray)) => outcomes.put(tray, outcome),
-                _ => self.jobs.one_is_done(desk),
+                _ => {
+                    if let Err(payload) = outcome {
+                        drop_alone(payload);
+                    }
+                    self.jobs.one_is_done(desk);
+                }
             }
         }
+    }
+}
+
+/// Drops what a panic carried: it may panic, too, and must not cost the worker.
+#[cold]
+fn drop_alone(payload: Box<dyn Any + Send>) {
+    if let Err(another) = panic::catch_unwind(AssertUnwindSafe(|| drop(payload))) {
+        // It might go on like that.
+        mem::forget(another);
     }
 }
 
