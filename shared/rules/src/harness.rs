@@ -10,8 +10,9 @@ use crate::verdict::Verdict;
 use crate::{Rule, report, times};
 
 /// The main function of a test target without the standard harness: one test a
-/// rule, with the usual flags of `cargo test`, and `--replay CODE` to run the
-/// one rule that the filter names on one schedule.
+/// rule, or one for all rules of a [variant](crate::Subject::variant), with the usual flags
+/// of `cargo test`, and `--replay CODE` to run the one rule that the filter names on one
+/// schedule.
 ///
 /// `--report [EXERCISE|RULE...] [--jobs N] [--time-limit SECONDS] [--until-hang]
 /// [--until-slow]` prints a [`Ruling`](crate::Ruling) for each rule instead, as a line

@@ -65,7 +65,8 @@ impl<J> Jobs<J> {
                 self.stop_looking();
                 return Some(job);
             }
-            // Without the lock, which the submitter needs for the next job.
+            // Without the lock, which the submitter needs for the next job. Nobody else
+            // looks, so nobody else waits for one from hand to hand.
             if !is_tired && self.looking.load(SeqCst) == 1 {
                 self.handoff.want();
                 let has_come =
