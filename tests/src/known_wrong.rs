@@ -6,8 +6,8 @@
 //! runs them all. In a file for each exercise, [`solutions!`](crate::solutions) lists
 //! its solutions, and a module `subject` that looks like the exercise passes each call
 //! on to one of them: so the rules, which are much longer than all of their subjects, are
-//! compiled once. A process that runs rules knows from
-//! [`rules::subject`] which solution it is about.
+//! compiled once. A process that runs rules knows from [`rules::subject`] which solution
+//! it is about.
 //!
 //! Correct solutions are a test each, on an eighth of the schedules; with
 //! `ALL_SCHEDULES=1` in the environment, as `.ci/run` has it, on all of them.
